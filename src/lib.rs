@@ -1,0 +1,3 @@
+//! A simulator of word of mouth and viral spread.
+
+pub mod plot;

@@ -1,0 +1,2 @@
+//! The `rumormill` program.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Pictures: the only layer that knows plotters.
