@@ -1,0 +1,1 @@
+//! Columns of facts about people, from a file.

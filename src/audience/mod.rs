@@ -1,0 +1,1 @@
+//! PARTICIPATION and RELATIONSHIP: who takes part how much, and how strong and trusted ties are.

@@ -1,0 +1,251 @@
+//! How the mill is extended: a catalog is a list of files, and each file brings one [`Entry`].
+//!
+//! An entry states its keys as data: name, kind, default, meaning, unit. The scenario reader checks a file against them and
+//! reports where it is wrong; `explain`, `list` and the schema print them; so a key is described, bounded and defaulted
+//! once.
+
+/// One key of a scenario file.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The key as typed, kebab-case.
+    pub name: &'static str,
+    /// What may stand there.
+    pub kind: Kind,
+    /// The value when the key is absent, as it would be typed; `None`: the key is required, or its absence means something.
+    pub default: Option<&'static str>,
+    /// Whether the file is refused without it.
+    pub required: bool,
+    /// What it means, in one sentence.
+    pub meaning: &'static str,
+    /// The unit, or "".
+    pub unit: &'static str,
+    /// What a larger value does, or "".
+    pub larger: &'static str,
+    /// Where the default comes from, or "".
+    pub source: &'static str,
+}
+
+impl Key {
+    /// A key that must be given.
+    pub const fn required(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+        Key { name, kind, default: None, required: true, meaning, unit: "", larger: "", source: "" }
+    }
+
+    /// A key that may be left out, and then means what its description says.
+    pub const fn optional(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+        Key { required: false, ..Key::required(name, kind, meaning) }
+    }
+
+    /// A key with a default, written as it would be typed.
+    pub const fn with_default(name: &'static str, kind: Kind, default: &'static str, meaning: &'static str) -> Key {
+        Key { default: Some(default), ..Key::optional(name, kind, meaning) }
+    }
+
+    /// The same key, with its unit.
+    pub const fn unit(self, unit: &'static str) -> Key {
+        Key { unit, ..self }
+    }
+
+    /// The same key, saying what a larger value does.
+    pub const fn larger(self, larger: &'static str) -> Key {
+        Key { larger, ..self }
+    }
+
+    /// The same key, with the source of its default or form.
+    pub const fn source(self, source: &'static str) -> Key {
+        Key { source, ..self }
+    }
+}
+
+/// What may stand at a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A number in [0, 1].
+    Probability,
+    /// A number from the first to the second bound, both allowed.
+    Number(f64, f64),
+    /// A number above 0.
+    Positive,
+    /// A number of at least 0 per unit of time.
+    Rate,
+    /// A whole number from the first to the second bound.
+    Whole(u64, u64),
+    /// `true` or `false`.
+    Flag,
+    /// Any text that can be shown.
+    Text,
+    /// The path of a file, relative to the scenario.
+    Path,
+    /// The name of a column of the people's attributes.
+    Column,
+    /// One of these words, each with its meaning.
+    Words(&'static [(&'static str, &'static str)]),
+    /// A share of the people, written as text: "2 %".
+    Percent,
+    /// A list of names of people, at least one.
+    People,
+    /// A list of these words, each at most once.
+    WordList(&'static [(&'static str, &'static str)]),
+    /// A table with these keys.
+    Table(&'static [Key]),
+    /// A table with exactly one of these keys.
+    OneOf(&'static [Key]),
+    /// Any of these kinds; the first that fits is taken.
+    Either(&'static [Kind]),
+}
+
+/// A value that has passed its [`Kind`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number, with its text as typed where an exact fraction matters.
+    Number(f64),
+    /// A whole number.
+    Whole(u64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A word, a text, a path, a column.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A table, keys in the order of their declaration, defaults filled in.
+    Table(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The value at a key of a table.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Table(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value at a key that the catalog promises: required or with a default.
+    pub fn at(&self, key: &str) -> &Value {
+        self.get(key).unwrap_or_else(|| panic!("the catalog promises the key `{key}`"))
+    }
+
+    /// As a number; whole numbers are numbers too.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Value::Number(x) => Some(*x),
+            Value::Whole(n) => Some(*n as f64),
+            _ => None,
+        }
+    }
+
+    /// As a whole number.
+    pub fn as_whole(&self) -> Option<u64> {
+        match self {
+            Value::Whole(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// As a text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// As a list of texts.
+    pub fn as_texts(&self) -> Option<Vec<&str>> {
+        match self {
+            Value::List(items) => items.iter().map(Value::as_text).collect(),
+            _ => None,
+        }
+    }
+
+    /// The number at a promised key.
+    pub fn number(&self, key: &str) -> f64 {
+        self.at(key).as_number().unwrap_or_else(|| panic!("the catalog promises a number at `{key}`"))
+    }
+
+    /// The whole number at a promised key.
+    pub fn whole(&self, key: &str) -> u64 {
+        self.at(key).as_whole().unwrap_or_else(|| panic!("the catalog promises a whole number at `{key}`"))
+    }
+
+    /// The text at a promised key.
+    pub fn text(&self, key: &str) -> &str {
+        self.at(key).as_text().unwrap_or_else(|| panic!("the catalog promises a text at `{key}`"))
+    }
+
+    /// The flag at a promised key.
+    pub fn flag(&self, key: &str) -> bool {
+        matches!(self.at(key), Value::Flag(true))
+    }
+
+    /// The one entry of a `OneOf`: its key and value.
+    pub fn chosen(&self) -> (&str, &Value) {
+        match self {
+            Value::Table(entries) if entries.len() == 1 => (&entries[0].0, &entries[0].1),
+            _ => panic!("the catalog promises a choice"),
+        }
+    }
+}
+
+/// What is wrong with values that are each legal but do not go together, or not with this network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The key it is about, relative to the entry; "" for the entry itself. Dots between levels.
+    pub key: String,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl Fault {
+    /// A fault at a key.
+    pub fn at(key: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault { key: key.into(), message: message.into(), help: help.into() }
+    }
+}
+
+/// One thing of a catalog.
+pub struct Entry<T> {
+    /// Its name in files and lists, kebab-case; the file is named the same with `_`.
+    pub name: &'static str,
+    /// What it is, in one sentence a strategist understands, without a full stop.
+    pub title: &'static str,
+    /// What stands behind its name in a scenario file.
+    pub kind: Kind,
+    /// Author, title, year; "" where it has none.
+    pub reference: &'static str,
+    /// The exact case by which a test holds it.
+    pub check: &'static str,
+    /// Makes it from a value that has passed `kind`.
+    pub build: fn(&Value) -> Result<T, Fault>,
+}
+
+impl<T> Entry<T> {
+    /// The entry's keys, where it is a table.
+    pub fn keys(&self) -> &'static [Key] {
+        match self.kind {
+            Kind::Table(keys) => keys,
+            _ => &[],
+        }
+    }
+
+    /// The key under which the entry stands in its section.
+    pub const fn key(&self) -> Key {
+        Key::optional(self.name, self.kind, self.title)
+    }
+}
+
+/// Declares the files of a folder and lists their entries: `catalog! { Box<dyn Model>: path; cycle; }`.
+#[macro_export]
+macro_rules! catalog {
+    ($type:ty: $($module:ident),+ $(,)?) => {
+        $(pub mod $module;)+
+
+        /// Every entry, in the order of `list`.
+        pub static CATALOG: &[&$crate::catalog::Entry<$type>] = &[$(&$module::ENTRY),+];
+
+        /// The entries as keys of their section of a scenario file.
+        pub static KEYS: &[$crate::catalog::Key] = &[$($module::ENTRY.key()),+];
+    };
+}
