@@ -3,8 +3,12 @@
 #![warn(missing_docs)]
 
 pub mod audience;
+pub mod cascade;
 pub mod catalog;
+pub mod engine;
 pub mod graph;
+pub mod law;
+pub mod model;
 pub mod parallel;
 pub mod plot;
 pub mod quantity;

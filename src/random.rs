@@ -166,7 +166,7 @@ pub struct Sequence {
 impl Sequence {
     /// The next 64 bits.
     #[inline]
-    pub fn next(&mut self) -> u64 {
+    pub fn next_bits(&mut self) -> u64 {
         let bits = self.stream.bits(self.entity, self.index);
         self.index += 1;
         bits
@@ -175,7 +175,7 @@ impl Sequence {
     /// The next number in (0, 1).
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        uniform(self.next())
+        uniform(self.next_bits())
     }
 
     /// A whole number below `bound` (above 0), each equally likely: Lemire's multiplication with rejection
@@ -184,7 +184,7 @@ impl Sequence {
     pub fn below(&mut self, bound: u64) -> u64 {
         debug_assert!(bound > 0);
         loop {
-            let product = u128::from(self.next()) * u128::from(bound);
+            let product = u128::from(self.next_bits()) * u128::from(bound);
             if (product as u64) >= bound || (product as u64) >= bound.wrapping_neg() % bound {
                 return (product >> 64) as u64;
             }
@@ -211,14 +211,14 @@ impl Sequence {
 impl rand::TryRng for Sequence {
     type Error = Infallible;
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        Ok(self.next() as u32)
+        Ok(self.next_bits() as u32)
     }
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        Ok(self.next())
+        Ok(self.next_bits())
     }
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
         for chunk in out.chunks_mut(8) {
-            let bytes = self.next().to_le_bytes();
+            let bytes = self.next_bits().to_le_bytes();
             chunk.copy_from_slice(&bytes[..chunk.len()]);
         }
         Ok(())
@@ -249,6 +249,12 @@ impl Chance {
     #[inline]
     pub fn met(self, bits: u64) -> bool {
         bits < self.0 || self == Chance::CERTAIN
+    }
+
+    /// The probability, to within 2^-64.
+    #[inline]
+    pub fn probability(self) -> f64 {
+        if self == Chance::CERTAIN { 1.0 } else { self.0 as f64 / 18_446_744_073_709_551_616.0 }
     }
 
     /// The 16 leading bits, which nearly always decide.

@@ -5,11 +5,13 @@
 
 pub mod bridge;
 pub mod builder;
+pub mod column;
 pub mod edge_list;
 pub mod generate;
 pub mod names;
 pub mod shape;
 
+pub use column::{PerPerson, PerTie};
 pub use names::Names;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -65,6 +67,15 @@ impl Graph {
         debug_assert_eq!(offsets.last().map(|&end| end as usize), Some(targets.len()));
         debug_assert!(strengths.as_ref().is_none_or(|strengths| strengths.len() == targets.len()));
         Graph { names, offsets, targets, strengths, mutual, heard: OnceLock::new() }
+    }
+
+    /// The same network with a strength for each tie, in the order of [`Graph::targets`]: a number in [0, 1], or a rate.
+    ///
+    /// # Panics
+    /// If there are not as many strengths as ties.
+    pub fn with_strengths(self, strengths: Vec<f64>) -> Graph {
+        assert_eq!(strengths.len(), self.ties(), "one strength for each tie");
+        Graph { strengths: Some(strengths), ..self }
     }
 
     /// How many people there are, tied or not.

@@ -1,0 +1,54 @@
+//! The record of one run: who acted, when, by whom.
+
+/// Stands for a parent where there is none.
+pub const NOBODY: u32 = u32::MAX;
+
+/// One cascade: everybody who acted, in order of time. The seed set comes first, in canonical order.
+///
+/// Three columns of the same length. A parent is named by its place in this record and always stands before its children,
+/// so a pass from the back sees children before parents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cascade {
+    /// Who acted.
+    pub people: Vec<u32>,
+    /// Place of the one whose exposure was met last, or [`NOBODY`] for the seed set and those who acted by no tie.
+    pub parents: Vec<u32>,
+    /// When: a round, or a time in the model's unit; 0 for the seed set.
+    pub times: Vec<f64>,
+    /// How many of the first places are the seed set.
+    pub seeds: usize,
+}
+
+impl Cascade {
+    /// Reach: how many people acted, seed set included.
+    pub fn reach(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Forgets everything but its memory.
+    pub fn clear(&mut self) {
+        self.people.clear();
+        self.parents.clear();
+        self.times.clear();
+        self.seeds = 0;
+    }
+
+    /// One more act, not earlier than the last.
+    #[inline]
+    pub fn push(&mut self, person: u32, parent: u32, time: f64) {
+        debug_assert!(parent == NOBODY || (parent as usize) < self.people.len());
+        debug_assert!(self.times.last().is_none_or(|&last| last <= time));
+        self.people.push(person);
+        self.parents.push(parent);
+        self.times.push(time);
+    }
+
+    /// How many ties lie between each act and the root of its tree, by place.
+    pub fn hops(&self) -> Vec<u32> {
+        let mut hops: Vec<u32> = Vec::with_capacity(self.reach());
+        for &parent in &self.parents {
+            hops.push(if parent == NOBODY { 0 } else { hops[parent as usize] + 1 });
+        }
+        hops
+    }
+}

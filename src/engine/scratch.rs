@@ -1,0 +1,97 @@
+//! The memory of one thread, reused from replicate to replicate.
+
+use crate::cascade::Cascade;
+
+/// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(super) acted: Bits,
+    /// Places of live ties of one row.
+    pub(super) places: Vec<u32>,
+    /// Dose and threshold per person where a model keeps them; entries of people in `touched` differ from the default.
+    pub(super) doses: Vec<Dose>,
+    pub(super) touched: Vec<u32>,
+    /// When each person is due to act at the latest, for people in `touched`.
+    pub(super) due: Vec<f64>,
+}
+
+/// Dose so far and threshold of one person, in the units of the rule.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Dose {
+    pub met: u64,
+    pub needed: u64,
+}
+
+impl Scratch {
+    /// Scratch for any network.
+    pub fn new() -> Self {
+        Scratch::default()
+    }
+
+    pub(super) fn begin(&mut self, people: u32) {
+        self.acted.grow(people);
+    }
+
+    /// Takes back what a replicate wrote, in time proportional to what it touched.
+    pub(super) fn end(&mut self, cascade: &Cascade) {
+        for &person in &cascade.people {
+            self.acted.remove(person);
+        }
+        for &person in &self.touched {
+            if let Some(dose) = self.doses.get_mut(person as usize) {
+                *dose = Dose::default();
+            }
+            if let Some(due) = self.due.get_mut(person as usize) {
+                *due = f64::INFINITY;
+            }
+        }
+        self.touched.clear();
+    }
+
+    pub(super) fn with_doses(&mut self, people: u32) {
+        if self.doses.len() < people as usize {
+            self.doses.resize(people as usize, Dose::default());
+        }
+    }
+
+    pub(super) fn with_due(&mut self, people: u32) {
+        if self.due.len() < people as usize {
+            self.due.resize(people as usize, f64::INFINITY);
+        }
+    }
+}
+
+/// One bit a person.
+#[derive(Debug, Default)]
+pub(super) struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    fn grow(&mut self, people: u32) {
+        let words = people.div_ceil(64) as usize;
+        if self.words.len() < words {
+            self.words.resize(words, 0);
+        }
+    }
+
+    #[inline]
+    pub fn contains(&self, person: u32) -> bool {
+        self.words[person as usize / 64] >> (person % 64) & 1 == 1
+    }
+
+    /// Whether the person was not in before.
+    #[inline]
+    pub fn insert(&mut self, person: u32) -> bool {
+        let word = &mut self.words[person as usize / 64];
+        let bit = 1 << (person % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    #[inline]
+    fn remove(&mut self, person: u32) {
+        self.words[person as usize / 64] &= !(1 << (person % 64));
+    }
+}

@@ -1,0 +1,49 @@
+//! **Complex contagion**: one voice is not enough; people act once m different people they hear have acted.
+//!
+//! A person acts in the round after the number of different adopters heard reaches m. With m = 1 one contact is enough
+//! (simple contagion, certain to pass on); from m = 2 on ties that overlap help and long random ties do not: rewiring a
+//! ring can stop what it would speed up at m = 1.
+//!
+//! # Parameters
+//! `sources`: m, a whole number of people, at least 1. A larger m needs more reinforcement.
+//!
+//! # Cost
+//! Time in the ties of those who act; memory 16 bytes a person.
+//!
+//! # Randomness
+//! None beyond network and seed set.
+//!
+//! # Reference
+//! Centola and Macy, *Complex contagions and the weakness of long ties*, American Journal of Sociology 113 (2007),
+//! doi:10.1086/521848.
+
+use super::{Model, Network};
+use crate::catalog::{Entry, Fault, Key, Kind};
+use crate::graph::PerPerson;
+use crate::law::{Law, Rule};
+
+/// The entry of the catalog.
+pub static ENTRY: Entry<Box<dyn Model>> = Entry {
+    name: "complex-contagion",
+    title: "one voice is not enough: people act once several of those they hear have acted",
+    kind: Kind::Table(&[Key::required(
+        "sources",
+        Kind::Whole(1, u32::MAX as u64 - 1),
+        "how many different people heard must have acted",
+    )
+    .unit("people")
+    .larger("needs more reinforcement; 1 is simple contagion")]),
+    reference: "Centola and Macy, Complex contagions and the weakness of long ties, 2007",
+    check: "ring lattice with 2 neighbours each side, 2 sources, two adjacent seeds: 2 + 2t after t rounds",
+    build: |value| Ok(Box::new(ComplexContagion { sources: value.whole("sources") as u32 })),
+};
+
+struct ComplexContagion {
+    sources: u32,
+}
+
+impl Model for ComplexContagion {
+    fn law(&self, _: &Network) -> Result<Law, Fault> {
+        Ok(Law::Thresholds(Rule::Count(PerPerson::Same(self.sources))))
+    }
+}
