@@ -31,9 +31,11 @@ mod tests {
 
     #[test]
     fn the_quantile_agrees_with_a_library() {
-        for freedom in (1..200).chain([500, 999, 10_000, 1_000_000]) {
+        // The library itself falls below the normal limit from about a million degrees on: not asked there.
+        for freedom in (1..200).chain([500, 999, 10_000]) {
             let library = StudentsT::new(0.0, 1.0, freedom as f64).unwrap().inverse_cdf(0.975);
             assert!((super::t975(freedom) - library).abs() < 2e-7 * library, "{freedom}: {library}");
         }
+        assert!((super::t975(1_000_000) - 1.959_966_36).abs() < 1e-8);
     }
 }
