@@ -2,17 +2,21 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod audience;
 pub mod cascade;
 pub mod catalog;
 pub mod engine;
 pub mod graph;
 pub mod law;
+pub mod load;
 pub mod measure;
 pub mod model;
 pub mod parallel;
 pub mod plot;
 pub mod quantity;
 pub mod random;
+pub mod run;
+pub mod scenario;
 pub mod seeding;
 pub mod statistics;

@@ -43,6 +43,7 @@ mod write;
 mod tests;
 
 pub use fields::Separator;
+pub(crate) use file::open;
 pub use file::read_file;
 pub use problem::{MOST_PROBLEMS, Problem, escaped, nearest, shown};
 pub use reader::{Reading, read};

@@ -103,7 +103,7 @@ impl Generator for SmallWorld {
         for lap in 0..half {
             for person in 0..self.people {
                 let mut sequence = luck.sequence(lap as u64 * u64::from(self.people) + u64::from(person));
-                if !moves.met(sequence.next()) || degrees[person as usize] == self.people - 1 {
+                if !moves.met(sequence.next_bits()) || degrees[person as usize] == self.people - 1 {
                     continue;
                 }
                 let own = |person: u32| person as usize * half..(person as usize + 1) * half;
