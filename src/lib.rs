@@ -16,6 +16,7 @@ pub mod parallel;
 pub mod plot;
 pub mod quantity;
 pub mod random;
+pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod seeding;

@@ -1,0 +1,5 @@
+//! The answer in words and tables.
+
+pub mod figures;
+pub mod table;
+pub mod words;
