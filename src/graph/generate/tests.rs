@@ -8,7 +8,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::collections::BTreeMap;
 
 /// The stream of network i.
-pub(super) fn luck(i: u64) -> Stream {
+pub(crate) fn luck(i: u64) -> Stream {
     Replicate::new(RandomSeed::new(7).unwrap(), i, 0).stream(Purpose::Network)
 }
 
