@@ -134,4 +134,4 @@ fn close_gaps(offsets: &mut [u32], ends: &[u32], targets: &mut Vec<u32>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -91,6 +91,6 @@ mod tests {
         };
         assert_eq!(rows(4, true), [vec![1, 2, 3], vec![0], vec![0], vec![0]]);
         assert_eq!(rows(4, false), [vec![1, 2, 3], vec![], vec![], vec![]]);
-        assert_eq!(rows(1, true), [vec![]; 1]);
+        assert_eq!(rows(1, true), [Vec::<u32>::new()]);
     }
 }

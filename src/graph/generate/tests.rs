@@ -8,7 +8,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::collections::BTreeMap;
 
 /// The stream of network i.
-pub(super) fn luck(i: u64) -> Stream {
+pub(crate) fn luck(i: u64) -> Stream {
     Replicate::new(RandomSeed::new(7).unwrap(), i, 0).stream(Purpose::Network)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn assert_law(all: &[(u64, f64)], draws: u64, generate: impl Fn(u64) 
 }
 
 /// The mean local clustering coefficient, by its plain definition.
-pub(super) fn local_clustering(graph: &Graph) -> f64 {
+pub(crate) fn local_clustering(graph: &Graph) -> f64 {
     let local = |person: u32| {
         let friends = graph.hearers(person);
         let tied = |a: u32| friends.iter().filter(|&b| graph.hearers(a).binary_search(b).is_ok()).count();
