@@ -4,10 +4,9 @@
 //! drawn, as trees; of very many those with most people below them, and the rest are counted in words.
 
 use super::canvas::{Align, Canvas, picture};
-use super::forest_layout::{Disc, Forest};
-use super::style::{GREY, GRID, INK, MARGIN, NEVER, Type, WHITE, WIDTH, time_colour};
+use super::forest_layout::Forest;
+use super::style::{GREY, INK, MARGIN, NEVER, Type, WHITE, WIDTH, time_colour};
 use super::{Picture, Unit, network_layout, scale, table, text};
-use std::f64::consts::PI;
 
 /// One cascade.
 #[derive(Clone, Debug)]
@@ -70,9 +69,9 @@ impl CascadePicture {
                 places = inner.into_iter().map(shift).collect();
                 self.draw_network(canvas, &shown, &places);
             } else {
-                let (inner, discs) = Forest::new(&shown.parents).places(width, height);
+                let (inner, room) = Forest::new(&shown.parents).places(width, height);
                 places = inner.into_iter().map(shift).collect();
-                draw_forest(canvas, &shown, &places, &discs, corner);
+                draw_forest(canvas, &shown, &places, room);
             }
             self.draw_key(canvas, &shown, bottom - 6.0);
         });
@@ -142,10 +141,14 @@ impl CascadePicture {
 
     fn draw_network(&self, canvas: &Canvas, shown: &Shown, places: &[(f64, f64)]) {
         let radius = dot_radius(places.len());
+        let never = |i: &usize| shown.times[*i].is_none();
         for &(a, b) in &self.ties {
             if let (Some(&a), Some(&b)) = (places.get(a as usize), places.get(b as usize)) {
                 canvas.line(&[a, b], GREY, 0.35, 0.8);
             }
+        }
+        for i in (0..places.len()).filter(never) {
+            canvas.disc(places[i], radius * 0.85, NEVER);
         }
         for (child, parent) in shown.parents.iter().enumerate() {
             if let Some(parent) = *parent {
@@ -185,8 +188,9 @@ impl CascadePicture {
             return;
         }
         let (per_unit, unit) = self.unit.axis(last);
-        let unit = if unit == "round" { "rounds" } else { unit };
-        let label = format!("{} {unit}", scale::short(last / per_unit));
+        let last_label = scale::short(last / per_unit);
+        let plural = if unit == "round" && last_label != "1" { "s" } else { "" };
+        let label = format!("{last_label} {unit}{plural}");
         canvas.text((WIDTH - MARGIN, y), &label, Type::TICK, Align::Right);
         // A block for each round while they can be told apart.
         let blocks = match self.unit {
@@ -211,48 +215,28 @@ fn dot_radius(people: usize) -> f64 {
     (90.0 / (people.max(1) as f64).sqrt()).clamp(3.2, 8.0)
 }
 
-fn draw_forest(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], discs: &[Disc], corner: (f64, f64)) {
-    let spacing = spacing(discs, places.len());
-    let radius = (spacing * 0.21).clamp(1.5, 6.0);
-    // Rings that lie close together would be read as a grey disc.
-    for disc in discs.iter().filter(|disc| disc.circle.radius > 8.0 * disc.rings.len() as f64) {
-        let middle = (corner.0 + disc.circle.x, corner.1 + disc.circle.y);
-        disc.rings.iter().skip(1).for_each(|&ring| canvas.ring(middle, ring, GRID, 1.0, 0.7));
-    }
+fn draw_forest(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], room: f64) {
+    let radius = (0.22 * room).clamp(1.5, 6.0);
     for (child, parent) in shown.parents.iter().enumerate() {
         if let Some(parent) = *parent {
-            canvas.line(&[places[parent], places[child]], INK, 0.4, (radius * 0.3).clamp(0.5, 1.2));
+            canvas.line(&[places[parent], places[child]], INK, 0.35, (radius * 0.3).clamp(0.5, 1.2));
         }
     }
     draw_dots(canvas, shown, places, radius);
 }
 
-/// How far apart people stand on average, in points.
-fn spacing(discs: &[Disc], people: usize) -> f64 {
-    let area: f64 = discs.iter().map(|disc| disc.circle.radius * disc.circle.radius).sum();
-    (PI * area / people.max(1) as f64).sqrt()
-}
-
-/// The last to act first, so that the early ones are on top.
+/// Those who acted; the last first, so that the early ones are on top.
 fn draw_dots(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], radius: f64) {
     let (first, last) = span(&shown.times);
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|&a, &b| {
-        let time = |i: usize| shown.times[i].unwrap_or(f64::INFINITY);
-        time(b).total_cmp(&time(a)).then(a.cmp(&b))
-    });
-    for i in order {
-        match shown.times[i] {
-            None => canvas.disc(places[i], radius * 0.85, NEVER),
-            Some(time) => {
-                if shown.parents[i].is_none() {
-                    canvas.disc(places[i], radius + 2.6, INK);
-                    canvas.disc(places[i], radius + 1.4, WHITE);
-                }
-                let share = if last > first { (time - first) / (last - first) } else { 0.5 };
-                canvas.disc(places[i], radius, time_colour(share));
-            }
+    let mut acted: Vec<(f64, usize)> = shown.times.iter().enumerate().filter_map(|(i, t)| Some(((*t)?, i))).collect();
+    acted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (time, i) in acted {
+        if shown.parents[i].is_none() {
+            canvas.disc(places[i], radius + 2.6, INK);
+            canvas.disc(places[i], radius + 1.4, WHITE);
         }
+        let share = if last > first { (time - first) / (last - first) } else { 0.5 };
+        canvas.disc(places[i], radius, time_colour(share));
     }
 }
 

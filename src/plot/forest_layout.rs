@@ -4,7 +4,12 @@
 //! it through them, so that people are spread evenly over the disc, whether the tree is broad or deep. The area of a disc
 //! is in proportion to the people in it.
 
-use std::f64::consts::{FRAC_PI_2, TAU};
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
+
+/// A place in points.
+pub type Place = (f64, f64);
+
+const GOLDEN_SECTION: f64 = 0.618_033_988_749_895;
 
 /// A disc in which a tree, or a part of a network, is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +17,6 @@ pub struct Circle {
     pub x: f64,
     pub y: f64,
     pub radius: f64,
-}
-
-/// A tree's disc.
-pub struct Disc {
-    pub circle: Circle,
-    /// The outer edge of each generation, in points from the middle.
-    pub rings: Vec<f64>,
 }
 
 /// Who heard it from whom; the first of each tree has no parent.
@@ -78,21 +76,20 @@ impl Forest {
         people
     }
 
-    /// A place for each person within `width` times `height`, in points, and the trees' discs, the largest first.
-    pub fn places(&self, width: f64, height: f64) -> (Vec<(f64, f64)>, Vec<Disc>) {
-        let mut trees = self.trees();
-        trees.sort_by_key(|tree| std::cmp::Reverse(tree.len()));
-        let sizes: Vec<usize> = trees.iter().map(Vec::len).collect();
-        let circles = pack(&sizes, width, height);
+    /// A place for each person within `width` times `height`, in points, and the room each has: the square root of its
+    /// area.
+    pub fn places(&self, width: f64, height: f64) -> (Vec<Place>, f64) {
+        let mut trees: Vec<Tree> = self.trees().into_iter().map(|people| self.generations(&people)).collect();
+        trees.sort_by(|a, b| b.radius().total_cmp(&a.radius()));
+        let radii: Vec<f64> = trees.iter().map(Tree::radius).collect();
+        let circles = pack(&radii, width, height);
         let used = circles.iter().map(|c| c.x + c.radius).fold(0.0, f64::max);
         let mut places = vec![(0.0, 0.0); self.parent.len()];
-        let mut discs = Vec::new();
-        for (tree, mut circle) in trees.iter().zip(circles) {
-            circle.x += (width - used) / 2.0;
-            let rings = self.one_tree(tree, circle, &mut places);
-            discs.push(Disc { circle, rings });
+        for (tree, circle) in trees.iter().zip(&circles) {
+            tree.place(Circle { x: circle.x + (width - used) / 2.0, ..*circle }, &mut places);
         }
-        (places, discs)
+        let room = circles.first().map_or(1.0, |circle| circle.radius / radii[0]);
+        (places, room * PI.sqrt())
     }
 
     /// The people of each tree, root first.
@@ -109,11 +106,10 @@ impl Forest {
         trees
     }
 
-    /// Fills in the places of one tree's people; returns the outer edges of its generations.
-    fn one_tree(&self, tree: &[usize], circle: Circle, places: &mut [(f64, f64)]) -> Vec<f64> {
-        // The tree comes generation by generation; within one, children stand as their parents do.
-        let mut generations: Vec<Vec<(usize, f64, f64)>> = vec![vec![(tree[0], 0.0, 1.0)]];
-        let mut rest = &tree[1..];
+    /// One tree, from its people in the order of their generations, children standing as their parents do.
+    fn generations(&self, people: &[usize]) -> Tree {
+        let mut generations = vec![vec![(people[0], 0.0, 1.0)]];
+        let mut rest = &people[1..];
         while !rest.is_empty() {
             let mut next = Vec::new();
             for &(person, from, to) in &generations[generations.len() - 1] {
@@ -121,53 +117,67 @@ impl Forest {
                 let all: usize = rest[..children].iter().map(|&i| self.below[i]).sum();
                 let mut start = from;
                 for &child in &rest[..children] {
-                    let share = (to - from) * self.below[child] as f64 / all as f64;
-                    next.push((child, start, start + share));
-                    start += share;
+                    let end = start + (to - from) * self.below[child] as f64 / all as f64;
+                    next.push((child, start, end));
+                    start = end;
                 }
                 rest = &rest[children..];
             }
             generations.push(next);
         }
+        Tree { people: people.len(), generations }
+    }
+}
 
-        // Rings of equal area per person would be thin threads far outside, rings of equal width crowded far inside.
+/// A tree, generation by generation: each person with the beginning and the end of their share of the turn, 0 to 1.
+struct Tree {
+    people: usize,
+    generations: Vec<Vec<(usize, f64, f64)>>,
+}
+
+impl Tree {
+    /// The radius it needs, in units of which a person has one to stand on; deep trees need more than broad ones.
+    fn radius(&self) -> f64 {
+        (self.people as f64).sqrt().max(0.6 * self.generations.len() as f64)
+    }
+
+    fn place(&self, circle: Circle, places: &mut [Place]) {
         let radius = circle.radius * 0.93;
-        let last = generations.len();
-        let edge = |generation: usize, people: usize| {
-            let (even, full) = (generation as f64 / last as f64, (people as f64 / tree.len() as f64).sqrt());
-            radius * if generation == 0 { 0.0 } else { 0.4 * even + 0.6 * full }
+        // Rings of equal area per person would be thin threads far outside, rings of equal width crowded far inside.
+        let edge = |generation: usize, inside: usize| {
+            let even = generation as f64 / self.generations.len() as f64;
+            let full = (inside as f64 / self.people as f64).sqrt();
+            if generation == 0 { 0.0 } else { radius * (0.4 * even + 0.6 * full) }
         };
+        let apart = radius / (self.people as f64).sqrt();
         let mut inside = 0;
-        let mut rings = Vec::new();
-        for (generation, people) in generations.iter().enumerate() {
+        for (generation, people) in self.generations.iter().enumerate() {
             let (inner, outer) = (edge(generation, inside), edge(generation + 1, inside + people.len()));
-            // A crowded ring has several rows, in which neighbours take turns.
-            let apart = radius / (tree.len() as f64).sqrt();
-            let rows = (people.len() as f64 * apart / (TAU * (inner + outer) / 2.0)).ceil().max(1.0);
+            // In a crowded ring neighbours stand at different distances, spread evenly over its area.
+            let crowded = people.len() as f64 * apart > TAU * (inner + outer) / 2.0;
             for (i, &(person, from, to)) in people.iter().enumerate() {
-                let row = (i as f64 % rows + 0.5) / rows;
-                let distance = if inside == 0 { 0.0 } else { inner + (outer - inner) * row };
+                let share = if crowded { ((i as f64 + 0.5) * GOLDEN_SECTION).fract() } else { 0.5 };
+                let distance =
+                    if inside == 0 { 0.0 } else { (inner * inner + (outer * outer - inner * inner) * share).sqrt() };
                 let angle = TAU * (from + to) / 2.0 - FRAC_PI_2;
                 places[person] = (circle.x + distance * libm::cos(angle), circle.y + distance * libm::sin(angle));
             }
             inside += people.len();
-            rings.push(outer);
         }
-        rings
     }
 }
 
-/// Discs for trees of the given sizes, largest first, within `width` times `height`: in columns from the left, areas in
-/// proportion to the sizes, as large as they fit.
-pub fn pack(sizes: &[usize], width: f64, height: f64) -> Vec<Circle> {
+/// Discs of the given radii, largest first, within `width` times `height`: in columns from the left, all as large as they
+/// fit by one factor.
+pub fn pack(radii: &[f64], width: f64, height: f64) -> Vec<Circle> {
     let columns = |scale: f64| {
-        let mut circles: Vec<Circle> = Vec::with_capacity(sizes.len());
+        let mut circles: Vec<Circle> = Vec::with_capacity(radii.len());
         let (mut left, mut next) = (0.0, 0);
-        while next < sizes.len() {
-            let widest = scale * (sizes[next] as f64).sqrt();
+        while next < radii.len() {
+            let widest = scale * radii[next];
             let (first, mut used) = (next, 0.0);
-            while next < sizes.len() {
-                let radius = scale * (sizes[next] as f64).sqrt();
+            while next < radii.len() {
+                let radius = scale * radii[next];
                 if used + 2.0 * radius > height && next > first {
                     break;
                 }
@@ -176,14 +186,14 @@ pub fn pack(sizes: &[usize], width: f64, height: f64) -> Vec<Circle> {
                 next += 1;
             }
             // What is left of the height goes between the discs of a full column.
-            let gap = if next < sizes.len() { (height - used) / (next - first) as f64 } else { 0.0 };
+            let gap = if next < radii.len() { (height - used) / (next - first) as f64 } else { 0.0 };
             let gap = if next - first == 1 { (height - used).max(0.0) } else { gap };
             circles[first..].iter_mut().enumerate().for_each(|(i, c)| c.y += gap * (i as f64 + 0.5));
             left += 2.0 * widest;
         }
         (circles, left)
     };
-    let mut scale = (0.0, height / 2.0 / (sizes.first().copied().unwrap_or(1) as f64).sqrt());
+    let mut scale = (0.0, height / 2.0 / (radii.first().copied().unwrap_or(1.0)));
     scale.1 = scale.1.min(60.0);
     if columns(scale.1).1 > width {
         for _ in 0..40 {
@@ -209,15 +219,17 @@ mod tests {
 
     #[test]
     fn discs_do_not_overlap_and_stay_inside() {
-        for sizes in [vec![1], vec![1500], vec![100, 80, 60, 40, 20], vec![1; 1500], (1..60).rev().collect()] {
-            let circles = pack(&sizes, 770.0, 480.0);
+        let sizes =
+            [vec![1], vec![1500], vec![100, 80, 60, 40, 20], vec![1; 1500], (1..60).rev().collect::<Vec<u32>>()];
+        for sizes in sizes {
+            let circles = pack(&sizes.iter().map(|&s| f64::from(s).sqrt()).collect::<Vec<_>>(), 770.0, 480.0);
             for (i, a) in circles.iter().enumerate() {
                 assert!(
                     a.x - a.radius > -0.1 && a.x + a.radius < 770.1 && a.y - a.radius > -0.1 && a.y + a.radius < 480.1,
                     "{a:?}"
                 );
                 for b in &circles[..i] {
-                    let apart = ((a.x - b.x).powi(2) + (a.y - b.y).powi(2)).sqrt();
+                    let apart = libm::hypot(a.x - b.x, a.y - b.y);
                     assert!(apart > a.radius + b.radius - 0.1, "{a:?} {b:?}");
                 }
             }
@@ -225,13 +237,12 @@ mod tests {
     }
 
     #[test]
-    fn everybody_stands_in_the_disc_of_their_tree() {
+    fn every_tree_has_a_place_of_its_own() {
         let parents: Vec<Option<usize>> = (0..300).map(|i| if i < 3 { None } else { Some((i - 3) / 2) }).collect();
-        let (places, discs) = Forest::new(&parents).places(700.0, 400.0);
-        assert_eq!(discs.len(), 3);
-        let inside = |p: &(f64, f64)| {
-            discs.iter().map(|d| d.circle).any(|c| (p.0 - c.x).powi(2) + (p.1 - c.y).powi(2) < c.radius * c.radius)
-        };
-        assert!(places.iter().all(inside));
+        let (places, _) = Forest::new(&parents).places(700.0, 400.0);
+        assert!(places.iter().all(|p| (0.0..=700.0).contains(&p.0) && (0.0..=400.0).contains(&p.1)));
+        // The first of each tree are far apart, children near their parents.
+        let apart = |a: usize, b: usize| libm::hypot(places[a].0 - places[b].0, places[a].1 - places[b].1);
+        assert!(apart(0, 1) > 150.0 && apart(3, 0) < 100.0);
     }
 }

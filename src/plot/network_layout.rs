@@ -10,14 +10,12 @@
 //! # Reference
 //! J. X. Zheng, S. Pawar, D. F. M. Goodman, Graph drawing by stochastic gradient descent, 2019, doi 10.1109/TVCG.2018.2859997.
 
-use super::forest_layout::pack;
+use super::forest_layout::{Place, pack};
 
 /// Passes over all pairs.
 const PASSES: usize = 120;
 /// The golden angle, in radians.
 pub const GOLDEN: f64 = 2.399_963_229_728_653;
-
-type Place = (f64, f64);
 
 /// A place for each of `people` people within `width` times `height`, in points; every component on its own, the largest
 /// at the left.
@@ -25,8 +23,8 @@ pub fn places(people: usize, ties: &[(u32, u32)], width: f64, height: f64) -> Ve
     let neighbours = neighbours(people, ties);
     let mut components = components(&neighbours);
     components.sort_by_key(|members| std::cmp::Reverse(members.len()));
-    let sizes: Vec<usize> = components.iter().map(Vec::len).collect();
-    let circles = pack(&sizes, width, height);
+    let radii: Vec<f64> = components.iter().map(|members| (members.len() as f64).sqrt()).collect();
+    let circles = pack(&radii, width, height);
     // Where the others leave room, the largest takes it.
     let used = circles.iter().map(|c| c.x + c.radius).fold(0.0, f64::max);
     let spare = width - used;
@@ -142,9 +140,7 @@ fn hang_leaves(places: &mut [Place], distance: &[Vec<f64>]) {
         if let (Some(hub), None) = (near.next(), near.next()) {
             let (dx, dy) = (places[leaf].0 - places[hub].0, places[leaf].1 - places[hub].1);
             let length = (dx * dx + dy * dy).sqrt().max(1e-9);
-            if length < 1.0 {
-                places[leaf] = (places[hub].0 + dx / length, places[hub].1 + dy / length);
-            }
+            places[leaf] = (places[hub].0 + dx / length, places[hub].1 + dy / length);
         }
     }
 }
@@ -208,7 +204,7 @@ fn fit(shape: &[Place], (width, height): (f64, f64), middle: Place) -> Vec<Place
         areas.fold((f64::INFINITY, 0.0), |best, new| if new.0 < best.0 * (1.0 - 1e-9) { new } else { best });
     let degrees = if scale(upright + 90.0) > scale(upright) { upright + 90.0 } else { upright };
     // Two people need not stand at opposite ends of the picture.
-    let scale = scale(degrees).min(90.0);
+    let scale = scale(degrees).min(160.0);
     let places = turned(degrees);
     let ((left, right), (top, bottom)) = extent(&places);
     let place =
@@ -222,14 +218,14 @@ mod tests {
 
     fn length(places: &[Place], (a, b): (u32, u32)) -> f64 {
         let (a, b) = (places[a as usize], places[b as usize]);
-        ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt()
+        libm::hypot(a.0 - b.0, a.1 - b.1)
     }
 
     #[test]
     fn a_ring_is_drawn_as_a_circle() {
         let ties: Vec<(u32, u32)> = (0..60).map(|i| (i, (i + 1) % 60)).collect();
         let places = places(60, &ties, 700.0, 400.0);
-        let radius = |p: &Place| ((p.0 - 350.0).powi(2) + (p.1 - 200.0).powi(2)).sqrt();
+        let radius = |p: &Place| libm::hypot(p.0 - 350.0, p.1 - 200.0);
         let radii: Vec<f64> = places.iter().map(radius).collect();
         assert!(radii.iter().all(|r| (190.0..=202.0).contains(r)), "{radii:?}");
     }
