@@ -69,9 +69,11 @@ impl CascadePicture {
                 places = inner.into_iter().map(shift).collect();
                 self.draw_network(canvas, &shown, &places);
             } else {
-                let (inner, room) = Forest::new(&shown.parents).places(width, height);
+                let (mut inner, room) = Forest::new(&shown.parents).places(width, height);
+                let radius = (0.2 * room).clamp(1.5, 6.0);
+                network_layout::separate(&mut inner, 2.2 * radius);
                 places = inner.into_iter().map(shift).collect();
-                draw_forest(canvas, &shown, &places, room);
+                draw_forest(canvas, &shown, &places, radius);
             }
             self.draw_key(canvas, &shown, bottom - 6.0);
         });
@@ -215,8 +217,7 @@ fn dot_radius(people: usize) -> f64 {
     (90.0 / (people.max(1) as f64).sqrt()).clamp(3.2, 8.0)
 }
 
-fn draw_forest(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], room: f64) {
-    let radius = (0.22 * room).clamp(1.5, 6.0);
+fn draw_forest(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], radius: f64) {
     for (child, parent) in shown.parents.iter().enumerate() {
         if let Some(parent) = *parent {
             canvas.line(&[places[parent], places[child]], INK, 0.35, (radius * 0.3).clamp(0.5, 1.2));

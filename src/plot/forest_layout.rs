@@ -1,6 +1,6 @@
 //! Places for the people of cascade trees: each tree a disc, its root in the middle, generation after generation around it.
 //!
-//! A generation's ring has an area that grows with its people, and a person's share of the turn grows with those who heard
+//! A generation's ring has an area that grows with its people, and a person's share of the turn with those who heard
 //! it through them, so that people are spread evenly over the disc, whether the tree is broad or deep. The area of a disc
 //! is in proportion to the people in it.
 
@@ -106,6 +106,12 @@ impl Forest {
         trees
     }
 
+    /// A person's claim on the turn. Less than in proportion to the people below, or a child with none would be squeezed
+    /// flat between siblings with many.
+    fn weight(&self, person: usize) -> f64 {
+        libm::pow(self.below[person] as f64, 0.85)
+    }
+
     /// One tree, from its people in the order of their generations, children standing as their parents do.
     fn generations(&self, people: &[usize]) -> Tree {
         let mut generations = vec![vec![(people[0], 0.0, 1.0)]];
@@ -114,10 +120,10 @@ impl Forest {
             let mut next = Vec::new();
             for &(person, from, to) in &generations[generations.len() - 1] {
                 let children = rest.iter().take_while(|&&i| self.parent[i] == Some(person)).count();
-                let all: usize = rest[..children].iter().map(|&i| self.below[i]).sum();
+                let all: f64 = rest[..children].iter().map(|&i| self.weight(i)).sum();
                 let mut start = from;
                 for &child in &rest[..children] {
-                    let end = start + (to - from) * self.below[child] as f64 / all as f64;
+                    let end = start + (to - from) * self.weight(child) / all;
                     next.push((child, start, end));
                     start = end;
                 }

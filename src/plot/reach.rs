@@ -49,6 +49,8 @@ pub struct Curve {
 const POINTS: usize = 1200;
 /// With more campaigns than this only the best are named.
 const NAMED: usize = 8;
+/// How many of them, beside the baseline.
+const BEST: usize = 5;
 
 /// One point of time of one campaign.
 #[derive(Clone, Copy)]
@@ -65,21 +67,20 @@ impl Curve {
     fn points(&self, per_unit: f64) -> Vec<Point> {
         let quantiles = [&self.q05, &self.q25, &self.q50, &self.q75, &self.q95];
         let length = quantiles.iter().map(|q| q.len()).min().unwrap_or(0).min(self.time.len()).min(self.mean.len());
+        let width =
+            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (POINTS / 2) as f64;
         let point =
             |i: usize| Point { time: self.time[i] / per_unit, mean: self.mean[i], quantiles: quantiles.map(|q| q[i]) };
-        let all = (0..length)
-            .map(point)
-            .filter(|p| p.time.is_finite() && p.mean.is_finite() && p.quantiles.iter().all(|q| q.is_finite()));
-        let all: Vec<Point> = all.collect();
-        if all.len() <= POINTS {
-            return all;
+        let finite = |p: &Point| p.time.is_finite() && p.mean.is_finite() && p.quantiles.iter().all(|q| q.is_finite());
+        let mut kept: Vec<Point> = Vec::new();
+        for point in (0..length).map(point).filter(finite) {
+            let span = |p: &Point| ((p.time - kept[0].time) / width) as u64;
+            match kept.len() {
+                n if length > POINTS && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
+                _ => kept.push(point),
+            }
         }
-        let (first, last) = (all[0].time, all[all.len() - 1].time);
-        let span = |p: &Point| ((p.time - first) / (last - first) * (POINTS / 2) as f64) as usize;
-        let ends = |i: &usize| {
-            *i == 0 || *i == all.len() - 1 || span(&all[i - 1]) != span(&all[*i]) || span(&all[i + 1]) != span(&all[*i])
-        };
-        (0..all.len()).filter(ends).map(|i| all[i]).collect()
+        kept
     }
 }
 
@@ -115,7 +116,7 @@ impl ReachOverTime {
             2 => "Lines: medians. Dashes: means. Bands: the middle 90 % of the replicates.".into(),
             3..=NAMED => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
             all => format!(
-                "Lines: the medians of {all} campaigns. Named: the baseline and those that reach most; the others are grey, all numbers are in reach.csv."
+                "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in reach.csv."
             ),
         };
         let svg = picture(HEIGHT, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
@@ -139,8 +140,8 @@ impl ReachOverTime {
                 (0.0, 1.0)
             };
 
-            let y = Scale::linear(0.0, round_up(most, 6, true), bottom - 34.0, top + 20.0);
-            let ticks = y.ticks(6, true);
+            let y = Scale::linear(0.0, round_up(most, 7, true), bottom - 34.0, top + 20.0);
+            let ticks = y.ticks(7, true);
             let left = MARGIN + 8.0 + ticks.iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
             let right = WIDTH - MARGIN - labels.width - 16.0;
             let x = Scale::linear(first, last, left + 4.0, right);
@@ -188,7 +189,7 @@ impl ReachOverTime {
             for (colour, &i) in style::colours(order.iter().map(|_| false)).into_iter().zip(&order) {
                 drawn[i].colour = colour;
             }
-            for &i in order.iter().skip(5) {
+            for &i in order.iter().skip(BEST) {
                 drawn[i].named = false;
                 drawn[i].colour = style::NEVER;
             }
@@ -277,7 +278,7 @@ impl<'a> Labels<'a> {
 
 fn label(curve: &Drawn, lines: usize, with_mean: bool) -> Vec<(String, Type)> {
     let look = Type::NAME.colour(for_text(curve.colour));
-    let mut label: Vec<_> = text::wrap(curve.name, look, 170.0, lines).into_iter().map(|line| (line, look)).collect();
+    let mut label: Vec<_> = text::wrap(curve.name, look, 185.0, lines).into_iter().map(|line| (line, look)).collect();
     let numbers = match curve.points.last() {
         Some(p) if with_mean => format!("median {}, mean {}", scale::short(p.quantiles[2]), scale::short(p.mean)),
         _ => scale::short(curve.end()),

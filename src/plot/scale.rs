@@ -95,8 +95,11 @@ fn tick_label(value: f64, step: f64, high: f64) -> String {
     if value == 0.0 { "0".into() } else { format!("{}{word}", grouped(value / size, decimals)) }
 }
 
-/// A number as people write it: 0.25, 12.5, 1,234, 1.23 M.
+/// A number as people write it: 0.25, 12.5, 1,234, 1.23 M, 2 × 10¹⁵.
 pub fn short(value: f64) -> String {
+    if value >= 1e15 {
+        return power(value);
+    }
     let (size, word) = large(value);
     let value = value / size;
     let decimals = match value.abs() {
