@@ -245,6 +245,45 @@ pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
     played.records.iter().map(of_campaign).collect()
 }
 
+/// Everything that is drawn, read from a run folder or fresh from a run.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// The answer.
+    pub answer: Answer,
+    /// The curve of each campaign.
+    pub curves: Vec<Vec<CurvePoint>>,
+    /// Reach by campaign and replicate.
+    pub reach: Vec<Vec<u64>>,
+    /// One cascade.
+    pub cascade: Option<OneCascade>,
+}
+
+/// One cascade, chosen to be looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OneCascade {
+    /// Whose it is.
+    pub campaign: String,
+    /// In which replicate it happened.
+    pub replicate: u64,
+    /// How many acted in all.
+    pub reach: u64,
+    /// The people drawn: everybody in a small network, else those who acted.
+    pub people: Vec<OnePerson>,
+    /// Ties between them to draw in the background, each pair once, by place in `people`.
+    pub ties: Vec<(u32, u32)>,
+}
+
+/// A person in the picture of a cascade.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnePerson {
+    /// The name.
+    pub name: String,
+    /// When the person acted, if ever.
+    pub time: Option<f64>,
+    /// By whom, by place.
+    pub parent: Option<u32>,
+}
+
 /// The answer to a scenario.
 pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) -> Answer {
     let groups = Groups { networks: scenario.networks };

@@ -6,7 +6,10 @@ pub mod answer;
 pub mod audience;
 pub mod cascade;
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
+pub mod estimate;
 pub mod graph;
 pub mod law;
 pub mod load;
@@ -21,3 +24,5 @@ pub mod run;
 pub mod scenario;
 pub mod seeding;
 pub mod statistics;
+#[cfg(feature = "cli")]
+pub mod store;

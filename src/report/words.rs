@@ -62,6 +62,19 @@ pub fn finding(answer: &Answer) -> String {
     }
 }
 
+/// The title of the picture of all replicates: how much is luck.
+pub fn spread_of_reach(answer: &Answer) -> String {
+    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(campaign)?)));
+    let widest = widest.max_by(|(_, a), (_, b)| (a.q95 - a.q05).total_cmp(&(b.q95 - b.q05)));
+    match widest {
+        Some((_, reach)) if reach.min == reach.max => "Every replicate ends the same".to_owned(),
+        Some((campaign, reach)) => {
+            format!("Luck alone takes {} from {} to {} people", campaign.name, count(reach.q05), count(reach.q95))
+        }
+        None => "No reach".to_owned(),
+    }
+}
+
 fn count_of(mean: f64) -> String {
     if mean < 100.0 && mean.fract() != 0.0 { fixed(mean, 1) } else { fixed(mean, 0) }
 }

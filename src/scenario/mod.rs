@@ -10,7 +10,7 @@ mod resolved;
 pub mod schema;
 mod units;
 
-pub use document::{Document, Source};
+pub use document::{Document, MOST_BYTES, Source};
 pub use problem::{Place, Problem, Problems, nearest, position, shown};
 pub use resolved::to_toml;
 
