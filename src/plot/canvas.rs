@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn sizes_of_letters_are_written_short() {
+        let looks =
+            [Type::TITLE, Type::SUBTITLE, Type::NAME, Type::NUMBER, Type::TICK, Type::NOTE, Type::TITLE.size(15.5)];
+        let svg = picture(460.0, "", "", "", |canvas, _, _| {
+            looks.iter().for_each(|&look| canvas.text((50.0, 50.0), "a", look, Align::Left));
+        });
+        let sizes: Vec<&str> = svg.split("font-size=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(sizes, ["170", "125", "121", "110", "110", "100", "155"]);
+    }
+
+    #[test]
     fn a_title_of_any_length_leaves_room_for_the_picture() {
         for title in ["", "short", &"long words ".repeat(1000), &"x".repeat(10_000)] {
             picture(460.0, title, title, title, |_, top, bottom| assert!(bottom - top > 250.0));

@@ -15,7 +15,7 @@ use super::forest_layout::{Place, pack};
 /// Passes over all pairs.
 const PASSES: usize = 120;
 /// The golden angle, in radians.
-pub const GOLDEN: f64 = 2.399_963_229_728_653;
+const GOLDEN: f64 = 2.399_963_229_728_653;
 
 /// A place for each of `people` people within `width` times `height`, in points; every component on its own, the largest
 /// at the left.
