@@ -15,7 +15,7 @@ pub struct Difference {
     pub subtitle: String,
     /// Name of the campaign the others are compared with.
     pub baseline: String,
-    /// Drawn from top to bottom in the order given.
+    /// Drawn from top to bottom in the order given; in the scenario's order, colours agree with the other pictures.
     pub rows: Vec<DifferenceRow>,
 }
 

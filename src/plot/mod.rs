@@ -17,6 +17,7 @@ mod cascade;
 mod difference;
 mod distribution;
 mod forest_layout;
+mod labels;
 mod network_layout;
 #[cfg(feature = "png")]
 pub mod png;
@@ -173,7 +174,7 @@ mod tests {
     #[test]
     fn distributions_are_drawn_whatever_the_numbers() {
         let heavy: Vec<u64> = (0..60).map(|i| 1 << (i / 2)).collect();
-        let many: Vec<u64> = (0..1_000_000).map(|i| i * 7919 % 10_007).collect();
+        let many: Vec<u64> = (0..200_000).map(|i| i * 7919 % 10_007).collect();
         for values in
             [vec![], vec![0], vec![6200], vec![8; 50], vec![1, 10_000], vec![0, 1, 1_000_000_000], heavy, many]
         {
@@ -222,6 +223,8 @@ mod tests {
         let csv = cascade(strange.clone(), vec![]).csv;
         assert!(csv.contains(",3,,") || csv.contains(",2,,"), "a circle is cut:\n{csv}");
         cascade(strange, vec![(0, 1), (1, 1), (2, 77)]);
+        let long = |_| dot(&"W".repeat(500), Some(1.0), None);
+        cascade((0..9).map(long).collect(), (1..9).map(|i| (i - 1, i)).collect());
         assert!(cascade(vec![dot("=1+1", Some(0.0), None)], vec![]).csv.contains("\n'=1+1,0,,"));
         // A deep tree, a broad one, nothing but roots, and more people than can be drawn.
         for parent in [|i: u32| i.checked_sub(1), |i| (i > 0).then_some(0), |_| None, |i| (i > 0).then_some(i / 2)] {
