@@ -206,6 +206,26 @@ mod tests {
     }
 
     #[test]
+    fn many_campaigns_are_drawn_in_part_and_written_in_full() {
+        let name = |i: usize| format!("campaign {i}");
+        let [finding, subtitle, baseline] = ["f", "s", "b"].map(String::from);
+        let sample = |i| Sample { name: name(i), baseline: false, values: vec![i as u64] };
+        let campaigns = (0..300).map(sample).collect();
+        let picture = Distribution { finding, subtitle, people: 300, target: None, campaigns };
+        let Distribution { finding, subtitle, .. } = picture.clone();
+        let numbers = check(|| picture.draw());
+        assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
+        let row = |i| DifferenceRow { name: name(i), mean: 1.0, low: 0.0, high: 2.0, q05: 0.0, q95: 3.0, wins: 0.5 };
+        let picture = Difference { finding, subtitle, baseline, rows: (0..300).map(row).collect() };
+        let numbers = check(|| picture.draw());
+        assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
+        let Difference { finding, subtitle, .. } = picture;
+        let campaigns = (0..300).map(|i| flat(&name(i), 2000, i as f64)).collect();
+        let picture = ReachOverTime { finding, subtitle, unit: Unit::Hour, campaigns };
+        assert!(check(|| picture.draw()).csv.contains("campaign 299,"));
+    }
+
+    #[test]
     fn cascades_are_drawn_whatever_the_people() {
         let cascade = |people: Vec<Dot>, ties: Vec<(u32, u32)>| {
             let [finding, subtitle] = ["f", "s"].map(String::from);

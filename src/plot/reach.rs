@@ -46,8 +46,8 @@ pub struct Curve {
     pub q95: Vec<f64>,
 }
 
-/// More points of time than this are never drawn per campaign, nor written.
-const POINTS: usize = 1200;
+/// More points of time than this are never drawn or written, for one campaign and for all of them.
+const POINTS: (usize, usize) = (1200, 24_000);
 /// With more campaigns than this only the best are named.
 const NAMED: usize = 8;
 /// How many of them, beside the baseline.
@@ -65,11 +65,11 @@ struct Point {
 impl Curve {
     /// The points that are numbers, thinned to the first and the last in each of many equal spans of time. Reach never
     /// falls, so nothing between those two can be seen.
-    fn points(&self, per_unit: f64) -> Vec<Point> {
+    fn points(&self, most: usize, per_unit: f64) -> Vec<Point> {
         let quantiles = [&self.q05, &self.q25, &self.q50, &self.q75, &self.q95];
         let length = quantiles.iter().map(|q| q.len()).min().unwrap_or(0).min(self.time.len()).min(self.mean.len());
         let width =
-            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (POINTS / 2) as f64;
+            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (most / 2) as f64;
         let point =
             |i: usize| Point { time: self.time[i] / per_unit, mean: self.mean[i], quantiles: quantiles.map(|q| q[i]) };
         let finite = |p: &Point| p.time.is_finite() && p.mean.is_finite() && p.quantiles.iter().all(|q| q.is_finite());
@@ -77,7 +77,7 @@ impl Curve {
         for point in (0..length).map(point).filter(finite) {
             let span = |p: &Point| ((p.time - kept[0].time) / width) as u64;
             match kept.len() {
-                n if length > POINTS && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
+                n if length > most && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
                 _ => kept.push(point),
             }
         }
@@ -161,11 +161,16 @@ impl ReachOverTime {
         Picture { name: "reach", svg, csv: self.csv() }
     }
 
+    /// Points of time that are drawn of each campaign.
+    fn most_points(&self) -> usize {
+        (POINTS.1 / self.campaigns.len().max(1)).clamp(20, POINTS.0)
+    }
+
     fn drawn(&self, per_unit: f64) -> Vec<Drawn<'_>> {
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
         let drawn = self.campaigns.iter().zip(colours).map(|(c, colour)| Drawn {
             name: &c.name,
-            points: c.points(per_unit),
+            points: c.points(self.most_points(), per_unit),
             colour,
             named: true,
         });
@@ -192,7 +197,9 @@ impl ReachOverTime {
         };
         table::table(
             &header,
-            self.campaigns.iter().flat_map(|c| c.points(1.0).into_iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()),
+            self.campaigns.iter().flat_map(|c| {
+                c.points(self.most_points(), 1.0).into_iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()
+            }),
         )
     }
 }
