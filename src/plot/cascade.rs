@@ -60,8 +60,8 @@ impl CascadePicture {
         let shown = if network { self.network() } else { self.forest() };
         let mut places = Vec::new();
         let svg = picture(HEIGHT, &self.finding, &self.subtitle, &shown.note, |canvas, top, bottom| {
-            let (width, height) = (WIDTH - 2.0 * MARGIN - 20.0, bottom - top - 52.0);
-            let corner = (MARGIN + 10.0, top + 8.0);
+            let (width, height) = (WIDTH - 2.0 * MARGIN - 20.0, bottom - top - 60.0);
+            let corner = (MARGIN + 10.0, top + 16.0);
             let shift = |(x, y): (f64, f64)| (corner.0 + x, corner.1 + y);
             if network {
                 let mut inner = network_layout::places(self.people.len(), &self.ties, width, height);
@@ -161,10 +161,21 @@ impl CascadePicture {
         if places.len() > NAMED {
             return;
         }
+        // A name stands on the side of its dot where fewer ties are.
+        let mut below = vec![0.0; places.len()];
+        for &(a, b) in &self.ties {
+            let (a, b) = (a as usize, b as usize);
+            if a < places.len() && b < places.len() {
+                below[a] += places[b].1 - places[a].1;
+                below[b] += places[a].1 - places[b].1;
+            }
+        }
         let look = Type::NOTE.colour(INK);
-        for (dot, &(x, y)) in shown.dots.iter().zip(places) {
+        for ((dot, &(x, y)), below) in shown.dots.iter().zip(places).zip(below) {
             let name = text::ellipsize(&dot.name, look, 110.0);
-            let (half, y) = (text::width(&name, look) / 2.0, y + radius + 13.0);
+            let half = text::width(&name, look) / 2.0;
+            let x = x.clamp(half + 2.0, WIDTH - half - 2.0);
+            let y = if below > 1.0 { y - radius - 6.0 } else { y + radius + 13.0 };
             canvas.rect((x - half, y + 2.0), (x + half, y - 8.0), WHITE, 0.75);
             canvas.text((x, y), &name, look, Align::Middle);
         }

@@ -1,6 +1,6 @@
 //! Better than the baseline? Paired differences, replicate by replicate under the same luck.
 
-use super::canvas::{Align, Canvas, height_for, picture};
+use super::canvas::{Align, Canvas, height_for, picture, rows_drawn};
 use super::scale::{Scale, percent, signed};
 use super::style::{self, GRID, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
 use super::{Picture, table, text};
@@ -15,7 +15,7 @@ pub struct Difference {
     pub subtitle: String,
     /// Name of the campaign the others are compared with.
     pub baseline: String,
-    /// Drawn from top to bottom in the order given.
+    /// Drawn from top to bottom in the order given; in the scenario's order, colours agree with the other pictures.
     pub rows: Vec<DifferenceRow>,
 }
 
@@ -55,11 +55,15 @@ impl Difference {
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (low, high) = if low < high { (low, high) } else { (-1.0, 1.0) };
         let room = (high - low) * 0.03;
-        let rows = self.rows.len().max(1);
+        let (rows, others) = rows_drawn(self.rows.len(), "difference.csv");
+        let rows = rows.max(1);
         let height = height_for(rows, 34.0).min(210.0 + 70.0 * rows as f64);
-        let note = "Dot and line: mean difference and its 95 % interval, hollow where that holds zero or is unknown. Pale strip: the middle 90 % of the paired differences. \
-                    Won: share of the replicates in which the campaign reached more people than the baseline under the same luck.";
-        let svg = picture(height, &self.finding, &self.subtitle, note, |canvas, top, bottom| {
+        let note = format!(
+            "{others}Dot and line: mean difference and its 95 % interval, hollow where that holds zero or is unknown. \
+             Pale strip: the middle 90 % of the paired differences. \
+             Won: share of the replicates in which the campaign reached more people than the baseline under the same luck."
+        );
+        let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let (left, right) = (MARGIN + NAMES, WIDTH - MARGIN - NUMBERS);
             let x = Scale::linear(low - room, high + room, left, right);
             let (top, floor) = (top + 18.0, bottom - 34.0);
@@ -87,7 +91,7 @@ impl Difference {
 
             let height = ((floor - top) / rows as f64).min(70.0);
             let colours = style::colours(self.rows.iter().map(|_| false));
-            for (i, (row, colour)) in self.rows.iter().zip(colours).enumerate() {
+            for (i, (row, colour)) in self.rows.iter().zip(colours).take(rows).enumerate() {
                 draw_row(canvas, row, colour, &x, top + height * (i as f64 + 0.5), height);
             }
         });

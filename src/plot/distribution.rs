@@ -4,7 +4,7 @@
 //! between two humps, and the axis is logarithmic where the largest reach dwarfs the usual one.
 
 use super::bins::Bins;
-use super::canvas::{Align, Canvas, height_for, picture};
+use super::canvas::{Align, Canvas, height_for, picture, rows_drawn};
 use super::scale::{self, Scale, percent};
 use super::style::{self, GRID, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
 use super::{Picture, table, text};
@@ -78,9 +78,10 @@ impl Distribution {
         let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target);
         let campaigns: Vec<Summed> = self.campaigns.iter().map(|c| Summed::new(c, &bins, self.target)).collect();
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
-        let rows = self.campaigns.len().max(1);
+        let (rows, others) = rows_drawn(self.campaigns.len(), "distribution.csv");
+        let rows = rows.max(1);
         let note = format!(
-            "Bars: share of the replicates, each row to its own height, the highest bar with its share. Dark bar: median. Triangle: mean. {}The network has {} people.",
+            "{others}Bars: share of the replicates, each row to its own height, the highest bar with its share. Dark bar: median. Triangle: mean. {}The network has {} people.",
             if bins.logarithmic { "The axis is logarithmic. " } else { "" },
             scale::count(self.people),
         );
@@ -94,7 +95,7 @@ impl Distribution {
             }
             canvas.text((right, floor + 31.0), "people who acted", Type::TICK, Align::Right);
             let height = (floor - top) / rows as f64;
-            for (i, (summed, colour)) in campaigns.iter().zip(colours).enumerate() {
+            for (i, (summed, colour)) in campaigns.iter().zip(colours).take(rows).enumerate() {
                 let floor = top + height * (i + 1) as f64 - 8.0;
                 let row = Row { canvas, summed, colour, floor, height: height - 8.0, target: self.target };
                 row.draw(&bins, &x, left, right);

@@ -1,8 +1,8 @@
 //! Places for the people of cascade trees: each tree a disc, its root in the middle, generation after generation around it.
 //!
-//! A generation's ring has an area that grows with its people, and a person's share of the turn with those who heard
-//! it through them, so that people are spread evenly over the disc, whether the tree is broad or deep. The area of a disc
-//! is in proportion to the people in it.
+//! A generation's ring is the wider the more people it has, and a person's share of the turn the larger the more people
+//! heard it through them, so that people are spread over the disc, whether the tree is broad or deep. The area of a disc
+//! goes with the people in it; a tree that is all depth gets a little more.
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 

@@ -17,6 +17,7 @@ mod cascade;
 mod difference;
 mod distribution;
 mod forest_layout;
+mod labels;
 mod network_layout;
 #[cfg(feature = "png")]
 pub mod png;
@@ -173,7 +174,7 @@ mod tests {
     #[test]
     fn distributions_are_drawn_whatever_the_numbers() {
         let heavy: Vec<u64> = (0..60).map(|i| 1 << (i / 2)).collect();
-        let many: Vec<u64> = (0..1_000_000).map(|i| i * 7919 % 10_007).collect();
+        let many: Vec<u64> = (0..200_000).map(|i| i * 7919 % 10_007).collect();
         for values in
             [vec![], vec![0], vec![6200], vec![8; 50], vec![1, 10_000], vec![0, 1, 1_000_000_000], heavy, many]
         {
@@ -205,6 +206,26 @@ mod tests {
     }
 
     #[test]
+    fn many_campaigns_are_drawn_in_part_and_written_in_full() {
+        let name = |i: usize| format!("campaign {i}");
+        let [finding, subtitle, baseline] = ["f", "s", "b"].map(String::from);
+        let sample = |i| Sample { name: name(i), baseline: false, values: vec![i as u64] };
+        let campaigns = (0..300).map(sample).collect();
+        let picture = Distribution { finding, subtitle, people: 300, target: None, campaigns };
+        let Distribution { finding, subtitle, .. } = picture.clone();
+        let numbers = check(|| picture.draw());
+        assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
+        let row = |i| DifferenceRow { name: name(i), mean: 1.0, low: 0.0, high: 2.0, q05: 0.0, q95: 3.0, wins: 0.5 };
+        let picture = Difference { finding, subtitle, baseline, rows: (0..300).map(row).collect() };
+        let numbers = check(|| picture.draw());
+        assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
+        let Difference { finding, subtitle, .. } = picture;
+        let campaigns = (0..300).map(|i| flat(&name(i), 2000, i as f64)).collect();
+        let picture = ReachOverTime { finding, subtitle, unit: Unit::Hour, campaigns };
+        assert!(check(|| picture.draw()).csv.contains("campaign 299,"));
+    }
+
+    #[test]
     fn cascades_are_drawn_whatever_the_people() {
         let cascade = |people: Vec<Dot>, ties: Vec<(u32, u32)>| {
             let [finding, subtitle] = ["f", "s"].map(String::from);
@@ -222,6 +243,8 @@ mod tests {
         let csv = cascade(strange.clone(), vec![]).csv;
         assert!(csv.contains(",3,,") || csv.contains(",2,,"), "a circle is cut:\n{csv}");
         cascade(strange, vec![(0, 1), (1, 1), (2, 77)]);
+        let long = |_| dot(&"W".repeat(500), Some(1.0), None);
+        cascade((0..9).map(long).collect(), (1..9).map(|i| (i - 1, i)).collect());
         assert!(cascade(vec![dot("=1+1", Some(0.0), None)], vec![]).csv.contains("\n'=1+1,0,,"));
         // A deep tree, a broad one, nothing but roots, and more people than can be drawn.
         for parent in [|i: u32| i.checked_sub(1), |i| (i > 0).then_some(0), |_| None, |i| (i > 0).then_some(i / 2)] {

@@ -15,7 +15,7 @@ use super::forest_layout::{Place, pack};
 /// Passes over all pairs.
 const PASSES: usize = 120;
 /// The golden angle, in radians.
-pub const GOLDEN: f64 = 2.399_963_229_728_653;
+const GOLDEN: f64 = 2.399_963_229_728_653;
 
 /// A place for each of `people` people within `width` times `height`, in points; every component on its own, the largest
 /// at the left.
@@ -114,13 +114,14 @@ fn one_component(members: &[usize], neighbours: &[Vec<usize>]) -> Vec<Place> {
     };
     let mut places: Vec<Place> = (0..n).map(spiral).collect();
     let pairs: Vec<(usize, usize)> = (0..n).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
-    let stride = stride(pairs.len());
+    let (mut next, stride) = (0, stride(pairs.len()));
     for pass in 0..PASSES {
         // From the square of the longest distance down to a tenth, each pass the same factor smaller.
         let cooled = pass as f64 / (PASSES - 1) as f64;
         let step = longest * longest * libm::pow(0.1 / (longest * longest), cooled);
-        for i in 0..pairs.len() {
-            let (a, b) = pairs[(i * stride + pass * 7919) % pairs.len()];
+        for _ in 0..pairs.len() {
+            let (a, b) = pairs[next];
+            next = (next + stride) % pairs.len();
             let wish = distance[a][b];
             let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
             let length = (dx * dx + dy * dy).sqrt().max(1e-9);

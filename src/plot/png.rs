@@ -33,6 +33,21 @@ mod tests {
         assert_eq!((png[19], png[23]), (40, 20));
     }
 
+    fn letters(text: &str, weight: u32) -> Vec<u8> {
+        let style = format!("font-family='Inter' font-size='40' font-weight='{weight}'");
+        let body = format!("<text x='5' y='45' {style}>{text}</text>");
+        render(&format!("<svg xmlns='http://www.w3.org/2000/svg' width='60' height='60'>{body}</svg>"), 1.0).unwrap()
+    }
+
+    #[test]
+    fn the_font_has_the_letters_and_the_weight() {
+        let drawn = ["ề", "ở", "ế", "ω", "Ж", "⁶", "→", "≥", "−", "\u{e000}"].map(|letter| letters(letter, 400));
+        for (i, letter) in drawn.iter().enumerate() {
+            assert!(!drawn[..i].contains(letter), "letter {i} is missing");
+        }
+        assert_ne!(letters("a", 400), letters("a", 600), "SemiBold is drawn as Regular");
+    }
+
     #[test]
     fn what_is_no_picture_is_an_error() {
         assert!(render("<svg", 2.0).is_err());

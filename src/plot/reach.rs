@@ -4,6 +4,7 @@
 //! 90 % bands, up to eight their 50 % bands, more only medians, of which the best and the baselines are named.
 
 use super::canvas::{Align, Canvas, picture};
+use super::labels::{self, Label};
 use super::scale::{self, Scale, round_up};
 use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
 use super::{Picture, Unit, table, text};
@@ -45,8 +46,8 @@ pub struct Curve {
     pub q95: Vec<f64>,
 }
 
-/// More points of time than this are never drawn per campaign, nor written.
-const POINTS: usize = 1200;
+/// More points of time than this are never drawn or written, for one campaign and for all of them.
+const POINTS: (usize, usize) = (1200, 24_000);
 /// With more campaigns than this only the best are named.
 const NAMED: usize = 8;
 /// How many of them, beside the baseline.
@@ -64,11 +65,11 @@ struct Point {
 impl Curve {
     /// The points that are numbers, thinned to the first and the last in each of many equal spans of time. Reach never
     /// falls, so nothing between those two can be seen.
-    fn points(&self, per_unit: f64) -> Vec<Point> {
+    fn points(&self, most: usize, per_unit: f64) -> Vec<Point> {
         let quantiles = [&self.q05, &self.q25, &self.q50, &self.q75, &self.q95];
         let length = quantiles.iter().map(|q| q.len()).min().unwrap_or(0).min(self.time.len()).min(self.mean.len());
         let width =
-            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (POINTS / 2) as f64;
+            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (most / 2) as f64;
         let point =
             |i: usize| Point { time: self.time[i] / per_unit, mean: self.mean[i], quantiles: quantiles.map(|q| q[i]) };
         let finite = |p: &Point| p.time.is_finite() && p.mean.is_finite() && p.quantiles.iter().all(|q| q.is_finite());
@@ -76,7 +77,7 @@ impl Curve {
         for point in (0..length).map(point).filter(finite) {
             let span = |p: &Point| ((p.time - kept[0].time) / width) as u64;
             match kept.len() {
-                n if length > POINTS && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
+                n if length > most && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
                 _ => kept.push(point),
             }
         }
@@ -120,39 +121,25 @@ impl ReachOverTime {
             ),
         };
         let svg = picture(HEIGHT, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
-            let labels = Labels::new(&drawn, bottom - top);
-            let highest = |p: &Point| {
-                bands
-                    .iter()
-                    .map(|&(_, high)| p.quantiles[high])
-                    .fold(if mean { p.mean } else { 0.0 }, f64::max)
-                    .max(p.quantiles[2])
-            };
-            let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
-            let times = drawn.iter().flat_map(|d| d.points.first().into_iter().chain(d.points.last())).map(|p| p.time);
-            let (first, last) =
-                times.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), t| (low.min(t), high.max(t)));
-            let (first, last) = if first < last {
-                (first, last)
-            } else if first == last {
-                (first - 0.5, first + 0.5)
-            } else {
-                (0.0, 1.0)
-            };
+            let named: Vec<&Drawn> = drawn.iter().filter(|d| d.named && !d.points.is_empty()).collect();
+            let lines = (bottom - top) / named.len().max(1) as f64 - Type::NUMBER.line() - 6.0;
+            let lines = ((lines / Type::NAME.line()) as usize).clamp(1, 3);
+            let labels: Vec<Label> = named.iter().map(|curve| label(curve, lines, mean)).collect();
+            let names = WIDTH - MARGIN - labels::width(&labels);
 
+            let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.quantiles[2], f64::max);
+            let highest = |p: &Point| if mean { p.mean.max(band(p)) } else { band(p) };
+            let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
             let y = Scale::linear(0.0, round_up(most, 7, true), bottom - 34.0, top + 20.0);
-            let ticks = y.ticks(7, true);
-            let left = MARGIN + 8.0 + ticks.iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
-            let right = WIDTH - MARGIN - labels.width - 16.0;
+            let widest = y.ticks(7, true).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
+            let (left, right) = (MARGIN + 8.0 + widest, names - 16.0);
+            let (first, last) = time_span(&drawn);
             let x = Scale::linear(first, last, left + 4.0, right);
+
             canvas.text((MARGIN, top + 6.0), "people who acted", Type::TICK, Align::Left);
-            for (value, label) in ticks {
-                canvas.line(
-                    &[(left, y.at(value)), (right, y.at(value))],
-                    if value == 0.0 { MUTED } else { GRID },
-                    1.0,
-                    1.0,
-                );
+            for (value, label) in y.ticks(7, true) {
+                let colour = if value == 0.0 { MUTED } else { GRID };
+                canvas.line(&[(left, y.at(value)), (right, y.at(value))], colour, 1.0, 1.0);
                 canvas.text((left - 8.0, y.at(value) + 4.0), &label, Type::TICK, Align::Right);
             }
             for (value, label) in x.ticks(9, self.unit == Unit::Round) {
@@ -165,20 +152,25 @@ impl ReachOverTime {
             for curve in &drawn {
                 bands.iter().for_each(|&band| draw_band(canvas, curve, band, &x, &y));
             }
-            let (named, unnamed): (Vec<&Drawn>, Vec<&Drawn>) = drawn.iter().partition(|d| d.named);
-            for curve in unnamed.into_iter().chain(named.into_iter().rev()) {
-                draw_line(canvas, curve, mean, &x, &y);
-            }
-            labels.draw(canvas, &x, &y, top + 8.0, bottom - 20.0);
+            drawn.iter().filter(|d| !d.named).for_each(|curve| draw_line(canvas, curve, mean, &x, &y));
+            named.iter().rev().for_each(|curve| draw_line(canvas, curve, mean, &x, &y));
+            let end = |d: &&Drawn| ((x.at(d.points[d.points.len() - 1].time), y.at(d.end())), d.colour);
+            let ends: Vec<_> = named.iter().map(end).collect();
+            labels::draw(canvas, &labels, &ends, names, top + 8.0, bottom - 20.0);
         });
         Picture { name: "reach", svg, csv: self.csv() }
+    }
+
+    /// Points of time that are drawn of each campaign.
+    fn most_points(&self) -> usize {
+        (POINTS.1 / self.campaigns.len().max(1)).clamp(20, POINTS.0)
     }
 
     fn drawn(&self, per_unit: f64) -> Vec<Drawn<'_>> {
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
         let drawn = self.campaigns.iter().zip(colours).map(|(c, colour)| Drawn {
             name: &c.name,
-            points: c.points(per_unit),
+            points: c.points(self.most_points(), per_unit),
             colour,
             named: true,
         });
@@ -205,7 +197,9 @@ impl ReachOverTime {
         };
         table::table(
             &header,
-            self.campaigns.iter().flat_map(|c| c.points(1.0).into_iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()),
+            self.campaigns.iter().flat_map(|c| {
+                c.points(self.most_points(), 1.0).into_iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()
+            }),
         )
     }
 }
@@ -241,42 +235,17 @@ fn draw_line(canvas: &Canvas, curve: &Drawn, mean: bool, x: &Scale, y: &Scale) {
     }
 }
 
-/// The names at the ends of the lines.
-struct Labels<'a> {
-    rows: Vec<(&'a Drawn<'a>, Vec<(String, Type)>)>,
-    width: f64,
-}
-
-impl<'a> Labels<'a> {
-    /// Names in as many lines as the height allows.
-    fn new(drawn: &'a [Drawn<'a>], height: f64) -> Labels<'a> {
-        let named: Vec<&Drawn> = drawn.iter().filter(|d| d.named && !d.points.is_empty()).collect();
-        let room = height / named.len().max(1) as f64 - Type::NUMBER.line() - 6.0;
-        let lines = ((room / Type::NAME.line()) as usize).clamp(1, 3);
-        let with_mean = drawn.len() <= 2;
-        let rows: Vec<_> = named.into_iter().map(|curve| (curve, label(curve, lines, with_mean))).collect();
-        let width =
-            rows.iter().flat_map(|(_, lines)| lines).map(|(line, look)| text::width(line, *look)).fold(40.0, f64::max);
-        Labels { rows, width }
-    }
-
-    fn draw(&self, canvas: &Canvas, x: &Scale, y: &Scale, top: f64, bottom: f64) {
-        let heights: Vec<f64> =
-            self.rows.iter().map(|(_, lines)| lines.iter().map(|(_, look)| look.line()).sum::<f64>() + 6.0).collect();
-        let wanted: Vec<f64> = self.rows.iter().map(|(curve, _)| y.at(curve.end())).collect();
-        let middles = text::push_apart(&wanted, &heights, top, bottom);
-        let left = WIDTH - MARGIN - self.width;
-        for (((curve, lines), want), middle) in self.rows.iter().zip(wanted).zip(middles) {
-            let end = x.at(curve.points.last().map_or(0.0, |p| p.time));
-            if (want - middle).abs() > 5.0 || left - end > 20.0 {
-                canvas.line(&[(end + 5.0, want), (left - 4.0, middle)], curve.colour, 0.6, 0.8);
-            }
-            canvas.block((left, middle), lines, Align::Left);
-        }
+/// The first and the last point of time of all campaigns; never the same.
+fn time_span(drawn: &[Drawn]) -> (f64, f64) {
+    let ends = drawn.iter().flat_map(|d| d.points.first().into_iter().chain(d.points.last())).map(|p| p.time);
+    match ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), t| (low.min(t), high.max(t))) {
+        (first, last) if first < last => (first, last),
+        (first, last) if first == last => (first - 0.5, first + 0.5),
+        _ => (0.0, 1.0),
     }
 }
 
-fn label(curve: &Drawn, lines: usize, with_mean: bool) -> Vec<(String, Type)> {
+fn label(curve: &Drawn, lines: usize, with_mean: bool) -> Label {
     let look = Type::NAME.colour(for_text(curve.colour));
     let mut label: Vec<_> = text::wrap(curve.name, look, 185.0, lines).into_iter().map(|line| (line, look)).collect();
     let numbers = match curve.points.last() {

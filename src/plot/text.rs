@@ -102,25 +102,6 @@ fn wrap_all(text: &str, look: Type, most: f64) -> Vec<String> {
     lines
 }
 
-/// Labels of the given heights as near as possible to the wanted middles, none upon another, all between `top` and
-/// `bottom` while they fit there. Returns the middles in the order given.
-pub fn push_apart(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
-    let mut middle = wanted.to_vec();
-    let mut free = top;
-    for &i in &order {
-        middle[i] = middle[i].max(free + heights[i] / 2.0);
-        free = middle[i] + heights[i] / 2.0;
-    }
-    let mut free = bottom;
-    for &i in order.iter().rev() {
-        middle[i] = middle[i].min(free - heights[i] / 2.0);
-        free = middle[i] - heights[i] / 2.0;
-    }
-    middle
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,11 +134,5 @@ mod tests {
     #[test]
     fn control_characters_and_turned_writing_are_dropped() {
         assert_eq!(clean(" a\u{0}\tb\n\u{202e}c\u{ffff} "), "a b c");
-    }
-
-    #[test]
-    fn labels_are_pushed_apart_and_kept_inside() {
-        let middle = push_apart(&[50.0, 50.0, 98.0, 0.0], &[10.0; 4], 0.0, 100.0);
-        assert_eq!(middle, [50.0, 60.0, 95.0, 5.0]);
     }
 }
