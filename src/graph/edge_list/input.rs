@@ -1,7 +1,7 @@
 //! From bytes to lines: unpacked if need be, ended by LF, CR LF or CR, none of them longer than the limit.
 
 use super::gzip::Refused;
-use super::problem::{Problem, escaped, grouped};
+use super::problem::{Problem, escaped};
 use super::words::Limits;
 use super::{gzip, magic};
 use std::io::{Cursor, ErrorKind, Read};
@@ -139,9 +139,7 @@ impl<'a> Input<'a> {
         self.waiting.end += read;
         self.bytes += read as u64;
         if self.bytes > self.limits.file {
-            let limit = grouped(self.limits.file >> 30);
-            let message = format!("is longer than {limit} GiB");
-            return Err(Problem::of(self.file, message, "`--allow file` lifts this limit"));
+            return Err(Problem::of(self.file, "is longer than 64 GiB", "`--allow file` lifts this limit"));
         }
         Ok(())
     }
