@@ -48,7 +48,11 @@ mod tests;
 
 pub use fields::Separator;
 pub use file::read_file;
+pub(crate) use file::watched;
+pub(crate) use input::{Input, unreadable};
+pub(crate) use problem::count;
 pub use problem::{MOST_PROBLEMS, Problem, escaped, nearest, shown};
 pub use reader::{Reading, read};
+pub(crate) use strength::decimal;
 pub use words::{Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
 pub use write::write;

@@ -120,6 +120,11 @@ impl Scale {
     }
 }
 
+/// The value of a finite decimal number, written as strengths are.
+pub(crate) fn decimal(field: &str) -> Option<f64> {
+    (form(field) == Form::Decimal).then(|| field.parse().ok()).flatten().filter(|value: &f64| value.is_finite())
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Decimal,

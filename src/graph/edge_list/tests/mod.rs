@@ -7,6 +7,7 @@ mod messages;
 mod notes;
 mod policies;
 mod same_network;
+mod speed;
 
 use super::reader::read_within;
 use super::words::Limits;
