@@ -38,46 +38,31 @@ impl Separator {
         }
     }
 
-    /// The separator of a file, by its first line of fields; `None` for a single name.
+    /// The separator of a file, by its first line of fields: the first that makes at least two; `None` for a single name.
     pub(super) fn of(line: &str) -> Option<Separator> {
-        let outside = outside_quotes(line);
-        let has = |c: char| outside.contains(c);
-        if has('\t') {
-            return Some(Separator::Tab);
-        }
         // `anna ben 0,5` has a decimal comma, no commas between fields.
-        let last = outside.trim_end().rsplit(' ').next().unwrap_or("");
-        let decimal_comma = outside.split_ascii_whitespace().count() == 3
-            && last.split_once(',').is_some_and(|(whole, rest)| [whole, rest].iter().all(|part| is_digits(part)));
-        match () {
-            () if has(';') => Some(Separator::Semicolon),
-            () if has(',') && !decimal_comma => Some(Separator::Comma),
-            () if outside.trim_matches(' ').contains(' ') => Some(Separator::Spaces),
-            () => None,
+        let decimal_comma = {
+            let mut fields = line.split_ascii_whitespace();
+            let third = fields.nth(2).and_then(|third| third.split_once(','));
+            third.is_some_and(|(whole, rest)| is_digits(whole) && is_digits(rest)) && fields.next().is_none()
+        };
+        let candidates = [Separator::Tab, Separator::Semicolon, Separator::Comma, Separator::Spaces];
+        let mut fields = Vec::new();
+        let mut quotes = None;
+        for separator in candidates.into_iter().filter(|&s| s != Separator::Comma || !decimal_comma) {
+            match split(line, separator, &mut fields) {
+                Ok(0 | 1) => {}
+                Ok(_) => return Some(separator),
+                // Quotes that are wrong in each way are said to be so in the first.
+                Err(_) => quotes = quotes.or(Some(separator)),
+            }
         }
+        quotes
     }
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The line with what stands in quotes replaced by nothing but the quotes.
-fn outside_quotes(line: &str) -> Cow<'_, str> {
-    if !line.contains('"') {
-        return Cow::Borrowed(line);
-    }
-    let mut inside = false;
-    line.chars()
-        .filter(|&c| {
-            if c == '"' {
-                inside = !inside;
-                true
-            } else {
-                !inside
-            }
-        })
-        .collect()
 }
 
 /// One field of a line: where its text stands.
@@ -212,6 +197,10 @@ mod tests {
             ("a b 0,5", Some(Spaces)),
             ("Anna Lee,Ben", Some(Comma)),
             ("\"a, b\" c", Some(Spaces)),
+            ("\"a \"\"b, c\"\";\" c", Some(Spaces)),
+            ("\"\t\"", None),
+            ("5\" 6\"", Some(Spaces)),
+            ("a\"b,c\"d", Some(Comma)),
             ("a b", Some(Spaces)),
             (" alice ", None),
         ] {

@@ -17,24 +17,37 @@ const MOST_FILES: usize = 10_000;
 /// # Errors
 /// As [`read`]; and if the path is a URL, missing, no regular file, not to be read, or changes while it is read.
 pub fn read_file(typed: &str, path: &Path, options: &Options) -> Result<Reading, Vec<Problem>> {
+    let (reading, digest) = watched(typed, path, |file| read(typed, file, options))?;
+    Ok(Reading { digest, ..reading })
+}
+
+/// Has a regular file read to its end, with its digest where the program was built to make one.
+///
+/// # Errors
+/// Those of `read`; and if the file cannot be opened, or changes while it is read.
+pub(crate) fn watched<T>(
+    typed: &str,
+    path: &Path,
+    read: impl FnOnce(&mut dyn Read) -> Result<T, Vec<Problem>>,
+) -> Result<(T, Option<String>), Vec<Problem>> {
     let (mut file, before) = open(typed, path).map_err(|problem| vec![problem])?;
     let mut watched = Watched::new(&mut file);
-    let reading = read(typed, &mut watched, options);
+    let value = read(&mut watched);
     let (bytes, digest) = watched.finish();
     let after = file.metadata().map_err(|error| vec![unreadable(typed, &error)])?;
     let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
     // A file refused half-way was not read to its end.
-    if !same || (reading.is_ok() && bytes != before.len()) {
+    if !same || (value.is_ok() && bytes != before.len()) {
         return Err(vec![Problem::of(typed, "changed while it was read", "try again when nothing writes to it")]);
     }
-    Ok(Reading { digest, ..reading? })
+    Ok((value?, digest))
 }
 
 /// Opens a regular file, following links; says what else is there.
 ///
 /// # Errors
 /// If the path is a URL, missing, no regular file, or not to be read.
-pub(crate) fn open(typed: &str, path: &Path) -> Result<(File, Metadata), Problem> {
+fn open(typed: &str, path: &Path) -> Result<(File, Metadata), Problem> {
     if let Some((scheme, _)) =
         typed.split_once("://").filter(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
     {

@@ -27,7 +27,7 @@ pub(super) enum Comment<'a> {
     Free,
     /// A header line that was taken.
     Taken,
-    /// `# person:`, someone who exists, tied or not.
+    /// `# person:`, someone who exists, tied or not; in quotes as in a field of a tie, if need be.
     Person(&'a str),
     /// A header line that cannot be right: what is wrong, and what to write.
     Wrong(String, String),
@@ -37,7 +37,7 @@ impl Declared {
     /// Takes in a comment, given without its leading `#`.
     pub fn take<'a>(&mut self, comment: &'a str, line: u64) -> Comment<'a> {
         let Some((key, value)) = comment.split_once(':') else { return Comment::Free };
-        let (key, value) = (key.trim(), value.trim());
+        let (key, value) = (key.trim(), value.trim_matches([' ', '\t']));
         match key {
             "name" => text(&mut self.name, value),
             "source" => text(&mut self.source, value),
@@ -94,7 +94,7 @@ fn once<'a, T: PartialEq + Copy>(
 }
 
 /// Which column of a line is what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub from: usize,
     pub to: usize,

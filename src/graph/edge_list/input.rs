@@ -1,7 +1,7 @@
 //! From bytes to lines: unpacked if need be, ended by LF, CR LF or CR, none of them longer than the limit.
 
 use super::gzip::Refused;
-use super::problem::{Problem, escaped, grouped};
+use super::problem::{Problem, escaped};
 use super::words::Limits;
 use super::{gzip, magic};
 use std::io::{Cursor, ErrorKind, Read};
@@ -13,7 +13,7 @@ const CHUNK: usize = 1 << 18;
 const HEAD: usize = 512;
 
 /// The lines of a file.
-pub(super) struct Input<'a> {
+pub(crate) struct Input<'a> {
     file: &'a str,
     source: Box<dyn Read + 'a>,
     limits: Limits,
@@ -33,7 +33,7 @@ pub(super) struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Looks at the first bytes; refuses what is no text.
-    pub fn open(file: &'a str, mut bytes: impl Read + 'a, limits: Limits) -> Result<Input<'a>, Problem> {
+    pub(super) fn open(file: &'a str, mut bytes: impl Read + 'a, limits: Limits) -> Result<Input<'a>, Problem> {
         let mut head = Vec::new();
         (&mut bytes).take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(file, error))?;
         let packed = magic::is_gzip(&head);
@@ -58,6 +58,11 @@ impl<'a> Input<'a> {
             input.waiting.start += 3;
         }
         Ok(input)
+    }
+
+    /// As [`Input::open`], with the limits of every file.
+    pub fn text(file: &'a str, bytes: impl Read + 'a) -> Result<Input<'a>, Problem> {
+        Input::open(file, bytes, Limits::of(&super::Options::default()))
     }
 
     /// The bytes read and not yet handed out; they may end inside a line.
@@ -139,9 +144,7 @@ impl<'a> Input<'a> {
         self.waiting.end += read;
         self.bytes += read as u64;
         if self.bytes > self.limits.file {
-            let limit = grouped(self.limits.file >> 30);
-            let message = format!("is longer than {limit} GiB");
-            return Err(Problem::of(self.file, message, "`--allow file` lifts this limit"));
+            return Err(Problem::of(self.file, "is longer than 64 GiB", "`--allow file` lifts this limit"));
         }
         Ok(())
     }
@@ -153,8 +156,25 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The text as it comes, unpacked: for readers that find their own lines.
+impl Read for Input<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.waiting.is_empty() && !self.ended {
+            self.waiting = 0..0;
+            self.fill().map_err(std::io::Error::other)?;
+        }
+        let length = self.waiting.len().min(out.len());
+        out[..length].copy_from_slice(&self.window()[..length]);
+        self.waiting.start += length;
+        Ok(length)
+    }
+}
+
 /// Why reading failed, in the words of the unpacker or of the system.
-pub(super) fn unreadable(file: &str, error: std::io::Error) -> Problem {
+pub(crate) fn unreadable(file: &str, error: std::io::Error) -> Problem {
+    if let Some(problem) = error.get_ref().and_then(|inner| inner.downcast_ref::<Problem>()) {
+        return problem.clone();
+    }
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
         Some(refused) => Problem::of(file, refused.message.clone(), refused.help.clone()),
         None => Problem::of(file, format!("cannot be read: {}", escaped(&error.to_string())), ""),

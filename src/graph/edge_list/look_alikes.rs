@@ -7,8 +7,11 @@ use super::people::plain_number;
 use super::problem::{count, is_invisible, shown, turns_direction};
 use crate::graph::Names;
 
-/// What two look-alikes differ by, in the order in which it is tried.
-const KINDS: [(&str, fn(&str) -> String); 5] = [
+/// What two look-alikes differ by, and the fold under which they are then equal.
+type Kind = (&'static str, fn(&str) -> String);
+
+/// The kinds, in the order in which they are tried.
+const KINDS: [Kind; 5] = [
     ("leading zeros", |name| if is_digits(name) { name.trim_start_matches('0').to_owned() } else { name.to_owned() }),
     ("spaces", |name| spaces(name).trim().to_owned()),
     ("capital letters", |name| name.to_lowercase()),

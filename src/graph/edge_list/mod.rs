@@ -3,8 +3,8 @@
 //! ```text
 //! # directed: no
 //! # nodes: 4
-//! 0	1	0.5
-//! 0	2	0.1
+//! 0 1 0.5
+//! 0 2 0.1
 //! ```
 //!
 //! A line names two people and, if it likes, the strength of their tie. Between them stand tabs, commas, semicolons or
@@ -24,14 +24,18 @@
 //! One pass over the file, and sorting by counting: time in bytes, people and ties, and about 40 bytes of memory a tie at
 //! the end. Memory is never reserved from a declared count, nor by the value of a number in the file.
 
+mod checks;
 mod fields;
 mod file;
 mod gzip;
 mod header;
 mod input;
+mod line;
 mod look_alikes;
 mod magic;
+mod notes;
 mod people;
+mod plain;
 mod problem;
 mod reader;
 mod strength;
@@ -45,7 +49,11 @@ mod tests;
 pub use fields::Separator;
 pub(crate) use file::open;
 pub use file::read_file;
+pub(crate) use file::watched;
+pub(crate) use input::{Input, unreadable};
+pub(crate) use problem::count;
 pub use problem::{MOST_PROBLEMS, Problem, escaped, nearest, shown};
 pub use reader::{Reading, read};
+pub(crate) use strength::decimal;
 pub use words::{Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
 pub use write::write;

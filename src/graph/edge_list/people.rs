@@ -94,14 +94,6 @@ impl People {
         }
     }
 
-    /// The name of a person, found by looking at everybody: for messages.
-    pub fn name(&self, person: u32) -> String {
-        let in_table = self.table.iter().position(|&entry| entry == person + 1).map(|value| value.to_string());
-        let sparse = || self.sparse.iter().find(|(_, p)| **p == person).map(|(value, _)| value.to_string());
-        let text = || self.text.iter().find(|(_, p)| **p == person).map(|(name, _)| name.to_string());
-        in_table.or_else(sparse).or_else(text).unwrap_or_default()
-    }
-
     /// The largest whole number among the names, with the number of its person.
     pub fn largest_number(&self) -> Option<(u64, u32)> {
         let in_table =
@@ -164,6 +156,7 @@ fn place(value: u64) -> usize {
 }
 
 /// The value of a name in digits without leading zeros, if it has at most 19.
+#[inline]
 pub(super) fn plain_number(name: &str) -> Option<u64> {
     let bytes = name.as_bytes();
     if bytes.is_empty() || bytes.len() > 19 || (bytes[0] == b'0' && bytes.len() > 1) {
@@ -185,7 +178,7 @@ mod tests {
             names.iter().map(|name| people.find(name).unwrap_or_else(|| people.add(name))).collect();
         assert_eq!(numbers, (0..10).collect::<Vec<u32>>());
         names.iter().zip(0..).for_each(|(name, person)| {
-            assert_eq!((people.find(name), people.name(person)), (Some(person), name.to_string()));
+            assert_eq!(people.find(name), Some(person));
         });
         assert_eq!(people.largest_number(), Some((9_999_999_999_999_999_999, 9)));
         let (listed, ranks) = people.into_names(None);

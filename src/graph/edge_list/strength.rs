@@ -20,6 +20,14 @@ pub(super) struct Strength {
     pub never: bool,
 }
 
+/// Probabilities below 2^-64 never come to an act.
+const NEVER: f64 = 1.0 / 18_446_744_073_709_551_616.0;
+
+/// Whether a decimal number that was rounded to zero has a digit above zero.
+fn written_above_zero(field: &str) -> bool {
+    field.split(['e', 'E']).next().is_some_and(|digits| digits.contains(|c| ('1'..='9').contains(&c)))
+}
+
 /// How a strength is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -43,9 +51,7 @@ impl Scale {
         if !legal {
             return Err(self.out_of_range(field, written));
         }
-        let above_zero =
-            value > 0.0 || field.split(['e', 'E']).next().is_some_and(|m| m.contains(|c| ('1'..='9').contains(&c)));
-        let never = self.range == StrengthRange::Unit && above_zero && value < 1.0 / 18_446_744_073_709_551_616.0;
+        let never = self.range == StrengthRange::Unit && value < NEVER && (value > 0.0 || written_above_zero(field));
         Ok(Strength { value, never })
     }
 
@@ -112,6 +118,11 @@ impl Scale {
         };
         Refusal { message, help, text: form == Form::Text }
     }
+}
+
+/// The value of a finite decimal number, written as strengths are.
+pub(crate) fn decimal(field: &str) -> Option<f64> {
+    (form(field) == Form::Decimal).then(|| field.parse().ok()).flatten().filter(|value: &f64| value.is_finite())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +213,7 @@ mod tests {
             assert_eq!(UNIT.read(field), Ok(Strength { value, never: true }), "{field}");
         }
         assert!(!UNIT.read("0e5").unwrap().never);
-        assert!(!UNIT.read(&(1.0 / 18_446_744_073_709_551_616.0_f64).to_string()).unwrap().never);
+        assert!(!UNIT.read(&NEVER.to_string()).unwrap().never);
     }
 
     #[test]

@@ -95,7 +95,9 @@ impl Ties {
                     first_repeat = Some((same[0], same[1]));
                 }
             }
-            if weighted {
+            if let (true, [tie]) = (weighted, same) {
+                strengths.push(self.strengths[*tie as usize]);
+            } else if weighted {
                 values.clear();
                 values.extend(same.iter().map(|&tie| self.strengths[tie as usize]));
                 let strength = folded(&mut values, options.duplicates);

@@ -30,8 +30,7 @@ pub fn write(graph: &Graph, name: &str, out: &mut impl Write) -> io::Result<()> 
     };
     if let Names::Listed(_) = graph.names() {
         for person in (0..graph.people()).filter(|&person| graph.out_degree(person) + graph.in_degree(person) == 0) {
-            names(person)?;
-            writeln!(out, "# person: {}", graph.names().get(person))?;
+            writeln!(out, "# person: {}", names(person)?)?;
         }
     }
     for person in 0..graph.people() {
@@ -57,7 +56,7 @@ fn written(name: &str) -> io::Result<String> {
         let message = format!("the name {} cannot be written in a list of ties", super::shown(name));
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));
     }
-    let quoted = name.starts_with(['"', '#', '%', ' ', '\u{FEFF}']);
+    let quoted = name.starts_with(['"', '#', '%', ' ', '\u{FEFF}']) || name.ends_with(' ');
     Ok(if quoted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() })
 }
 
