@@ -6,7 +6,7 @@
 //! are independent; every way of joining ends of the two kinds is equally likely.
 //!
 //! A tie of a person to itself is left out and repeated ties are kept once (the *erased* model), and one end stays loose
-//! where their number is odd. So a few ties are fewer than asked for: about <k^2> <k^2> / (2 <k>^2) pairs, which is little
+//! where their number is odd. So a few ties are fewer than asked for: about `(<k^2> / (2 <k>))^2` pairs, which is little
 //! unless the law has a heavy tail; the generator's remark says how many. A degree is at most n - 1.
 //!
 //! # Parameters
@@ -99,7 +99,7 @@ impl Configuration {
     pub fn new(people: u32, law: Law, mutual: bool) -> Result<Self, Fault> {
         let degrees = Sampler::new(law, people)?;
         let n = f64::from(people);
-        fits(n * degrees.mean() + 6.0 * n.sqrt() * degrees.deviation(), "people")?;
+        fits(people, n * degrees.mean() + 6.0 * n.sqrt() * degrees.deviation(), "people")?;
         Ok(Configuration { people, degrees, mutual })
     }
 

@@ -129,6 +129,26 @@ fn every_generator_keeps_the_form_of_a_network() {
     }
 }
 
+/// The types take what a scenario's keys would already refuse; they refuse it too.
+#[test]
+fn illegal_numbers_are_refused_without_a_catalog() {
+    let faults = [
+        erdos_renyi::ErdosRenyi::new(0, 0.5, true).unwrap_err(),
+        erdos_renyi::ErdosRenyi::with_mean_degree(0, 0.0, true).unwrap_err(),
+        random_ties::RandomTies::new(0, 0, true).unwrap_err(),
+        path::Path::new(0, true).unwrap_err(),
+        star::Star::new(0, false).unwrap_err(),
+        complete::Complete::new(0).unwrap_err(),
+        grid::Grid::new(0, 4, 4, false).unwrap_err(),
+        configuration::Configuration::new(0, configuration::degree::Law::Fixed { ties: 0 }, true).unwrap_err(),
+    ];
+    assert!(faults.iter().all(|fault| fault.key == "people"), "{faults:?}");
+    assert_eq!(preferential_attachment::PreferentialAttachment::new(0, 1, true).unwrap_err().key, "ties-each");
+    assert_eq!(small_world::SmallWorld::new(9, 4, f64::NAN).unwrap_err().key, "rewire");
+    assert_eq!(erdos_renyi::ErdosRenyi::new(9, 1.5, true).unwrap_err().key, "probability");
+    assert_eq!(erdos_renyi::ErdosRenyi::with_mean_degree(9, -1.0, true).unwrap_err().key, "mean-degree");
+}
+
 #[test]
 fn repeated_ties_are_kept_once() {
     let network = |mutual| network(4, vec![2, 0, 2, 3, 0, 2], vec![3, 1, 3, 2, 1, 0], mutual);
