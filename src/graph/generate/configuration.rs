@@ -183,7 +183,7 @@ impl Generator for Configuration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::generate::tests::{assert_law, code_of, luck};
+    use crate::graph::generate::tests::{assert_law, assert_shares, code_of, luck};
     use std::collections::BTreeMap;
 
     /// Adds up the networks of all ways to join loose ends two by two.
@@ -232,6 +232,19 @@ mod tests {
         }
         let law = Configuration::new(4, Law::Fixed { ties: 1 }, false).unwrap();
         assert_law(&shares(counts), 30_000, |i| law.generate(luck(i)));
+    }
+
+    /// Whom the degrees are dealt out to again is any order of the people: chi-square, alpha = 1e-6, 20,000 draws.
+    #[test]
+    fn degrees_are_dealt_out_again_in_any_order() {
+        let law = Configuration::new(3, Law::Fixed { ties: 1 }, false).unwrap();
+        let orders: Vec<(u64, f64)> = [12, 21, 102, 120, 201, 210].map(|order| (order, 1.0 / 6.0)).to_vec();
+        assert_shares(&orders, 20_000, |i| {
+            law.dealt(&[0, 1, 2], luck(i)).into_iter().fold(0, |order, person| 10 * order + u64::from(person))
+        });
+        // Each run of ends goes to one person, whole.
+        let dealt = law.dealt(&[0, 0, 2, 2, 2], luck(1));
+        assert!(dealt[0] == dealt[1] && dealt[2] == dealt[4] && dealt[0] != dealt[2]);
     }
 
     /// Degrees of a network are those drawn but for what was left out; an odd end stays loose.

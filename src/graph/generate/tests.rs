@@ -22,13 +22,17 @@ pub(super) fn code_of(people: u32, ties: impl Iterator<Item = (u32, u32)>) -> u6
     ties.map(|(u, v)| 1 << (u * (people - 1) + v - u32::from(v > u))).sum()
 }
 
-/// Chi-square of `draws` networks against all that can come out with their probabilities, alpha = 1e-6; cells that expect
-/// fewer than 5 are taken together.
+/// Chi-square of `draws` networks against all that can come out with their probabilities, alpha = 1e-6.
 pub(super) fn assert_law(all: &[(u64, f64)], draws: u64, generate: impl Fn(u64) -> Graph) {
+    assert_shares(all, draws, |i| code(&generate(i)));
+}
+
+/// The same of anything with a code; cells that expect fewer than 5 are taken together.
+pub(super) fn assert_shares(all: &[(u64, f64)], draws: u64, draw: impl Fn(u64) -> u64) {
     assert!((all.iter().map(|cell| cell.1).sum::<f64>() - 1.0).abs() < 1e-9, "the probabilities add up to 1");
     let mut seen: BTreeMap<u64, u64> = all.iter().map(|cell| (cell.0, 0)).collect();
     for i in 0..draws {
-        *seen.get_mut(&code(&generate(i))).expect("only what can come out comes out") += 1;
+        *seen.get_mut(&draw(i)).expect("only what can come out comes out") += 1;
     }
     let (mut cells, mut rest) = (Vec::new(), (0.0, 0.0));
     for &(code, p) in all {
