@@ -54,7 +54,7 @@ impl Complete {
     /// A fault at `people` where a network cannot hold so many ties.
     pub fn new(people: u32) -> Result<Self, Fault> {
         let law = Complete { people };
-        fits(law.size().1, "people")?;
+        fits(people, law.size().1, "people")?;
         Ok(law)
     }
 

@@ -60,7 +60,7 @@ impl Cycle {
             return Err(Fault::at("people", message, format!("write at least {least}")));
         }
         let law = Cycle { people, mutual };
-        fits(law.size().1, "people")?;
+        fits(people, law.size().1, "people")?;
         Ok(law)
     }
 

@@ -44,7 +44,7 @@
 //! assert!((5_500..6_500).contains(&network.ties()));
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, fits, mutual_key, network, probable};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::{Graph, Names};
 use crate::random::Stream;
@@ -99,12 +99,13 @@ impl ErdosRenyi {
     ///
     /// # Errors
     ///
-    /// A fault at `people` where a network cannot hold so many ties (six standard deviations above the mean).
+    /// A fault at `probability` where it is none, at `people` where a network cannot hold so many ties (six standard deviations above the mean).
     pub fn new(people: u32, probability: f64, mutual: bool) -> Result<Self, Fault> {
+        probable(probability, "probability")?;
         let law = ErdosRenyi { people, probability, mutual };
         let ties = law.size().1;
         let copies = if mutual { 2.0 } else { 1.0 };
-        fits(ties + 6.0 * (copies * ties * (1.0 - probability)).sqrt(), "people")?;
+        fits(people, ties + 6.0 * (copies * ties * (1.0 - probability)).sqrt(), "people")?;
         Ok(law)
     }
 
@@ -112,10 +113,10 @@ impl ErdosRenyi {
     ///
     /// # Errors
     ///
-    /// A fault at `mean-degree` where it is above n - 1, and those of [`ErdosRenyi::new`].
+    /// A fault at `mean-degree` where it is not from 0 to n - 1, and those of [`ErdosRenyi::new`].
     pub fn with_mean_degree(people: u32, mean: f64, mutual: bool) -> Result<Self, Fault> {
         let others = f64::from(people) - 1.0;
-        if mean > others {
+        if !(0.0..=others.max(0.0)).contains(&mean) {
             let message = format!("nobody can be heard by {mean} others among {people} people");
             return Err(Fault::at("mean-degree", message, format!("write at most {others}, or more people")));
         }

@@ -81,7 +81,7 @@ impl Grid {
             return Err(Fault::at("rows", message, "write fewer rows or columns"));
         }
         let law = Grid { rows: rows as u32, columns: columns as u32, corners: neighbours == 8, wrap };
-        fits(law.size().1, "rows")?;
+        fits(law.rows * law.columns, law.size().1, "rows")?;
         Ok(law)
     }
 

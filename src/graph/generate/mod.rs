@@ -43,13 +43,22 @@ const fn mutual_key(meaning: &'static str) -> Key {
     Key::with_default("mutual", Kind::Flag, "true", meaning)
 }
 
-/// A fault at `key` unless a network can hold this many ties.
-fn fits(ties: f64, key: &str) -> Result<(), Fault> {
+/// A fault at `key` unless a network can hold this many ties, and one at `people` where there is nobody.
+fn fits(people: u32, ties: f64, key: &str) -> Result<(), Fault> {
+    if people == 0 {
+        return Err(Fault::at("people", "a network without people says nothing", "write at least 1"));
+    }
     if ties <= Graph::MOST_TIES as f64 {
         return Ok(());
     }
     let message = format!("about {ties:.0} ties are more than a network can have ({})", Graph::MOST_TIES);
     Err(Fault::at(key, message, "write fewer people, or fewer ties for each"))
+}
+
+/// A fault at `key` unless this is a probability.
+fn probable(p: f64, key: &str) -> Result<(), Fault> {
+    let refused = || Fault::at(key, format!("{p} is no probability"), "write a number from 0 to 1");
+    if (0.0..=1.0).contains(&p) { Ok(()) } else { Err(refused()) }
 }
 
 /// A fault at `friends` unless a ring of so many people can give each of them so many friends, half on either side.
@@ -63,7 +72,7 @@ fn ring(people: u32, friends: u32) -> Result<(), Fault> {
         let most = people.saturating_sub(1) / 2 * 2;
         return Err(Fault::at("friends", message, format!("write at most {most}, or more people")));
     }
-    fits(f64::from(people) * f64::from(friends), "people")
+    fits(people, f64::from(people) * f64::from(friends), "people")
 }
 
 /// The network of ties in any order, without self ties; what stands twice is kept once. With `mutual` a pair is tied both

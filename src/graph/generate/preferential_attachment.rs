@@ -87,10 +87,10 @@ impl PreferentialAttachment {
     pub fn new(people: u32, each: u32, mutual: bool) -> Result<Self, Fault> {
         if each >= people {
             let message = format!("among {people} people nobody can be tied to {each} others");
-            return Err(Fault::at("ties-each", message, format!("write at most {}, or more people", people - 1)));
+            return Err(Fault::at("ties-each", message, format!("write at most {}, or more people", people.saturating_sub(1))));
         }
         let law = PreferentialAttachment { people, each, mutual };
-        fits(law.size().1, "people")?;
+        fits(people, law.size().1, "people")?;
         Ok(law)
     }
 

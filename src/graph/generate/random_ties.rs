@@ -83,14 +83,14 @@ impl RandomTies {
             let message = format!("{people} people have only {} pairs to tie", law.pairs());
             return Err(Fault::at("ties", message, format!("write at most {}, or more people", law.pairs())));
         }
-        fits(law.size().1, "ties")?;
+        fits(people, law.size().1, "ties")?;
         Ok(law)
     }
 
     /// How many pairs can be tied.
     fn pairs(&self) -> u64 {
         let n = u64::from(self.people);
-        n * (n - 1) / if self.mutual { 2 } else { 1 }
+        n * n.saturating_sub(1) / if self.mutual { 2 } else { 1 }
     }
 
     /// One pair, each equally likely, the first person in the upper half; the smaller number first if mutual.

@@ -42,7 +42,7 @@
 //! ```
 
 use super::ring_lattice::clockwise;
-use super::{Generator, PEOPLE, network, ring};
+use super::{Generator, PEOPLE, network, probable, ring};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::{Chance, Stream};
@@ -82,9 +82,11 @@ impl SmallWorld {
     ///
     /// # Errors
     ///
-    /// A fault at `friends` where it is odd or not below n, at `people` where a network cannot hold so many ties.
+    /// A fault at `friends` where it is odd or not below n, at `people` where a network cannot hold so many ties, at
+    /// `rewire` where it is no probability.
     pub fn new(people: u32, friends: u32, rewire: f64) -> Result<Self, Fault> {
         ring(people, friends)?;
+        probable(rewire, "rewire")?;
         Ok(SmallWorld { people, friends, rewire })
     }
 }

@@ -55,7 +55,7 @@ impl Star {
     /// A fault at `people` where a network cannot hold so many ties.
     pub fn new(people: u32, mutual: bool) -> Result<Self, Fault> {
         let law = Star { people, mutual };
-        fits(law.size().1, "people")?;
+        fits(people, law.size().1, "people")?;
         Ok(law)
     }
 

@@ -22,13 +22,17 @@ pub(super) fn code_of(people: u32, ties: impl Iterator<Item = (u32, u32)>) -> u6
     ties.map(|(u, v)| 1 << (u * (people - 1) + v - u32::from(v > u))).sum()
 }
 
-/// Chi-square of `draws` networks against all that can come out with their probabilities, alpha = 1e-6; cells that expect
-/// fewer than 5 are taken together.
+/// Chi-square of `draws` networks against all that can come out with their probabilities, alpha = 1e-6.
 pub(super) fn assert_law(all: &[(u64, f64)], draws: u64, generate: impl Fn(u64) -> Graph) {
+    assert_shares(all, draws, |i| code(&generate(i)));
+}
+
+/// The same of anything with a code; cells that expect fewer than 5 are taken together.
+pub(super) fn assert_shares(all: &[(u64, f64)], draws: u64, draw: impl Fn(u64) -> u64) {
     assert!((all.iter().map(|cell| cell.1).sum::<f64>() - 1.0).abs() < 1e-9, "the probabilities add up to 1");
     let mut seen: BTreeMap<u64, u64> = all.iter().map(|cell| (cell.0, 0)).collect();
     for i in 0..draws {
-        *seen.get_mut(&code(&generate(i))).expect("only what can come out comes out") += 1;
+        *seen.get_mut(&draw(i)).expect("only what can come out comes out") += 1;
     }
     let (mut cells, mut rest) = (Vec::new(), (0.0, 0.0));
     for &(code, p) in all {
@@ -127,6 +131,59 @@ fn every_generator_keeps_the_form_of_a_network() {
         assert_eq!(law.generate(luck(5)).targets(), network.targets(), "{name}");
         assert_eq!(law.generate(luck(6)).targets() == network.targets(), law.is_fixed(), "{name}");
     }
+}
+
+/// Draws that results rest on: a change here changes every result on a made network, and is named in the CHANGELOG. A tie
+/// counts with its place and its ends.
+#[test]
+fn draws_are_pinned() {
+    let weigh = |graph: &Graph| {
+        (0..graph.people()).flat_map(|u| graph.row(u).map(move |tie| (u, tie))).fold(0u64, |sum, (u, tie)| {
+            let ends = u64::from(u) << 32 | u64::from(graph.targets()[tie]);
+            sum.wrapping_add((ends + 1).wrapping_mul(2 * tie as u64 + 1))
+        })
+    };
+    let drawn: Vec<(&str, usize, u64)> = examples()
+        .into_iter()
+        .map(|(name, table)| (name, build(CATALOG.iter().find(|entry| entry.name == name).unwrap(), table).unwrap()))
+        .filter(|(_, law)| !law.is_fixed())
+        .map(|(name, law)| (name, law.generate(luck(0))))
+        .map(|(name, graph)| (name, graph.ties(), weigh(&graph)))
+        .collect();
+    assert_eq!(drawn, PINNED);
+}
+
+const PINNED: &[(&str, usize, u64)] = &[
+    ("erdos-renyi", 1_512, 1_957_994_059_228_707_723),
+    ("erdos-renyi", 8_959, 13_259_955_297_746_023_164),
+    ("random-ties", 1_400, 1_677_760_418_209_343_892),
+    ("random-ties", 800, 53_528_709_995_725_291),
+    ("configuration", 1_580, 2_303_040_887_058_610_180),
+    ("configuration", 1_834, 2_890_379_893_986_539_137),
+    ("configuration", 2_301, 4_661_660_252_931_121_433),
+    ("preferential-attachment", 1_788, 2_037_562_107_922_901_019),
+    ("preferential-attachment", 894, 257_639_922_696_863_678),
+    ("small-world", 1_800, 2_766_004_470_187_948_275),
+];
+
+/// The types take what a scenario's keys would already refuse; they refuse it too.
+#[test]
+fn illegal_numbers_are_refused_without_a_catalog() {
+    let faults = [
+        erdos_renyi::ErdosRenyi::new(0, 0.5, true).unwrap_err(),
+        erdos_renyi::ErdosRenyi::with_mean_degree(0, 0.0, true).unwrap_err(),
+        random_ties::RandomTies::new(0, 0, true).unwrap_err(),
+        path::Path::new(0, true).unwrap_err(),
+        star::Star::new(0, false).unwrap_err(),
+        complete::Complete::new(0).unwrap_err(),
+        grid::Grid::new(0, 4, 4, false).unwrap_err(),
+        configuration::Configuration::new(0, configuration::degree::Law::Fixed { ties: 0 }, true).unwrap_err(),
+    ];
+    assert!(faults.iter().all(|fault| fault.key == "people"), "{faults:?}");
+    assert_eq!(preferential_attachment::PreferentialAttachment::new(0, 1, true).unwrap_err().key, "ties-each");
+    assert_eq!(small_world::SmallWorld::new(9, 4, f64::NAN).unwrap_err().key, "rewire");
+    assert_eq!(erdos_renyi::ErdosRenyi::new(9, 1.5, true).unwrap_err().key, "probability");
+    assert_eq!(erdos_renyi::ErdosRenyi::with_mean_degree(9, -1.0, true).unwrap_err().key, "mean-degree");
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl Tree {
         // Above a single root everyone has one parent, so a legal number of children is below that of people.
         let branching = if depth == 0 { 1 } else { branching as u32 };
         let law = Tree { branching, people: people as u32, mutual };
-        fits(law.size().1, "depth").map_err(|_| too_many())?;
+        fits(law.people, law.size().1, "depth").map_err(|_| too_many())?;
         Ok(law)
     }
 

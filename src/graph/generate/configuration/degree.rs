@@ -157,7 +157,7 @@ impl Sampler {
             let message = format!("nobody can have {ties} ties among {people} people");
             Fault::at(format!("degree.{key}"), message, format!("write at most {most}, or more people"))
         };
-        let within = |key: &str, ties: f64| if ties > f64::from(most) { Err(too_many(key, ties)) } else { Ok(()) };
+        let within = |key: &str, ties: f64| if (0.0..=f64::from(most)).contains(&ties) { Ok(()) } else { Err(too_many(key, ties)) };
         let (draw, mean, deviation) = match law {
             Law::PowerLaw { exponent, start, maximum } => {
                 let key = match start {
