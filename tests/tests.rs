@@ -19,5 +19,7 @@
 
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/oracle.rs"]
+mod oracle;
 #[path = "tests/small.rs"]
 mod small;
