@@ -1,0 +1,25 @@
+//! All tests that look at the library from outside, in one binary. What belongs where:
+//!
+//! | module | holds |
+//! |---|---|
+//! | `small` | small networks, how a test names a model, the players: what is tested and what it is given |
+//! | `oracle` | exact answers for small networks, written apart from the engine: worlds enumerated, chains solved |
+//! | `exact` | every network of up to 4 people, every world, replayed: equal to plain search, no statistics (S2) |
+//! | `odds` | the only way to make a statistical assertion: states alpha, sample and smallest effect noticed |
+//! | `sampled` | random small networks against the oracle by statistics (S1), impossible outcomes (S3) |
+//! | `plain` | the rules written plainly a second time, with a switch for classical faults |
+//! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
+//! | `laws` | closed forms and published numbers of each model |
+//! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
+//! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
+//! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
+//! | `streams` | neighbouring addresses are independent (S6) |
+//! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
+#![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
+
+#[path = "tests/exact.rs"]
+mod exact;
+#[path = "tests/oracle.rs"]
+mod oracle;
+#[path = "tests/small.rs"]
+mod small;
