@@ -1,7 +1,8 @@
 //! The files a scenario names: its network, its attributes, its lists of seeds.
 
-use crate::audience::Attributes;
+use crate::audience::attributes::{self, Attributes};
 use crate::catalog::Value;
+use crate::graph::Names;
 use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
@@ -16,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Inputs {
     /// The network, where it comes from a file.
     pub network: Option<Reading>,
-    /// Facts about people, to be joined to the names of the network.
-    pub attributes: Option<String>,
+    /// The file of facts about people, by path and text, to be joined to the names of each network.
+    pub attributes: Option<(String, String)>,
     /// What the user should know, sentences without a full stop.
     pub notes: Vec<String>,
     /// The path of each file as typed, with the BLAKE3 digest of its bytes.
@@ -71,7 +72,8 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
         inputs.network = Some(reading);
     }
     if let Some(path) = &scenario.attributes {
-        inputs.attributes = Some(read_text(path, folder, &mut inputs.digests)?);
+        let text = read_text(path, folder, &mut inputs.digests)?;
+        inputs.attributes = Some((path.clone(), text));
     }
     for campaign in &mut scenario.campaigns {
         if let Some((path, names)) = campaign.seeds.as_mut().and_then(|(_, seeding)| seeding.file()) {
@@ -123,10 +125,13 @@ fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) ->
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
-/// The attributes of a network's people.
+/// The facts about a network's people.
 ///
 /// # Errors
-/// What is wrong with their file.
-pub fn attributes(_inputs: &Inputs, _scenario: &Scenario, _names: &crate::graph::Names) -> Result<Attributes, Refusal> {
-    Ok(Attributes::default())
+/// What is wrong with their file: with its text, or with its people.
+pub fn attributes(inputs: &Inputs, names: &Names) -> Result<Attributes, Refusal> {
+    match &inputs.attributes {
+        Some((path, text)) => attributes::read(path, text.as_bytes(), names).map_err(Refusal::File),
+        None => Ok(Attributes::default()),
+    }
 }

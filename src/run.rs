@@ -66,7 +66,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         (NetworkSource::File(_), Some(reading)) => Cow::Borrowed(&reading.graph),
         (NetworkSource::File(_), None) => unreachable!("the file of a network is read with the inputs"),
     };
-    let attributes = crate::load::attributes(inputs, scenario, graph.names())?;
+    let attributes = crate::load::attributes(inputs, graph.names())?;
     let audience = Audience { attributes, ..Audience::default() };
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
@@ -162,6 +162,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             let named = |seeds: &Vec<u32>| seeds.iter().map(|&p| stage.graph.names().get(p).into_owned()).collect();
             seeds = stage.fixed.iter().map(|fixed| fixed.as_ref().map(named)).collect::<Vec<Option<Vec<String>>>>();
             remarks.extend(remark(scenario, &stage));
+            remarks.extend(stage.audience.attributes.notes.iter().cloned());
         }
         ties.push(stage.graph.ties() as u64);
         let count = (scenario.replicates - index).div_ceil(scenario.networks);

@@ -47,7 +47,7 @@ fn render(problem: &Problem, problems: &Problems) -> String {
     }
     let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(primary);
     let mut elsewhere = None;
-    if let Some((place, label)) = &problem.also {
+    if let Some((place, label)) = problem.also.as_deref() {
         let span = inside(&place.span, &problems.sources[place.source].text);
         let context = AnnotationKind::Context.span(span).label(label.as_str());
         if place.source == problem.place.source {

@@ -169,7 +169,7 @@ fn place_of(places: &BTreeMap<String, (Place, Place)>, path: &str, fault: Fault)
     let place = loop {
         match places.get(at) {
             // The value, where the fault is about this very key; else the key of the section around it.
-            Some((key, value)) if at == whole && value.span.len() > 0 => break value.clone_or(key),
+            Some((key, value)) if at == whole && !value.span.is_empty() => break value.clone_or(key),
             Some((key, _)) => break key.clone(),
             None => match at.rfind('.') {
                 Some(dot) => at = &at[..dot],

@@ -23,7 +23,7 @@ pub struct Problem {
     /// A few words beside the place, or "".
     pub label: String,
     /// Another place that has to do with it, and a few words beside it.
-    pub also: Option<(Place, String)>,
+    pub also: Option<Box<(Place, String)>>,
     /// What to write.
     pub help: Vec<String>,
 }
@@ -41,7 +41,7 @@ impl Problem {
 
     /// With a second place.
     pub fn also(self, place: Place, label: impl Into<String>) -> Problem {
-        Problem { also: Some((place, label.into())), ..self }
+        Problem { also: Some(Box::new((place, label.into()))), ..self }
     }
 
     /// With what to write.

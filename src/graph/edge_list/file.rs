@@ -47,7 +47,7 @@ pub(crate) fn watched<T>(
 ///
 /// # Errors
 /// If the path is a URL, missing, no regular file, or not to be read.
-fn open(typed: &str, path: &Path) -> Result<(File, Metadata), Problem> {
+pub(crate) fn open(typed: &str, path: &Path) -> Result<(File, Metadata), Problem> {
     if let Some((scheme, _)) =
         typed.split_once("://").filter(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
     {
