@@ -1,6 +1,6 @@
 //! The ties as they were read, and what becomes of those given more than once.
 
-use super::problem::{MOST_PROBLEMS, Problem, count, shown};
+use super::problem::{MOST_PROBLEMS, Problem, count, grouped, shown};
 use super::words::{Direction, Duplicates, Options, StrengthRange};
 use crate::graph::{Graph, Names, builder};
 
@@ -151,14 +151,17 @@ impl Ties {
                 };
             format!("the tie {tie} was given before{other}, on line {before}")
         };
-        let repeats = count(repeats, "line repeats", "lines repeat");
+        let delete = match repeats {
+            1 => "delete the line".to_owned(),
+            n => format!("delete the {} lines that repeat a tie", grouped(n)),
+        };
         let help = if turned {
             format!(
-                "{repeats} a tie. If each line is one way only, the file is directed; else set `duplicates`, for example \
-                 to \"first\""
+                "if each line is one way only, the file is directed; else {delete}, or set `duplicates`, for example to \
+                 \"first\""
             )
         } else {
-            format!("{repeats} a tie; delete them, or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"")
+            format!("{delete}, or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"")
         };
         Problem::of(file, message, help).line(line)
     }
