@@ -18,7 +18,7 @@ use crate::catalog::{Fault, Value};
 use crate::graph::generate::{self, Generator};
 use crate::measure::{self, Measure};
 use crate::model::{self, Model};
-use crate::quantity::RandomSeed;
+use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::{self, Seeding};
 use std::collections::BTreeMap;
 
@@ -72,28 +72,6 @@ pub struct Scenario {
     /// The texts it was made of, the file first.
     pub sources: Vec<Source>,
     places: BTreeMap<String, (Place, Place)>,
-}
-
-/// The unit of time of a scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Synchronous rounds.
-    Round,
-    /// Hours: rates or horizon were given with a unit.
-    Hour,
-    /// Whatever unit the plain rates are in.
-    Unit,
-}
-
-impl Unit {
-    /// Its word in tables and JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Round => "round",
-            Unit::Hour => "hour",
-            Unit::Unit => "unit",
-        }
-    }
 }
 
 /// Where the network comes from.
