@@ -19,7 +19,15 @@
 
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/odds.rs"]
+mod odds;
 #[path = "tests/oracle.rs"]
 mod oracle;
+#[path = "tests/plain.rs"]
+mod plain;
+#[path = "tests/planted.rs"]
+mod planted;
+#[path = "tests/sampled.rs"]
+mod sampled;
 #[path = "tests/small.rs"]
 mod small;
