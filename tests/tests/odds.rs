@@ -4,7 +4,7 @@
 //! states the smallest effect it notices with probability [`POWER`]. A sample too small for what is stated is refused: a
 //! test that could not fail is no test. Random seeds are fixed and never tuned, so that in fact nothing flakes.
 
-use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF, Normal};
+use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF, Normal, StudentsT};
 
 /// The chance with which the stated effect is noticed.
 pub const POWER: f64 = 0.99;
@@ -86,13 +86,21 @@ fn quantile(p: f64) -> f64 {
     -Normal::standard().inverse_cdf(p)
 }
 
-/// The mean of a large sample against its exact value; effect in the units of the mean, standard error from the sample.
+/// The mean of a sample against its exact value; effect in the units of the mean, standard error from the sample, so that a
+/// small sample (a few networks) goes by Student's law.
 pub fn mean(claim: &Claim, tally: &Tally, exact: f64) -> Verdict {
     if tally.squares == 0.0 {
         let found = (tally.mean - exact).abs();
         return if found < 1e-9 { Ok(0.0) } else { Err(format!("{}: always {}, not {exact}", claim.what, tally.mean)) };
     }
-    standardised(claim, tally.mean - exact, tally.standard_error(), format!("mean {}, exact {exact}", tally.mean))
+    let wider = if tally.n < 1000.0 {
+        let law = StudentsT::new(0.0, 1.0, tally.n - 1.0).expect("degrees of freedom");
+        law.inverse_cdf(1.0 - claim.alpha / 2.0) / quantile(claim.alpha / 2.0)
+    } else {
+        1.0
+    };
+    let error = tally.standard_error() * wider;
+    standardised(claim, tally.mean - exact, error, format!("mean {}, exact {exact}", tally.mean))
 }
 
 /// Two independent means that should be equal.
