@@ -18,11 +18,31 @@
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 
+#[path = "tests/determinism.rs"]
+mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
 #[path = "tests/house.rs"]
 mod house;
+#[path = "tests/laws.rs"]
+mod laws;
+#[path = "tests/odds.rs"]
+mod odds;
 #[path = "tests/oracle.rs"]
 mod oracle;
+#[path = "tests/plain.rs"]
+mod plain;
+#[path = "tests/planted.rs"]
+mod planted;
+#[path = "tests/properties.rs"]
+mod properties;
+#[path = "tests/sampled.rs"]
+mod sampled;
 #[path = "tests/small.rs"]
 mod small;
+#[path = "tests/stability.rs"]
+mod stability;
+#[path = "tests/streams.rs"]
+mod streams;
+#[path = "tests/twins.rs"]
+mod twins;

@@ -183,6 +183,7 @@ pub enum Life {
 pub fn sir_rounds(n: usize, ties: &[Tie], life: Life, seeds: &[u32], rounds: usize) -> Exact {
     const OPEN: u8 = 255;
     const OVER: u8 = 0;
+    assert!(!matches!(life, Life::Fixed(OPEN)), "one round less: 255 is taken");
     let first = match life {
         Life::Fixed(rounds) => rounds,
         Life::Geometric(_) => 1,
