@@ -37,7 +37,7 @@ use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "How many friends each has: even, half on either side")
+    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has: even, half on either side")
         .unit("people")
         .larger("a denser ring, in which talk goes further each round"),
 ];

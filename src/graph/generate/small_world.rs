@@ -49,10 +49,10 @@ use crate::random::{Chance, Stream};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "How many friends each has on the ring: even")
+    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has on the ring: even")
         .unit("people")
         .larger("more ties, more of them closed to triangles"),
-    Key::required("rewire", Kind::Probability, "How probable it is that a tie leads anywhere instead of to a neighbour")
+    Key::required("rewire", Kind::Probability, "how probable it is that a tie leads anywhere instead of to a neighbour")
         .larger("shorter ways and less clustering"),
 ];
 

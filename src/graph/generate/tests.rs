@@ -91,6 +91,7 @@ fn examples() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
             "configuration",
             vec![("people", Whole(300)), ("degree", table("lognormal", lognormal())), ("mutual", Flag(false))],
         ),
+        ("power-law", vec![("people", Whole(300)), ("exponent", Number(2.2)), ("mean", Number(5.0))]),
         ("preferential-attachment", vec![("people", Whole(300)), ("ties-each", Whole(3))]),
         ("preferential-attachment", vec![("people", Whole(300)), ("ties-each", Whole(3)), ("mutual", Flag(false))]),
         ("small-world", vec![("people", Whole(300)), ("friends", Whole(6)), ("rewire", Number(0.2))]),
