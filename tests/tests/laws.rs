@@ -226,7 +226,7 @@ fn poisson(n: u32, z: f64, id: u64) -> Graph {
     let mut pairs: Vec<(u32, u32)> = (0..(f64::from(n) * z / 2.0) as u64)
         .map(|i| {
             let bits = pick(id, i, 21);
-            let person = |word: u32| (u64::from(word) * u64::from(n) >> 32) as u32;
+            let person = |word: u32| ((u64::from(word) * u64::from(n)) >> 32) as u32;
             let (a, b) = (person(bits as u32), person((bits >> 32) as u32));
             (a.min(b), a.max(b))
         })
@@ -332,7 +332,7 @@ fn lattice(n: u32, rewired: u64) -> Graph {
         .flat_map(|a| [(a, (a + 1) % n), (a, (a + 2) % n)])
         .map(|(a, b)| {
             let bits = pick(u64::from(a), u64::from(b), 22);
-            if bits % 100 < rewired { (a, ((bits >> 32) * u64::from(n) >> 32) as u32) } else { (a, b) }
+            if bits % 100 < rewired { (a, (((bits >> 32) * u64::from(n)) >> 32) as u32) } else { (a, b) }
         })
         .filter(|(a, b)| a != b)
         .map(|(a, b)| (a.min(b), a.max(b)))
