@@ -757,3 +757,92 @@ fn course_of_an_epidemic() {
     holds(mean(&Claim::new("attack", LAW, 0.02), &attack, 0.759512));
     holds(mean(&Claim::new("had it by the peak", LAW, 0.3), &half, by_peak));
 }
+
+/// 8.4: shares are compared as the fractions that are written, m den >= num k: every hundredth, for 1 to 100 people heard.
+#[test]
+fn watts_compares_exact_fractions() {
+    let people = 101;
+    // Person k hears the k people before: in-degrees 0 to 100.
+    let ties = (0..people).flat_map(|k| (0..k).map(move |v| (v, k, 0.0))).collect();
+    let graph = Net::new(people as usize, ties).graph();
+    for hundredths in 0..=100u32 {
+        let share: f64 = format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().expect("a number");
+        let law = law("watts", &[("share", number(share))], &graph);
+        let Law::Thresholds(Rule::Count(counts)) = &law else { panic!("{law:?}") };
+        for k in 1..people {
+            assert_eq!(counts.of(k), (hundredths * k).div_ceil(100), "{share} of {k}");
+        }
+        assert_eq!(counts.of(0), if hundredths == 0 { 0 } else { u32::MAX }, "who hears nobody");
+    }
+}
+
+/// Tries in rounds and delays in time have their whole law, not only their mean: a pair under SI.
+#[test]
+fn delays_have_their_law() {
+    let graph = Net::path(2, 0.0).graph();
+    let count = 200_000;
+    for b in [0.3, 0.05, 0.9] {
+        let law = law("si", &[("transmission", number(b)), ("clock", text("rounds"))], &graph);
+        let mut counts = vec![0u64; 400];
+        play(&law, &graph, &[0], f64::INFINITY, 40, count, |out| counts[(out.times[1] as usize).min(399)] += 1);
+        let mut law: Vec<f64> = (0..399).map(|d| if d == 0 { 0.0 } else { b * (1.0 - b).powi(d - 1) }).collect();
+        law.push((1.0 - b).powi(398));
+        holds(chi_square(&Claim::new(format!("tries of {b}"), LAW, 0.05), &counts, &law));
+    }
+    for rate in [0.25, 4.0] {
+        let law = law("si", &[("transmission", number(rate))], &graph);
+        let mut counts = vec![0u64; 40];
+        let place = |time: f64| ((1.0 - (-rate * time).exp()) * 40.0) as usize;
+        play(&law, &graph, &[1], f64::INFINITY, 41, count, |out| counts[place(out.times[0]).min(39)] += 1);
+        holds(chi_square(&Claim::new(format!("delays of rate {rate}"), LAW, 0.03), &counts, &[1.0 / 40.0; 40]));
+    }
+}
+
+/// What does not go together is refused, at the key it is about: weights of more than 1 (1e-9 is forgiven), a cure and a
+/// duration, numbers of one clock on the other, a column that is not there.
+#[test]
+fn what_does_not_go_together_is_refused() {
+    use rumormill::audience::Audience;
+    use rumormill::model::{CATALOG, Network};
+    let refused = |model: &str, keys: &[(&str, Value)], graph: &Graph| -> Option<String> {
+        let entry = CATALOG.iter().find(|entry| entry.name == model).expect("a model");
+        let table = keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+        let law = (entry.build)(&Value::Table(table))
+            .and_then(|model| model.law(&Network { graph, audience: &Audience::default(), luck: luck(0, 0) }));
+        law.err().map(|fault| fault.key)
+    };
+    let hears_two = |w: f64| Net::new(3, vec![(0, 2, 0.5), (1, 2, w)]).graph();
+    let weights = [("weights", text("strength")), ("coupling", text("threshold"))];
+    let sum = [("combine", text("sum")), ("influence", text("strength"))];
+    for (w, is_refused) in [(0.5, false), (0.5 + 5e-10, false), (0.5 + 2e-9, true), (0.75, true)] {
+        assert_eq!(refused("linear-threshold", &weights, &hears_two(w)).is_some(), is_refused, "0.5 + {w}");
+        let key = refused("general-threshold", &sum, &hears_two(w));
+        assert_eq!(key, is_refused.then(|| "influence".to_owned()));
+    }
+    // Forgiven rounding overflows nothing: both heard are enough for any threshold.
+    let graph = hears_two(0.5 + 5e-10);
+    let law = law("linear-threshold", &weights, &graph);
+    play(&law, &graph, &[0, 1], f64::INFINITY, 42, 10_000, |out| assert_eq!(out.reach, 3));
+    let graph = Net::cycle(4, 0.0).graph();
+    let same = |x: f64| [("combine", text("sum")), ("influence", number(x))];
+    assert_eq!(refused("general-threshold", &same(0.5), &graph), None);
+    assert_eq!(refused("general-threshold", &same(0.51), &graph).as_deref(), Some("influence"));
+    let sir = |more: &[(&'static str, Value)], clock: &str, b: f64| {
+        let mut keys = vec![("transmission", number(b)), ("clock", text(clock))];
+        keys.extend(more.iter().cloned());
+        refused("sir", &keys, &graph)
+    };
+    let (cure, three) = (("recovery", number(0.5)), ("duration", number(3.0)));
+    assert_eq!(sir(std::slice::from_ref(&cure), "rounds", 0.5), None);
+    assert_eq!(sir(&[cure.clone(), three.clone()], "rounds", 0.5).as_deref(), Some("duration"));
+    assert_eq!(sir(&[], "continuous", 0.5).as_deref(), Some(""));
+    assert_eq!(sir(&[cure], "rounds", 1.5).as_deref(), Some("transmission"));
+    assert_eq!(sir(&[three], "continuous", 1.5), None);
+    assert_eq!(sir(&[("recovery", number(1.5))], "rounds", 0.5).as_deref(), Some("recovery"));
+    assert_eq!(sir(&[("duration", number(2.5))], "rounds", 0.5).as_deref(), Some("duration"));
+    assert_eq!(
+        refused("si", &[("transmission", number(1.5)), ("clock", text("rounds"))], &graph).as_deref(),
+        Some("transmission")
+    );
+    assert_eq!(refused("granovetter", &[("threshold", text("no such column"))], &graph).as_deref(), Some("threshold"));
+}
