@@ -66,8 +66,10 @@ pub enum Kind {
     Number(f64, f64),
     /// A number above 0.
     Positive,
-    /// A number of at least 0 per unit of time.
+    /// A number of at least 0 per unit of time, or text with a unit: "0.5 per day".
     Rate,
+    /// A number of at least 0 in rounds or units of time, or text with a unit: "30 days".
+    Duration,
     /// A whole number from the first to the second bound.
     Whole(u64, u64),
     /// `true` or `false`.
@@ -90,6 +92,8 @@ pub enum Kind {
     Table(&'static [Key]),
     /// A table with exactly one of these keys.
     OneOf(&'static [Key]),
+    /// Tables with these keys, one after the other: `[[campaign]]`.
+    Tables(&'static [Key]),
     /// Any of these kinds; the first that fits is taken.
     Either(&'static [Kind]),
 }
@@ -97,8 +101,16 @@ pub enum Kind {
 /// A value that has passed its [`Kind`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A number, with its text as typed where an exact fraction matters.
+    /// A number.
     Number(f64),
+    /// A number that was written as text with a unit: a share of "2 %" is 0.02, a duration of "2 days" 48 hours, a rate of
+    /// "1 per day" 1/24 an hour.
+    Written {
+        /// The number: a share, hours, or times an hour.
+        number: f64,
+        /// The text as typed.
+        text: String,
+    },
     /// A whole number.
     Whole(u64),
     /// `true` or `false`.
@@ -128,7 +140,7 @@ impl Value {
     /// As a number; whole numbers are numbers too.
     pub fn as_number(&self) -> Option<f64> {
         match self {
-            Value::Number(x) => Some(*x),
+            Value::Number(x) | Value::Written { number: x, .. } => Some(*x),
             Value::Whole(n) => Some(*n as f64),
             _ => None,
         }

@@ -1,15 +1,28 @@
-//! A simulator of word of mouth and viral spread.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod audience;
 pub mod cascade;
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
+pub mod estimate;
 pub mod graph;
 pub mod law;
+pub mod load;
+pub mod measure;
 pub mod model;
 pub mod parallel;
 pub mod plot;
 pub mod quantity;
 pub mod random;
+pub mod report;
+pub mod run;
+pub mod scenario;
+pub mod seeding;
+pub mod statistics;
+#[cfg(feature = "cli")]
+pub mod store;

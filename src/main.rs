@@ -1,2 +1,5 @@
 //! The `rumormill` program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    rumormill::cli::main()
+}

@@ -391,6 +391,7 @@ impl Luck for Replicate {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)] // powers of two are exact
 mod tests {
     use super::*;
 

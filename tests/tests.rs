@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `house` | the house itself: imports point downward, catalogs and files agree, every entry has its page |
 //! | `small` | small networks, how a test names a model, the players: what is tested and what it is given |
 //! | `oracle` | exact answers for small networks, written apart from the engine: worlds enumerated, chains solved |
 //! | `exact` | every network of up to 4 people, every world, replayed: equal to plain search, no statistics (S2) |
@@ -22,6 +23,8 @@
 mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/house.rs"]
+mod house;
 #[path = "tests/laws.rs"]
 mod laws;
 #[path = "tests/odds.rs"]

@@ -1,0 +1,350 @@
+//! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
+
+use crate::run::{OneCascade, Played};
+use crate::scenario::Scenario;
+use crate::statistics::{self, Comparison, Groups, Share};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// The whole answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Version of this format, 1.
+    pub format: u64,
+    /// Version of the program.
+    pub version: String,
+    /// What the scenario is called, if it says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// The question it answers, if it says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub question: Option<String>,
+    /// The random seed.
+    pub random_seed: u64,
+    /// How many replicates.
+    pub replicates: u64,
+    /// How many networks were drawn.
+    #[serde(skip_serializing_if = "is_one", default = "one")]
+    pub networks: u64,
+    /// How many people.
+    pub people: u64,
+    /// How many ties; the mean over networks where several were drawn.
+    #[serde(serialize_with = "plain")]
+    pub ties: f64,
+    /// The campaigns, in the order of the file.
+    pub campaigns: Vec<CampaignAnswer>,
+    /// Every other campaign against the baseline, by measure.
+    pub comparisons: Vec<ComparisonAnswer>,
+}
+
+/// What a campaign came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CampaignAnswer {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the baseline.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub baseline: bool,
+    /// Its seed set, where it is the same in every replicate.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seeds: Option<Vec<String>>,
+    /// Its measures, by name in `snake_case`.
+    #[serde(flatten, serialize_with = "in_order")]
+    pub measures: Measures,
+    /// How likely reach is to be at least the target.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub target: Option<TargetAnswer>,
+    /// How many have acted over time.
+    pub curve: CurveAnswer,
+}
+
+/// Measures by name.
+pub type Measures = BTreeMap<String, MeasureAnswer>;
+
+/// Reach first, then in the order of names: a map has none of its own.
+fn in_order<S: Serializer>(measures: &Measures, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(measures.len()))?;
+    for first in ["reach", "earned_reach"] {
+        if let Some(measure) = measures.get(first) {
+            map.serialize_entry(first, measure)?;
+        }
+    }
+    for (name, measure) in measures.iter().filter(|(name, _)| !matches!(name.as_str(), "reach" | "earned_reach")) {
+        map.serialize_entry(name, measure)?;
+    }
+    map.end()
+}
+
+/// One measure over replicates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct MeasureAnswer {
+    pub mean: f64,
+    /// Standard error of the mean; null of one replicate (or network).
+    pub se: Option<f64>,
+    /// Standard deviation over replicates, n - 1 below.
+    pub sd: Option<f64>,
+    #[serde(serialize_with = "plain")]
+    pub min: f64,
+    #[serde(serialize_with = "plain")]
+    pub q05: f64,
+    #[serde(serialize_with = "plain")]
+    pub q25: f64,
+    #[serde(serialize_with = "plain")]
+    pub q50: f64,
+    #[serde(serialize_with = "plain")]
+    pub q75: f64,
+    #[serde(serialize_with = "plain")]
+    pub q95: f64,
+    #[serde(serialize_with = "plain")]
+    pub max: f64,
+    /// Lower end of the 95 % interval of the mean.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval of the mean.
+    pub high: Option<f64>,
+    /// In how many replicates the measure is defined.
+    pub defined: u64,
+}
+
+/// P(reach >= target).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TargetAnswer {
+    /// The target, people.
+    pub reach: u64,
+    /// Share of replicates with at least that reach.
+    pub probability: f64,
+    /// Lower end of its 95 % interval (Wilson).
+    pub low: f64,
+    /// Upper end of its 95 % interval (Wilson).
+    pub high: f64,
+}
+
+/// Mean number of people who have acted by each time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurveAnswer {
+    /// "round", "hour", or "unit" of plain rates.
+    pub unit: String,
+    /// The times.
+    #[serde(serialize_with = "plains")]
+    pub time: Vec<f64>,
+    /// The means.
+    pub mean: Vec<f64>,
+}
+
+/// A campaign against the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparisonAnswer {
+    /// The campaign.
+    pub campaign: String,
+    /// The baseline.
+    pub baseline: String,
+    /// The measure, in `snake_case`.
+    pub measure: String,
+    /// Campaign minus baseline, paired by replicate.
+    pub difference: DifferenceAnswer,
+    /// Share of replicates ahead, ties half.
+    pub wins: f64,
+    /// How many times fewer replicates the shared luck needs; null where the difference does not vary.
+    pub variance_reduction: Option<f64>,
+    /// About how many replicates (networks, where several are drawn) would tell a difference of this size from none; null
+    /// where none is seen.
+    pub needed: Option<f64>,
+}
+
+/// A paired difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct DifferenceAnswer {
+    pub mean: f64,
+    pub se: Option<f64>,
+    /// Lower end of the 95 % interval of the mean.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval of the mean.
+    pub high: Option<f64>,
+    /// 5 % of replicates differ by at most this.
+    #[serde(serialize_with = "plain")]
+    pub q05: f64,
+    /// 95 % of replicates differ by at most this.
+    #[serde(serialize_with = "plain")]
+    pub q95: f64,
+}
+
+impl ComparisonAnswer {
+    /// Whether the interval of the mean difference leaves out zero; a difference that never varies counts as clear.
+    pub fn is_clear(&self) -> bool {
+        match (self.difference.low, self.difference.high) {
+            (Some(low), Some(high)) => low > 0.0 || high < 0.0,
+            _ => false,
+        }
+    }
+}
+
+fn one() -> u64 {
+    1
+}
+
+fn is_one(n: &u64) -> bool {
+    *n == 1
+}
+
+/// Whole numbers without a decimal point.
+fn plain<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if x.fract() == 0.0 && x.abs() < 9e15 { serializer.serialize_i64(*x as i64) } else { serializer.serialize_f64(*x) }
+}
+
+fn plains<S: Serializer>(all: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
+    if all.iter().all(|x| x.fract() == 0.0) {
+        serializer.collect_seq(all.iter().map(|&x| x as i64))
+    } else {
+        serializer.collect_seq(all)
+    }
+}
+
+/// A kebab-case name as JSON and CSV write it.
+pub fn snake(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+/// One time of a curve over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct CurvePoint {
+    pub time: f64,
+    pub mean: f64,
+    pub q05: f64,
+    pub q25: f64,
+    pub q50: f64,
+    pub q75: f64,
+    pub q95: f64,
+}
+
+/// The curve of each campaign, up to the last change of any: all have the same times.
+pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
+    let points = played.records.iter().flatten().map(|record| record.curve.len()).max().unwrap_or(0);
+    let mut column: Vec<f64> = Vec::new();
+    let of_campaign = |records: &Vec<crate::run::Record>| {
+        let at = |i: usize| {
+            column.clear();
+            column.extend(records.iter().map(|record| f64::from(record.curve[i.min(record.curve.len() - 1)])));
+            let sum: u64 = column.iter().map(|&x| x as u64).sum();
+            column.sort_unstable_by(f64::total_cmp);
+            let quantile = |q| statistics::quantile(&column, q).unwrap_or_default();
+            CurvePoint {
+                time: played.grid.time(i),
+                mean: sum as f64 / column.len() as f64,
+                q05: quantile(0.05),
+                q25: quantile(0.25),
+                q50: quantile(0.5),
+                q75: quantile(0.75),
+                q95: quantile(0.95),
+            }
+        };
+        (0..points).map(at).collect()
+    };
+    played.records.iter().map(of_campaign).collect()
+}
+
+/// Everything that is drawn, read from a run folder or fresh from a run.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// The answer.
+    pub answer: Answer,
+    /// The curve of each campaign.
+    pub curves: Vec<Vec<CurvePoint>>,
+    /// Reach by campaign and replicate.
+    pub reach: Vec<Vec<u64>>,
+    /// One cascade.
+    pub cascade: Option<OneCascade>,
+}
+
+/// The answer to a scenario.
+pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) -> Answer {
+    let groups = Groups { networks: scenario.networks };
+    let baseline = scenario.baseline();
+    // By campaign and measure, a value for each replicate.
+    let columns: Vec<Vec<Vec<Option<f64>>>> = played
+        .records
+        .iter()
+        .map(|records| {
+            (0..scenario.measures.len()).map(|m| records.iter().map(|record| record.values[m]).collect()).collect()
+        })
+        .collect();
+    let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
+        let measures = scenario.measures.iter().zip(&columns[i]);
+        let measures = measures.filter_map(|(measure, column)| Some((snake(measure.name), summary(column, groups)?)));
+        CampaignAnswer {
+            name: campaign.name.clone(),
+            baseline: i == baseline && scenario.campaigns.len() > 1,
+            seeds: played.seeds[i].clone(),
+            measures: measures.collect(),
+            target: scenario.target.map(|target| {
+                let hits = columns[i][0].iter().flatten().filter(|&&reach| reach >= target as f64).count();
+                let Share { share, low, high } = Share::of(hits as u64, scenario.replicates);
+                TargetAnswer { reach: target, probability: share, low, high }
+            }),
+            curve: CurveAnswer {
+                unit: scenario.unit.word().to_owned(),
+                time: curves[i].iter().map(|point| point.time).collect(),
+                mean: curves[i].iter().map(|point| point.mean).collect(),
+            },
+        }
+    });
+    let others = (0..scenario.campaigns.len()).filter(|&i| i != baseline);
+    let comparisons = others.flat_map(|i| {
+        let (columns, scenario) = (&columns, scenario);
+        scenario.measures.iter().enumerate().filter_map(move |(m, measure)| {
+            let comparison = Comparison::of(&columns[i][m], &columns[baseline][m], groups)?;
+            let difference = comparison.difference;
+            Some(ComparisonAnswer {
+                campaign: scenario.campaigns[i].name.clone(),
+                baseline: scenario.campaigns[baseline].name.clone(),
+                measure: snake(measure.name),
+                difference: DifferenceAnswer {
+                    mean: difference.mean,
+                    se: difference.se,
+                    low: difference.interval.map(|(low, _)| low),
+                    high: difference.interval.map(|(_, high)| high),
+                    q05: difference.quantiles.q05,
+                    q95: difference.quantiles.q95,
+                },
+                wins: comparison.wins,
+                variance_reduction: comparison.variance_reduction,
+                needed: comparison.needed,
+            })
+        })
+    });
+    Answer {
+        format: 1,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        title: scenario.title.clone(),
+        question: scenario.question.clone(),
+        random_seed: scenario.random_seed.get(),
+        replicates: scenario.replicates,
+        networks: scenario.networks,
+        people: played.people,
+        ties: played.ties.iter().sum::<u64>() as f64 / played.ties.len().max(1) as f64,
+        campaigns: campaigns.collect(),
+        comparisons: comparisons.collect(),
+    }
+}
+
+fn summary(column: &[Option<f64>], groups: Groups) -> Option<MeasureAnswer> {
+    let summary = statistics::Summary::of(column, groups)?;
+    let q = summary.quantiles;
+    Some(MeasureAnswer {
+        mean: summary.mean,
+        se: summary.se,
+        sd: summary.sd,
+        min: q.min,
+        q05: q.q05,
+        q25: q.q25,
+        q50: q.q50,
+        q75: q.q75,
+        q95: q.q95,
+        max: q.max,
+        low: summary.interval.map(|(low, _)| low),
+        high: summary.interval.map(|(_, high)| high),
+        defined: summary.defined,
+    })
+}

@@ -1,0 +1,95 @@
+//! `rumormill check`: is the scenario right, and what would it take?
+
+use super::ScenarioArguments;
+use super::console::{self, Failure};
+use super::run::{Prepared, network_line};
+use crate::cascade::Cascade;
+use crate::engine::Scratch;
+use crate::estimate::bytes;
+use crate::report::figures::count;
+use crate::scenario::to_toml;
+use clap::Args;
+use std::fmt::Write;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    check(&arguments.scenario)
+}
+
+/// Replicates played to estimate the time of all.
+const CALIBRATION: u64 = 2;
+
+pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
+    let prepared = arguments.prepare()?;
+    let Prepared { scenario, inputs, estimate, threads } = &prepared;
+    let clock = std::time::Instant::now();
+    let stage = crate::run::stage(scenario, inputs, 0)?;
+    let network = clock.elapsed().as_secs_f64();
+    let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
+    let clock = std::time::Instant::now();
+    let played = CALIBRATION.min(scenario.replicates);
+    for replicate in 0..played {
+        for campaign in 0..scenario.campaigns.len() {
+            stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
+        }
+    }
+    let one = clock.elapsed().as_secs_f64() / played as f64;
+    let seconds = network * scenario.networks as f64 + one * scenario.replicates as f64 / *threads as f64;
+    let work = scenario.replicates as f64 * scenario.campaigns.len() as f64;
+    for note in &inputs.notes {
+        console::note(note);
+    }
+    if arguments.json {
+        let answer = serde_json::json!({
+            "format": 1, "people": stage.graph.people(), "ties": stage.graph.ties(), "campaigns": scenario.campaigns.len(),
+            "replicates": scenario.replicates, "runs": work, "memory_bytes": estimate.memory.round(), "seconds": seconds,
+            "resolved": to_toml(&scenario.value, &|path| path.to_owned()),
+        });
+        return console::answer(&String::from_utf8_lossy(&crate::store::json(&answer)));
+    }
+    let mut text = String::new();
+    let _ = writeln!(text, "{} is a scenario that runs.\n", arguments.file.display());
+    let _ = writeln!(text, "{}", to_toml(&scenario.value, &|path| path.to_owned()).trim_end());
+    let facts = crate::answer::Answer {
+        format: 1,
+        version: String::new(),
+        title: None,
+        question: None,
+        random_seed: scenario.random_seed.get(),
+        replicates: scenario.replicates,
+        networks: scenario.networks,
+        people: u64::from(stage.graph.people()),
+        ties: stage.graph.ties() as f64,
+        campaigns: Vec::new(),
+        comparisons: Vec::new(),
+    };
+    let _ = writeln!(text, "\nnetwork  {}", network_line(&prepared, &facts));
+    let _ = writeln!(
+        text,
+        "work     {} runs: {} of {} replicates",
+        count(work),
+        match scenario.campaigns.len() {
+            1 => "1 campaign".to_owned(),
+            n => format!("{n} campaigns"),
+        },
+        count(scenario.replicates as f64)
+    );
+    let _ = writeln!(text, "memory   about {}", bytes(estimate.memory));
+    let _ = writeln!(text, "time     about {} on {threads} threads", duration(seconds));
+    console::answer(&text)
+}
+
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 1.0 => "a second or less".to_owned(),
+        s if s < 120.0 => format!("{s:.0} seconds"),
+        s if s < 7200.0 => format!("{:.0} minutes", s / 60.0),
+        s if s < 172_800.0 => format!("{:.0} hours", s / 3600.0),
+        s => format!("{:.0} days", s / 86_400.0),
+    }
+}

@@ -1,0 +1,150 @@
+//! What is printed, and how the program ends.
+
+use anstream::{eprint, eprintln};
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Why the program ends without an answer.
+#[derive(Debug)]
+pub struct Failure {
+    /// 1: something failed while running; 2: the user's input, options or limits forbid it.
+    code: u8,
+    /// The whole text, ready to be printed.
+    text: String,
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+
+impl Failure {
+    /// Refused before anything was written: what is wrong, and what to do.
+    pub fn refused(message: impl Into<String>, help: impl Into<String>) -> Failure {
+        Failure { code: 2, text: error(&message.into(), &help.into()) }
+    }
+
+    /// Refused, with a text that is already laid out.
+    pub fn laid_out(text: String) -> Failure {
+        Failure { code: 2, text }
+    }
+
+    /// Failed while running.
+    pub fn failed(message: impl Into<String>, help: impl Into<String>) -> Failure {
+        Failure { code: 1, text: error(&message.into(), &help.into()) }
+    }
+
+    /// Standard output was closed by who reads it: a quiet end.
+    fn closed() -> Failure {
+        Failure { code: 0, text: String::new() }
+    }
+}
+
+/// "error: message", and below it what to do.
+pub fn error(message: &str, help: &str) -> String {
+    let help = if help.is_empty() { String::new() } else { format!("\n  help: {help}") };
+    format!("{ERROR}error{ERROR:#}: {message}{help}")
+}
+
+/// Prints an answer to standard output.
+///
+/// # Errors
+/// If standard output cannot be written; a closed pipe is a quiet end.
+pub fn answer(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::closed(),
+        _ => Failure::failed(format!("cannot write to standard output: {error}"), ""),
+    })
+}
+
+/// Prints a note to standard error.
+pub fn note(text: &str) {
+    eprintln!("{NOTE}note{NOTE:#}: {text}");
+}
+
+/// Ends the program.
+pub fn exit(done: Result<(), Failure>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.text.is_empty() {
+                eprintln!("{}", failure.text.trim_end());
+            }
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// What the parser of arguments has to say: help and version are answers, the rest are refusals.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().ansi().to_string();
+    if error.use_stderr() {
+        eprint!("{text}");
+        ExitCode::from(2)
+    } else {
+        exit(answer(&text))
+    }
+}
+
+/// An internal error is told as one, without a trace that helps nobody who meets it.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let what = panic.payload_as_str().unwrap_or("unknown");
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        eprintln!(
+            "{}",
+            error(
+                &format!("internal error, this is a bug: {what}{place}"),
+                &format!("please report it with the scenario; rumormill {}", env!("CARGO_PKG_VERSION"))
+            )
+        );
+        std::process::exit(1);
+    }));
+}
+
+/// How to show progress.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Progress {
+    /// A bar on a terminal, else nothing
+    #[default]
+    Auto,
+    /// A line now and then
+    Plain,
+    None,
+}
+
+/// Counts replicates to standard error, with an estimate of the time left.
+pub struct Counter {
+    bar: indicatif::ProgressBar,
+    plain: Option<(std::sync::atomic::AtomicU64, u64)>,
+}
+
+impl Counter {
+    /// A counter up to `total`.
+    pub fn new(total: u64, progress: Progress) -> Counter {
+        let bar = match progress {
+            Progress::Auto => indicatif::ProgressBar::new(total),
+            _ => indicatif::ProgressBar::hidden(),
+        };
+        let style = indicatif::ProgressStyle::with_template("{bar:32} {pos}/{len} replicates, {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
+        let plain = (progress == Progress::Plain).then(|| (std::sync::atomic::AtomicU64::new(0), total));
+        Counter { bar, plain }
+    }
+
+    /// One more.
+    pub fn tick(&self) {
+        self.bar.inc(1);
+        if let Some((done, total)) = &self.plain {
+            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            if done == *total || done % total.div_ceil(10) == 0 {
+                eprintln!("{done} of {total} replicates");
+            }
+        }
+    }
+
+    /// All done.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}

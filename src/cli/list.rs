@@ -1,0 +1,88 @@
+//! `rumormill list`: what there is.
+
+use super::console::{self, Failure};
+use crate::catalog::Entry;
+use crate::report::table;
+use crate::scenario::keys::{FILE, PLOTS};
+use crate::{graph::generate, measure, model, seeding};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    Models,
+    Networks,
+    Seedings,
+    Measures,
+    Plots,
+    #[value(hide = true)]
+    Platforms,
+    #[value(hide = true)]
+    Practices,
+}
+
+struct Row {
+    name: &'static str,
+    title: &'static str,
+    reference: &'static str,
+}
+
+fn entries<T>(catalog: &[&'static Entry<T>]) -> Vec<Row> {
+    catalog.iter().map(|entry| Row { name: entry.name, title: entry.title, reference: entry.reference }).collect()
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let (rows, how) = match arguments.what {
+        What::Models => (entries(model::CATALOG), "[spread.NAME]"),
+        What::Networks => {
+            let file = Row { name: FILE.name, title: FILE.meaning, reference: "" };
+            (std::iter::once(file).chain(entries(generate::CATALOG)).collect(), "[network.NAME]")
+        }
+        What::Seedings => (entries(seeding::CATALOG), "seeds = { NAME = ... } in a [[campaign]]"),
+        What::Measures => {
+            let row = |measure: &measure::Measure| Row {
+                name: measure.name,
+                title: measure.title,
+                reference: measure.reference,
+            };
+            (measure::CATALOG.iter().map(row).collect(), "measures = [\"NAME\", ...]")
+        }
+        What::Plots => {
+            (PLOTS.iter().map(|&(name, title)| Row { name, title, reference: "" }).collect(), "plots = [\"NAME\", ...]")
+        }
+        What::Platforms | What::Practices => {
+            return Err(Failure::refused(
+                "platforms and practices are not part of this version yet",
+                "rumormill list models shows how things can spread",
+            ));
+        }
+    };
+    if arguments.json {
+        let rows: Vec<Value> = rows
+            .iter()
+            .map(|row| json!({ "name": row.name, "title": row.title, "reference": row.reference }))
+            .collect();
+        return console::answer(&String::from_utf8_lossy(&crate::store::json(&rows)));
+    }
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let indent = " ".repeat(width + 2);
+    let mut text = String::new();
+    for row in &rows {
+        let name = format!("{:width$}  ", row.name);
+        // The first line begins with the name, which `wrap` would take for a word.
+        let wrapped = table::wrap(row.title, 78 - width - 2, "").replace('\n', &format!("\n{indent}"));
+        text.push_str(&format!("{name}{wrapped}\n"));
+    }
+    text.push_str(&format!("\nWritten as {how}; rumormill explain NAME tells more.\n"));
+    console::answer(&text)
+}

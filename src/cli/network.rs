@@ -1,0 +1,222 @@
+//! `rumormill network`: make a network, or describe one.
+
+use super::console::{self, Failure};
+use crate::catalog::Value;
+use crate::graph::Graph;
+use crate::graph::edge_list::{self, Direction, Options, SelfTies, StrengthRange, ThirdColumn};
+use crate::graph::generate;
+use crate::graph::shape::Shape;
+use crate::random::{Purpose, Replicate};
+use crate::report::figures::{count, fixed};
+use crate::scenario::{Override, Scenario, shown};
+use crate::{quantity::RandomSeed, store};
+use clap::{Args, Subcommand};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Draw a network and write it as text
+    Make(Make),
+    /// Describe a network: people, ties, degrees, clustering, components
+    Info(Info),
+    #[command(hide = true)]
+    Convert {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Make {
+    /// The generator, as in `rumormill list networks`
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Its keys, such as people=1000 friends=8 rewire=0.1
+    #[arg(value_name = "KEY=VALUE")]
+    keys: Vec<String>,
+    /// The number all chance is drawn from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    random_seed: u64,
+    /// Which of the networks of a scenario with `networks` to draw, from 0
+    #[arg(long, value_name = "I", default_value_t = 0)]
+    index: u64,
+    /// The file to write; packed if it ends in .gz. Standard output where it is left out
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Info {
+    /// A network file, or a scenario (.toml)
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What a line `u v` means, where the file does not say: influence, follows or mutual
+    #[arg(long, value_name = "WORD")]
+    direction: Option<String>,
+    /// What the third column is: strength or ignore
+    #[arg(long, value_name = "WORD")]
+    third_column: Option<String>,
+    /// Leave out ties of people to themselves
+    #[arg(long)]
+    drop_self_ties: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        Command::Make(arguments) => make(arguments),
+        Command::Info(arguments) => info(arguments),
+        Command::Convert { .. } => Err(Failure::refused(
+            "`network convert` is not part of this version yet",
+            "text files, plain or gzip, are read as they are",
+        )),
+    }
+}
+
+/// The network of a scenario that has nothing but a network: the same reader, the same messages.
+fn drawn(name: &str, keys: &[String], random_seed: u64, index: u64) -> Result<(Graph, Option<String>), Failure> {
+    let known = || generate::CATALOG.iter().map(|entry| entry.name);
+    if !known().any(|known| known == name) {
+        let help = match crate::scenario::nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the generators are {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(Failure::refused(format!("there is no generator called `{}`", shown(name)), help));
+    }
+    let mut overrides = Vec::new();
+    for key in keys {
+        let (path, value) = key.split_once('=').ok_or_else(|| {
+            Failure::refused(format!("`{}` sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
+        })?;
+        let path = format!("network.{name}.{}", path.trim());
+        overrides.push(Override { option: "KEY=VALUE".to_owned(), path, value: value.trim().to_owned() });
+    }
+    let text = format!(
+        "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
+    );
+    let scenario = Scenario::read("network make", &text, &overrides)?;
+    let random_seed = RandomSeed::new(random_seed)
+        .ok_or_else(|| Failure::refused("--random-seed is too large", format!("write at most {}", RandomSeed::MAX)))?;
+    let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
+        unreachable!("made by a generator")
+    };
+    let luck = Replicate::new(random_seed, index, 0).stream(Purpose::Network);
+    let graph = generator.generate(luck);
+    let remark = generator.remark(luck, &graph);
+    Ok((graph, remark))
+}
+
+fn make(arguments: &Make) -> Result<(), Failure> {
+    let (graph, remark) = drawn(&arguments.name, &arguments.keys, arguments.random_seed, arguments.index)?;
+    if let Some(remark) = remark {
+        console::note(&remark);
+    }
+    let mut bytes = Vec::new();
+    let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed);
+    edge_list::write(&graph, &label, &mut bytes).map_err(|error| Failure::failed(error.to_string(), ""))?;
+    let Some(path) = &arguments.out else {
+        return console::answer(&String::from_utf8_lossy(&bytes));
+    };
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        use std::io::Write;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        bytes = packer
+            .write_all(&bytes)
+            .and_then(|()| packer.finish())
+            .map_err(|error| Failure::failed(error.to_string(), ""))?;
+    }
+    if path.exists() {
+        let message = format!("{}: is there already", path.display());
+        return Err(Failure::refused(message, "choose another name; nothing is overwritten"));
+    }
+    store::replace(path, &bytes)
+        .map_err(|error| Failure::refused(format!("{}: cannot be written: {error}", path.display()), ""))?;
+    let (people, ties) = (count(f64::from(graph.people())), count(graph.ties() as f64));
+    console::answer(&format!("{}: {people} people, {ties} ties\n", path.display()))
+}
+
+fn info(arguments: &Info) -> Result<(), Failure> {
+    let name = arguments.file.to_string_lossy().into_owned();
+    let word = |given: &Option<String>, option: &str, known: Vec<&'static str>| match given {
+        Some(word) if !known.contains(&word.as_str()) => Err(Failure::refused(
+            format!("{option} {} is not known", shown(word)),
+            format!("write one of {}", known.join(", ")),
+        )),
+        _ => Ok(()),
+    };
+    word(&arguments.direction, "--direction", Direction::words().collect())?;
+    word(&arguments.third_column, "--third-column", ThirdColumn::words().collect())?;
+    let (graph, direction) = if name.ends_with(".toml") {
+        let text = std::fs::read_to_string(&arguments.file)
+            .map_err(|error| Failure::refused(format!("{name}: cannot be read: {error}"), ""))?;
+        let mut scenario = Scenario::read(&name, &text, &[])?;
+        let folder = arguments.file.parent().unwrap_or(std::path::Path::new(""));
+        let inputs = crate::load::load(&mut scenario, folder, &Default::default())?;
+        let direction = inputs.network.as_ref().map(|reading| reading.direction);
+        (crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction)
+    } else {
+        let usual = Options::default();
+        let options = Options {
+            direction: arguments.direction.as_deref().and_then(Direction::of),
+            third_column: arguments.third_column.as_deref().and_then(ThirdColumn::of).unwrap_or(usual.third_column),
+            self_ties: if arguments.drop_self_ties { SelfTies::Drop } else { usual.self_ties },
+            range: StrengthRange::Rate,
+            ..usual
+        };
+        let reading = edge_list::read_file(&name, &arguments.file, &options).map_err(crate::load::Refusal::File)?;
+        for note in &reading.notes {
+            console::note(note);
+        }
+        (reading.graph, Some(reading.direction))
+    };
+    let shape = Shape::of(&graph);
+    if arguments.json {
+        let mut json = serde_json::to_value(&shape).map_err(|error| Failure::failed(error.to_string(), ""))?;
+        json["format"] = 1.into();
+        if let Some(direction) = direction {
+            json["direction"] = direction.word().into();
+        }
+        return console::answer(&String::from_utf8_lossy(&store::json(&json)));
+    }
+    console::answer(&describe(&name, &shape, direction))
+}
+
+fn describe(name: &str, shape: &Shape, direction: Option<Direction>) -> String {
+    let mut text = format!("{name}\n\n");
+    if let Some(direction) = direction {
+        let _ = writeln!(text, "{:<22} {direction}", "direction");
+    }
+    let json = serde_json::to_value(shape).unwrap_or_default();
+    let _ = &json;
+    let mut row = |what: &str, value: String| {
+        let _ = writeln!(text, "{what:<22} {value}");
+    };
+    for (key, value) in json.as_object().into_iter().flatten() {
+        match value {
+            serde_json::Value::Number(number) => {
+                let number = number.as_f64().unwrap_or_default();
+                row(&key.replace('_', " "), if number.fract() == 0.0 { count(number) } else { fixed(number, 4) });
+            }
+            serde_json::Value::Object(inside) => {
+                for (part, value) in inside {
+                    if let Some(number) = value.as_f64() {
+                        let number = if number.fract() == 0.0 { count(number) } else { fixed(number, 4) };
+                        row(&format!("{} {}", key.replace('_', " "), part.replace('_', " ")), number);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let _ = Value::Flag(true);
+    text
+}

@@ -1,0 +1,59 @@
+//! `rumormill new`: a commented scenario that runs at once.
+
+use super::console::{self, Failure};
+use crate::scenario::shown;
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// What the scenario is called; NAME.toml is written
+    #[arg(value_name = "NAME")]
+    name: PathBuf,
+    /// What to begin with
+    #[arg(long, value_name = "TEMPLATE", value_enum, default_value_t)]
+    template: Template,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Template {
+    /// Several ideas of whom to ask first, compared
+    #[default]
+    Campaign,
+    /// One idea, made to be played with
+    Lesson,
+    #[value(hide = true)]
+    Platform,
+    #[value(hide = true)]
+    Sweep,
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let text = match arguments.template {
+        Template::Campaign => include_str!("../../scenarios/templates/campaign.toml"),
+        Template::Lesson => include_str!("../../scenarios/templates/lesson.toml"),
+        Template::Platform | Template::Sweep => {
+            return Err(Failure::refused(
+                "this template is not part of this version yet",
+                "--template campaign and --template lesson are",
+            ));
+        }
+    };
+    let mut path = arguments.name.clone();
+    let Some(stem) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        return Err(Failure::refused("a scenario needs a name", "write rumormill new my-rumor"));
+    };
+    if !stem.ends_with(".toml") {
+        path.set_file_name(format!("{stem}.toml"));
+    }
+    let name = shown(&path.to_string_lossy());
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::refused(format!("{name}: is there already"), "choose another name; nothing is overwritten")
+        }
+        _ => Failure::refused(format!("{name}: cannot be written: {error}"), ""),
+    })?;
+    console::answer(&format!("{name} is written. Run it with: rumormill run {name}\n"))
+}

@@ -1,0 +1,100 @@
+//! What a run will take, before it is begun.
+
+use crate::load::{Inputs, Refusal};
+use crate::measure;
+use crate::scenario::{NetworkSource, Scenario};
+
+/// What a run will take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// People of the network.
+    pub people: u64,
+    /// Ties of the network (about, where a generator draws them).
+    pub ties: f64,
+    /// Bytes of memory at the peak (about).
+    pub memory: f64,
+}
+
+/// Bytes of a campaign's record of one replicate, without its curve.
+const RECORD: f64 = 96.0 + 16.0 * measure::CATALOG.len() as f64;
+/// Points of a curve that are reckoned with.
+const POINTS: f64 = 60.0;
+
+/// Of a scenario whose files are read.
+pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimate {
+    let (people, ties) = match (&scenario.network, &inputs.network) {
+        (NetworkSource::Made(_, generator), _) => generator.size(),
+        (_, Some(reading)) => (u64::from(reading.graph.people()), reading.graph.ties() as f64),
+        _ => (0, 0.0),
+    };
+    // Rows, the same by hearer, a column of chances, and what builds them; names; scratch and one cascade a thread.
+    let network = 45.0 * ties + 40.0 * people as f64;
+    let scratch = threads as f64 * 56.0 * people as f64;
+    let records = scenario.replicates as f64 * scenario.campaigns.len() as f64 * (RECORD + 4.0 * POINTS);
+    Estimate { people, ties, memory: network + scratch + records + 3e7 }
+}
+
+impl Estimate {
+    /// A refusal if the memory is more than there may be.
+    ///
+    /// # Errors
+    /// What is too large.
+    pub fn within(&self, limit: f64) -> Result<(), Refusal> {
+        if self.memory <= limit {
+            return Ok(());
+        }
+        Err(Refusal::Limit {
+            message: format!("the run needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit)),
+            help: "ask for fewer people, ties or replicates, or raise --memory-limit".to_owned(),
+        })
+    }
+}
+
+/// Bytes as people read them.
+pub fn bytes(bytes: f64) -> String {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
+    let (mut value, mut unit) = (bytes, 0);
+    while value >= 1024.0 && unit + 1 < units.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    if unit == 0 || value >= 99.5 {
+        format!("{value:.0} {}", units[unit])
+    } else {
+        format!("{value:.1} {}", units[unit])
+    }
+}
+
+/// A size such as "4 GiB", "500MB", "1e9" in bytes.
+pub fn size(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let split = text.find(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E')).unwrap_or(text.len());
+    let number: f64 = text[..split].trim().parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0)?;
+    let unit = match text[split..].trim().to_lowercase().as_str() {
+        "" | "b" | "bytes" => 1.0,
+        "kb" => 1e3,
+        "mb" => 1e6,
+        "gb" => 1e9,
+        "tb" => 1e12,
+        "k" | "kib" => 1024.0,
+        "m" | "mib" => 1_048_576.0,
+        "g" | "gib" => 1_073_741_824.0,
+        "t" | "tib" => 1_099_511_627_776.0,
+        _ => return None,
+    };
+    Some(number * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_and_written() {
+        assert_eq!(size("4 GiB"), Some(4.0 * 1_073_741_824.0));
+        assert_eq!(size("500MB"), Some(5e8));
+        assert_eq!(size("1e9"), Some(1e9));
+        assert_eq!((size("-1"), size("4 parsecs"), size("")), (None, None, None));
+        assert_eq!((bytes(512.0), bytes(1536.0), bytes(3e9)), ("512 bytes".into(), "1.5 KiB".into(), "2.8 GiB".into()));
+    }
+}

@@ -1,0 +1,59 @@
+//! Networks as text: one tie a line, as people export them.
+//!
+//! ```text
+//! # directed: no
+//! # nodes: 4
+//! 0 1 0.5
+//! 0 2 0.1
+//! ```
+//!
+//! A line names two people and, if it likes, the strength of their tie. Between them stand tabs, commas, semicolons or
+//! spaces, one kind in a file; a field in double quotes may hold any of them. Names are any text without control characters.
+//! Lines that begin with `#` (or with `%` and a space) are comments, and of these the header lines `# name:`, `# source:`,
+//! `# note:`, `# directed: yes|no`, `# direction: influence|follows|mutual`, `# nodes:`, `# edges:`, `# weighted: yes|no` and
+//! `# person:` (someone who exists, tied or not) are read and held against the content. A first line that names its columns
+//! (`source,target,weight`) is known by these names. Files may be gzip, known by their first bytes.
+//!
+//! What a line means ([`Direction`]) must be said, by the file or by its reader. Nothing doubtful is guessed: it is refused,
+//! with its place and what to write. What was taken in another way than it stands there is listed in [`Reading::notes`].
+//!
+//! People are numbered in the canonical order of their names, ties by their ends, strengths of repeated ties are folded in
+//! sorted order: files that differ in the order of their lines give the same network.
+//!
+//! # Cost
+//! One pass over the file, and sorting by counting: time in bytes, people and ties, and about 40 bytes of memory a tie at
+//! the end. Memory is never reserved from a declared count, nor by the value of a number in the file.
+
+mod checks;
+mod fields;
+mod file;
+mod gzip;
+mod header;
+mod input;
+mod line;
+mod look_alikes;
+mod magic;
+mod notes;
+mod people;
+mod plain;
+mod problem;
+mod reader;
+mod strength;
+mod ties;
+mod words;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use fields::Separator;
+pub(crate) use file::open;
+pub use file::read_file;
+pub(crate) use file::watched;
+pub(crate) use input::{Input, unreadable};
+pub(crate) use problem::count;
+pub use problem::{MOST_PROBLEMS, Problem, escaped, nearest, shown};
+pub use reader::{Reading, read};
+pub(crate) use strength::decimal;
+pub use words::{Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
+pub use write::write;

@@ -1,0 +1,137 @@
+//! The files a scenario names: its network, its attributes, its lists of seeds.
+
+use crate::audience::attributes::{self, Attributes};
+use crate::catalog::Value;
+use crate::graph::Names;
+use crate::graph::edge_list::{
+    self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
+};
+use crate::model::Strength;
+use crate::scenario::{NetworkSource, Problems, Scenario};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What was read from the files of a scenario.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The network, where it comes from a file.
+    pub network: Option<Reading>,
+    /// The file of facts about people, by path and text, to be joined to the names of each network.
+    pub attributes: Option<(String, String)>,
+    /// What the user should know, sentences without a full stop.
+    pub notes: Vec<String>,
+    /// The path of each file as typed, with the BLAKE3 digest of its bytes.
+    pub digests: Vec<(String, String)>,
+}
+
+/// Why a scenario cannot be run: the user's to mend, nothing has been written.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The scenario itself.
+    Scenario(Problems),
+    /// A file it names.
+    File(Vec<edge_list::Problem>),
+    /// A limit, by its name.
+    Limit {
+        /// What is too large.
+        message: String,
+        /// The name that `--allow` lifts it by, or what to do instead.
+        help: String,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Refusal::Scenario(problems) => write!(f, "{problems}"),
+            Refusal::File(problems) => {
+                let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                write!(f, "{}", all.join("\n"))
+            }
+            Refusal::Limit { message, help } => write!(f, "{message}\n  {help}"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Reads every file a scenario names; paths are relative to `folder`, that of the scenario. `allow` holds the names of
+/// limits that are lifted.
+///
+/// # Errors
+/// What is wrong with a file.
+pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) -> Result<Inputs, Refusal> {
+    let mut inputs = Inputs::default();
+    if let NetworkSource::File(file) = &scenario.network {
+        let path = file.text("path");
+        let options = options(file, scenario.model.strength(), allow);
+        let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(Refusal::File)?;
+        inputs.notes.extend(reading.notes.iter().cloned());
+        inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
+        inputs.network = Some(reading);
+    }
+    if let Some(path) = &scenario.attributes {
+        let text = read_text(path, folder, &mut inputs.digests)?;
+        inputs.attributes = Some((path.clone(), text));
+    }
+    for campaign in &mut scenario.campaigns {
+        if let Some((path, names)) = campaign.seeds.as_mut().and_then(|(_, seeding)| seeding.file()) {
+            let text = read_text(path, folder, &mut inputs.digests)?;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            *names = lines.map(str::to_owned).collect();
+        }
+    }
+    Ok(inputs)
+}
+
+fn options(file: &Value, strength: Strength, allow: &BTreeSet<String>) -> Options {
+    let word = |key| file.text(key);
+    let usual = Options::default();
+    Options {
+        direction: file.get("direction").and_then(Value::as_text).and_then(Direction::of),
+        self_ties: SelfTies::of(word("self-ties")).unwrap_or(usual.self_ties),
+        duplicates: Duplicates::of(word("duplicates")).unwrap_or(usual.duplicates),
+        third_column: ThirdColumn::of(word("third-column")).unwrap_or(usual.third_column),
+        header: file.get("header").map(|flag| *flag == Value::Flag(true)),
+        encoding: Encoding::of(word("encoding")).unwrap_or(usual.encoding),
+        scale: file.get("scale").and_then(Value::as_number),
+        range: if strength == Strength::Rate { StrengthRange::Rate } else { StrengthRange::Unit },
+        allow: allow.clone(),
+    }
+}
+
+/// Most bytes of a list of people or a table of facts.
+const MOST_BYTES: u64 = 1 << 30;
+
+fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<String, Refusal> {
+    use std::io::Read;
+    let refuse = |message: String, help: &str| Refusal::File(vec![edge_list::Problem::of(typed, message, help)]);
+    let path: PathBuf = folder.join(typed);
+    let (mut file, found) = edge_list::open(typed, &path).map_err(|problem| Refusal::File(vec![problem]))?;
+    if found.len() > MOST_BYTES {
+        return Err(refuse(format!("has {} bytes, more than 1 GiB", found.len()), "give a smaller file"));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|error| refuse(format!("cannot be read: {error}"), ""))?;
+    #[cfg(feature = "cli")]
+    digests.push((typed.to_owned(), blake3::hash(&bytes).to_hex().to_string()));
+    #[cfg(not(feature = "cli"))]
+    digests.push((typed.to_owned(), String::new()));
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        refuse(format!("is not UTF-8 (byte {byte})"), "save it as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// The facts about a network's people.
+///
+/// # Errors
+/// What is wrong with their file: with its text, or with its people.
+pub fn attributes(inputs: &Inputs, names: &Names) -> Result<Attributes, Refusal> {
+    match &inputs.attributes {
+        Some((path, text)) => attributes::read(path, text.as_bytes(), names).map_err(Refusal::File),
+        None => Ok(Attributes::default()),
+    }
+}

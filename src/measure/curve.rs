@@ -1,0 +1,156 @@
+//! When people acted.
+
+use super::{Measure, Observed};
+use crate::cascade::Cascade;
+
+/// How time is cut into equal bins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Grid {
+    /// Bin t is round t.
+    Rounds,
+    /// Bin i is the time from i to i + 1 of these steps (above 0), the model's unit.
+    Steps(f64),
+}
+
+impl Grid {
+    /// The bin of a time.
+    pub fn bin(self, time: f64) -> usize {
+        match self {
+            Grid::Rounds => time as usize,
+            Grid::Steps(step) => (time / step) as usize,
+        }
+    }
+
+    /// The time of point i of a curve.
+    pub fn time(self, i: usize) -> f64 {
+        match self {
+            Grid::Rounds => i as f64,
+            Grid::Steps(step) => i as f64 * step,
+        }
+    }
+
+    /// The time that stands for a bin: the round itself, or its middle.
+    fn middle(self, bin: usize) -> f64 {
+        match self {
+            Grid::Rounds => bin as f64,
+            Grid::Steps(step) => (bin as f64 + 0.5) * step,
+        }
+    }
+
+    /// About fifty steps of a round length (1, 2 or 5 times a power of ten) up to `end`.
+    pub fn to(end: f64) -> Grid {
+        let least = if end > 0.0 { end / 60.0 } else { 1.0 / 60.0 };
+        let mut decade = 1.0;
+        while decade > least {
+            decade /= 10.0;
+        }
+        while decade * 10.0 <= least {
+            decade *= 10.0;
+        }
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * decade).find(|&step| step >= least);
+        Grid::Steps(step.unwrap_or(decade * 10.0))
+    }
+}
+
+/// How many have acted by each point of the grid, up to the first point at which all have: rounds 0, 1, 2 ..., or the
+/// times 0, step, 2 step ...
+pub fn cumulative(cascade: &Cascade, grid: Grid) -> Vec<u32> {
+    let mut curve = Vec::new();
+    let mut acted = 0;
+    while acted < cascade.reach() || curve.is_empty() {
+        let now = grid.time(curve.len());
+        acted += cascade.times[acted..].partition_point(|&time| time <= now);
+        curve.push(acted as u32);
+    }
+    curve
+}
+
+fn peak(observed: &Observed) -> Option<usize> {
+    let bins = observed.bins();
+    // The first of the highest.
+    (0..bins.len()).max_by_key(|&i| (bins[i], std::cmp::Reverse(i)))
+}
+
+/// The bin with the most acts.
+pub const TIME_TO_PEAK: Measure = Measure {
+    name: "time-to-peak",
+    title: "the round (or middle of the step of the curve) in which most people acted, the first of equals",
+    unit: "time",
+    reference: "",
+    of: |observed| peak(observed).map(|bin| observed.grid.middle(bin)),
+};
+
+/// Half-life A.
+pub const HALF_LIFE: Measure = Measure {
+    name: "half-life",
+    title: "time by which half of all acts had happened, seed set included",
+    unit: "time",
+    reference: "Wu and Huberman, Novelty and collective attention, 2007",
+    of: |observed| {
+        let times = &observed.cascade.times;
+        times.len().checked_sub(1).map(|last| times[last / 2])
+    },
+};
+
+/// Half-life B.
+pub const HALF_LIFE_FROM_PEAK: Measure = Measure {
+    name: "half-life-from-peak",
+    title: "time from the peak to half of the acts after it, where the peak has at least 30 acts",
+    unit: "time",
+    reference: "bitly, half-life of a link, 2011",
+    of: |observed| {
+        let (bins, peak) = (observed.bins(), peak(observed)?);
+        let after = observed.cascade.reach() - bins[..=peak].iter().sum::<u64>() as usize;
+        let half = observed.cascade.reach() - after + after.checked_sub(1)? / 2;
+        (bins[peak] >= 30).then(|| observed.cascade.times[half] - observed.grid.middle(peak))
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cascade::NOBODY;
+
+    fn cascade(times: &[f64]) -> Cascade {
+        let mut cascade = Cascade::default();
+        for (i, &time) in times.iter().enumerate() {
+            cascade.push(i as u32, NOBODY, time);
+        }
+        cascade
+    }
+
+    #[test]
+    fn a_curve_counts_who_has_acted_by_then() {
+        let acts = cascade(&[0.0, 0.0, 1.0, 1.0, 1.0, 3.0]);
+        assert_eq!(cumulative(&acts, Grid::Rounds), [2, 5, 5, 6]);
+        assert_eq!(cumulative(&acts, Grid::Steps(0.5)), [2, 2, 5, 5, 5, 5, 6]);
+        assert_eq!(cumulative(&cascade(&[]), Grid::Rounds), [0]);
+        let observed = Observed::new(&acts, Grid::Rounds);
+        assert_eq!((TIME_TO_PEAK.of)(&observed), Some(1.0));
+        assert_eq!((HALF_LIFE.of)(&observed), Some(1.0));
+        assert_eq!((HALF_LIFE_FROM_PEAK.of)(&observed), None);
+        let empty = cascade(&[]);
+        let empty = Observed::new(&empty, Grid::Rounds);
+        assert_eq!(((TIME_TO_PEAK.of)(&empty), (HALF_LIFE.of)(&empty)), (None, None));
+    }
+
+    #[test]
+    fn the_half_life_from_the_peak_counts_acts_after_it() {
+        // 40 acts in round 1, then 10, 6, 4: half of the twenty (the tenth) happened in round 2.
+        let mut times = vec![0.0; 5];
+        for (round, acts) in [(1.0, 40), (2.0, 10), (3.0, 6), (4.0, 4)] {
+            times.extend(std::iter::repeat_n(round, acts));
+        }
+        let acts = cascade(&times);
+        assert_eq!((HALF_LIFE_FROM_PEAK.of)(&Observed::new(&acts, Grid::Rounds)), Some(1.0));
+    }
+
+    #[test]
+    fn steps_are_round_and_about_fifty() {
+        for end in [0.003, 0.9, 1.0, 7.3, 50.0, 60.0, 61.0, 1e6] {
+            let Grid::Steps(step) = Grid::to(end) else { panic!() };
+            assert!((20.0..=60.0).contains(&(end / step)), "{end} in steps of {step}");
+        }
+        assert_eq!(Grid::to(60.0), Grid::Steps(1.0));
+    }
+}

@@ -1,0 +1,206 @@
+//! Who brought whom: the forest of a cascade.
+//!
+//! Each adopter hangs on the one whose exposure was met last; the seed set and those who acted by no tie are roots. The mean
+//! number of children over all adopters is always below 1 and says nothing; R_1 is the children of roots for each root.
+
+use super::{Measure, Observed};
+use crate::cascade::{Cascade, NOBODY};
+
+/// How many adopters stand at each distance from their root.
+pub fn generations(cascade: &Cascade) -> Vec<u64> {
+    let mut generations = Vec::new();
+    for hop in cascade.hops() {
+        if hop as usize == generations.len() {
+            generations.push(0);
+        }
+        generations[hop as usize] += 1;
+    }
+    generations
+}
+
+const fn measure(
+    name: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    reference: &'static str,
+    of: fn(&Observed) -> Option<f64>,
+) -> Measure {
+    Measure { name, title, unit, reference, of }
+}
+
+fn ratio(observed: &Observed, g: usize) -> Option<f64> {
+    let generations = observed.generations();
+    let parents = *generations.get(g)?;
+    Some(generations.get(g + 1).copied().unwrap_or(0) as f64 / parents as f64)
+}
+
+/// N_1 / N_0.
+pub const R_1: Measure = measure(
+    "r-1",
+    "children of a root: adopters one tie from a root, for each root",
+    "people",
+    "Goel, Watts and Goldstein, The structure of online diffusion networks, 2012",
+    |observed| ratio(observed, 0),
+);
+
+/// N_2 / N_1.
+pub const R_2: Measure = measure(
+    "r-2",
+    "the next generation ratio: adopters two ties from a root, for each one tie from it",
+    "people",
+    "",
+    |o| ratio(o, 1),
+);
+
+/// N_3 / N_2.
+pub const R_3: Measure = measure(
+    "r-3",
+    "the third generation ratio: adopters three ties from a root, for each two ties from it",
+    "people",
+    "",
+    |observed| ratio(observed, 2),
+);
+
+/// (N_0 + N_1) / N.
+pub const WITHIN_ONE_HOP: Measure = measure(
+    "within-one-hop",
+    "share of adopters who are roots or one tie from a root",
+    "share",
+    "Goel, Watts and Goldstein, The structure of online diffusion networks, 2012",
+    |observed| {
+        let near: u64 = observed.generations().iter().take(2).sum();
+        (near > 0).then(|| near as f64 / observed.cascade.reach() as f64)
+    },
+);
+
+/// The largest distance from a root.
+pub const DEPTH: Measure = measure("depth", "ties between the farthest adopter and its root", "ties", "", |observed| {
+    observed.generations().len().checked_sub(1).map(|depth| depth as f64)
+});
+
+/// The largest generation.
+pub const BREADTH: Measure = measure("breadth", "adopters in the largest generation", "people", "", |observed| {
+    observed.generations().iter().max().map(|&breadth| breadth as f64)
+});
+
+/// Mean distance between pairs.
+pub const STRUCTURAL_VIRALITY: Measure = measure(
+    "structural-virality",
+    "mean distance between two adopters of one tree, over trees of at least 10, weighted by size",
+    "ties",
+    "Goel, Anderson, Hofman and Watts, The structural virality of online diffusion, 2016",
+    |observed| {
+        let trees = structural_virality(observed.cascade).into_iter().filter(|&(size, _)| size >= 10);
+        let (people, sum) = trees.fold((0, 0.0), |(people, sum), (n, nu)| (people + n, sum + n as f64 * nu));
+        (people > 0).then(|| sum / people as f64)
+    },
+);
+
+/// Size and structural virality of each tree of two or more, in the order of their roots: the mean distance between all
+/// pairs, in one pass over the subtree sizes s: 2n / (n - 1) (sum s / n - sum s^2 / n^2), sums over all adopters of the tree.
+pub fn structural_virality(cascade: &Cascade) -> Vec<(u64, f64)> {
+    let n = cascade.reach();
+    let mut sizes = vec![1u64; n];
+    // (sum s, sum s^2) of the adopters below and at each place, gathered at the root.
+    let mut sums = vec![(0u64, 0u128); n];
+    for place in (0..n).rev() {
+        let size = sizes[place];
+        sums[place].0 += size;
+        sums[place].1 += u128::from(size) * u128::from(size);
+        let parent = cascade.parents[place];
+        if parent != NOBODY {
+            let parent = parent as usize;
+            sizes[parent] += size;
+            let (sum, squares) = sums[place];
+            sums[parent].0 += sum;
+            sums[parent].1 += squares;
+        }
+    }
+    let roots = (0..n).filter(|&place| cascade.parents[place] == NOBODY && sizes[place] > 1);
+    roots
+        .map(|root| {
+            let n = sizes[root];
+            let (sum, squares) = sums[root];
+            // 2 (n sum s - sum s^2) / (n (n - 1)), whole numbers until the division.
+            let twice = 2 * (u128::from(n) * u128::from(sum) - squares);
+            (n, twice as f64 / (u128::from(n) * u128::from(n - 1)) as f64)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::RandomSeed;
+    use crate::random::{Purpose, Replicate};
+    use std::collections::VecDeque;
+
+    fn forest(parents: &[u32]) -> Cascade {
+        let mut cascade = Cascade::default();
+        for (i, &parent) in parents.iter().enumerate() {
+            cascade.push(i as u32, parent, 0.0);
+        }
+        cascade
+    }
+
+    /// Mean distance between all pairs of each tree, by a search from every adopter.
+    fn by_search(cascade: &Cascade) -> Vec<(u64, f64)> {
+        let n = cascade.reach();
+        let mut near = vec![Vec::new(); n];
+        for (place, &parent) in cascade.parents.iter().enumerate() {
+            if parent != NOBODY {
+                near[place].push(parent as usize);
+                near[parent as usize].push(place);
+            }
+        }
+        let distances = |from: usize| {
+            let mut found = vec![None; n];
+            found[from] = Some(0u64);
+            let mut queue = VecDeque::from([from]);
+            while let Some(place) = queue.pop_front() {
+                for &next in &near[place] {
+                    if found[next].is_none() {
+                        found[next] = found[place].map(|d| d + 1);
+                        queue.push_back(next);
+                    }
+                }
+            }
+            found
+        };
+        let roots = (0..n).filter(|&root| cascade.parents[root] == NOBODY);
+        let trees = roots.map(|root| {
+            let tree: Vec<usize> = (0..n).filter(|&place| distances(root)[place].is_some()).collect();
+            let sum: u64 = tree.iter().map(|&a| distances(a).into_iter().flatten().sum::<u64>()).sum();
+            let size = tree.len() as u64;
+            (size, sum as f64 / (size * (size - 1)) as f64)
+        });
+        trees.filter(|&(size, _)| size > 1).collect()
+    }
+
+    #[test]
+    fn structural_virality_is_the_mean_distance() {
+        // A star of 10: 1.8; a path of 10: 11/3.
+        assert_eq!(structural_virality(&forest(&[NOBODY, 0, 0, 0, 0, 0, 0, 0, 0, 0])), [(10, 1.8)]);
+        assert_eq!(structural_virality(&forest(&[NOBODY, 0, 1, 2, 3, 4, 5, 6, 7, 8])), [(10, 11.0 / 3.0)]);
+        for case in 0..40 {
+            let mut luck = Replicate::new(RandomSeed::new(case).unwrap(), 0, 0).stream(Purpose::Network).sequence(0);
+            let roots = 1 + luck.below(4);
+            let size = roots + luck.below(60);
+            let parents: Vec<u32> = (0..size).map(|i| if i < roots { NOBODY } else { luck.below(i) as u32 }).collect();
+            assert_eq!(structural_virality(&forest(&parents)), by_search(&forest(&parents)));
+        }
+    }
+
+    #[test]
+    fn generations_by_hand() {
+        // Two roots; 2 and 3 under 0, 4 under 2, 5 and 6 under 4.
+        let cascade = forest(&[NOBODY, NOBODY, 0, 0, 2, 4, 4]);
+        assert_eq!(generations(&cascade), [2, 2, 1, 2]);
+        let observed = Observed::new(&cascade, crate::measure::Grid::Rounds);
+        let value = |measure: Measure| (measure.of)(&observed);
+        assert_eq!((value(R_1), value(R_2), value(R_3)), (Some(1.0), Some(0.5), Some(2.0)));
+        assert_eq!((value(DEPTH), value(BREADTH)), (Some(3.0), Some(2.0)));
+        assert_eq!(value(WITHIN_ONE_HOP), Some(4.0 / 7.0));
+        assert_eq!(value(STRUCTURAL_VIRALITY), None);
+    }
+}

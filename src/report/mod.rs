@@ -1,0 +1,6 @@
+//! The answer in words and tables.
+
+pub mod figures;
+pub mod pictures;
+pub mod table;
+pub mod words;

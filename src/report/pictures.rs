@@ -1,0 +1,132 @@
+//! What the pictures of a run are made of.
+
+use super::figures::count;
+use super::words;
+use crate::answer::{Answer, CurvePoint, Material};
+use crate::plot::{
+    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
+};
+use crate::quantity::Unit;
+use crate::run::OneCascade;
+
+/// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
+pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
+    let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
+    let mut pictures = Vec::new();
+    if wanted("reach") {
+        pictures.push(reach(material).draw());
+    }
+    if wanted("distribution") {
+        pictures.push(distribution(material).draw());
+    }
+    if wanted("difference") && material.answer.campaigns.len() > 1 {
+        pictures.extend(difference(material).map(|picture| picture.draw()));
+    }
+    if wanted("cascade") {
+        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one).draw()));
+    }
+    pictures
+}
+
+fn unit(answer: &Answer) -> Unit {
+    Unit::of(&answer.campaigns[0].curve.unit).unwrap_or(Unit::Unit)
+}
+
+fn is_baseline(answer: &Answer, i: usize) -> bool {
+    answer.campaigns[i].baseline
+}
+
+fn replicates(answer: &Answer) -> String {
+    let n = count(answer.replicates as f64);
+    let networks = if answer.networks > 1 { format!(" on {} networks", answer.networks) } else { String::new() };
+    if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
+}
+
+fn reach(material: &Material) -> ReachOverTime {
+    let answer = &material.answer;
+    let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
+    let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+    ReachOverTime {
+        finding: words::finding(answer),
+        subtitle: format!("People who have acted; {}", replicates(answer)),
+        unit: unit(answer),
+        campaigns: curves
+            .map(|(i, (campaign, points))| Curve {
+                name: campaign.name.clone(),
+                baseline: is_baseline(answer, i),
+                time: column(points, |point| point.time),
+                mean: column(points, |point| point.mean),
+                q05: column(points, |point| point.q05),
+                q25: column(points, |point| point.q25),
+                q50: column(points, |point| point.q50),
+                q75: column(points, |point| point.q75),
+                q95: column(points, |point| point.q95),
+            })
+            .collect(),
+    }
+}
+
+fn distribution(material: &Material) -> Distribution {
+    let answer = &material.answer;
+    let samples = answer.campaigns.iter().zip(&material.reach).enumerate();
+    Distribution {
+        finding: words::spread_of_reach(answer),
+        subtitle: format!("Reach in each of {}", replicates(answer)),
+        people: answer.people,
+        target: answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref()).map(|target| target.reach),
+        campaigns: samples
+            .map(|(i, (campaign, values))| Sample {
+                name: campaign.name.clone(),
+                baseline: is_baseline(answer, i),
+                values: values.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn difference(material: &Material) -> Option<Difference> {
+    let answer = &material.answer;
+    let comparisons = words::reach_comparisons(answer);
+    Some(Difference {
+        finding: words::finding(answer),
+        subtitle: format!(
+            "Reach minus that of {} under the same luck; {}",
+            comparisons.first()?.baseline,
+            replicates(answer)
+        ),
+        baseline: comparisons.first()?.baseline.clone(),
+        rows: comparisons
+            .iter()
+            .map(|comparison| DifferenceRow {
+                name: comparison.campaign.clone(),
+                mean: comparison.difference.mean,
+                low: comparison.difference.low.unwrap_or(comparison.difference.mean),
+                high: comparison.difference.high.unwrap_or(comparison.difference.mean),
+                q05: comparison.difference.q05,
+                q95: comparison.difference.q95,
+                wins: comparison.wins,
+            })
+            .collect(),
+    })
+}
+
+fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
+    let answer = &material.answer;
+    CascadePicture {
+        finding: format!(
+            "One cascade of {}: {} of {} people",
+            one.campaign,
+            count(one.reach as f64),
+            count(answer.people as f64)
+        ),
+        subtitle: format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+        unit: unit(answer),
+        people: one
+            .people
+            .iter()
+            .map(|person| Dot { name: person.name.clone(), time: person.time, parent: person.parent })
+            .collect(),
+        ties: one.ties.clone(),
+        network_people: answer.people,
+    }
+}

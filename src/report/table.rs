@@ -1,0 +1,101 @@
+//! Tables for a terminal of 80 columns.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A table under construction: the first column is text, the others are set flush right.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+/// How wide the first column gets at most.
+const WIDEST: usize = 30;
+
+impl Table {
+    /// A table with these headings.
+    pub fn new<const N: usize>(headings: [&str; N]) -> Table {
+        Table { rows: vec![headings.iter().map(|heading| (*heading).to_owned()).collect()] }
+    }
+
+    /// One more row.
+    pub fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.into());
+    }
+
+    /// The table as lines, the headings first.
+    pub fn lines(&self) -> Vec<String> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cell = |row: &Vec<String>, i: usize| match (i, row.get(i)) {
+            (_, None) => String::new(),
+            (0, Some(text)) => cut(text, WIDEST),
+            (_, Some(text)) => text.clone(),
+        };
+        let widths: Vec<usize> =
+            (0..columns).map(|i| self.rows.iter().map(|row| cell(row, i).width()).max().unwrap_or(0)).collect();
+        let line = |row: &Vec<String>| {
+            let mut line = String::new();
+            for (i, &width) in widths.iter().enumerate() {
+                let text = cell(row, i);
+                let fill = " ".repeat(width - text.width());
+                match i {
+                    0 => line.push_str(&(text + &fill)),
+                    _ => line.push_str(&format!("  {fill}{text}")),
+                }
+            }
+            line.trim_end().to_owned()
+        };
+        self.rows.iter().map(line).collect()
+    }
+}
+
+/// A text cut to so many columns of a terminal, with an ellipsis where something is missing.
+pub fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if cut.width() + c.width().unwrap_or(0) >= width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
+/// A text broken into lines of at most so many columns; lines after the first begin with `indent`.
+pub fn wrap(text: &str, width: usize, indent: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("never empty");
+        if !line.trim().is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(format!("{indent}{word}"));
+        } else {
+            if !line.trim().is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_also_with_wide_letters() {
+        let mut table = Table::new(["campaign", "reach"]);
+        table.row(["truyền miệng".to_owned(), "12".to_owned()]);
+        table.row(["口コミ".to_owned(), "3,456".to_owned()]);
+        assert_eq!(table.lines(), ["campaign      reach", "truyền miệng     12", "口コミ        3,456"]);
+    }
+
+    #[test]
+    fn long_texts_are_cut_and_wrapped() {
+        assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!(wrap("one two three four", 9, "  "), "one two\n  three\n  four");
+    }
+}

@@ -1,0 +1,265 @@
+//! A scenario's text as a tree that knows where everything stands.
+
+use super::problem::{Place, Problem};
+use std::borrow::Cow;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// One text that a value can come from: the file itself, or an option of the command line.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// How it is called in messages: the path as typed, or `--set`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The value.
+    pub node: Node,
+    /// Where the value stands.
+    pub place: Place,
+    /// Where its key stands; the value's place in a list.
+    pub key: Place,
+}
+
+/// A value of a scenario file, unchecked.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Node {
+    Text(String),
+    /// A whole number that fits 64 bits.
+    Whole(i64),
+    /// Any other number, with its text.
+    Number(f64, String),
+    Flag(bool),
+    Date,
+    List(Vec<Item>),
+    /// In the order of the file.
+    Table(Vec<(String, Item)>),
+}
+
+impl Node {
+    /// What a person would call it.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Node::Text(_) => "text",
+            Node::Whole(_) => "a whole number",
+            Node::Number(..) => "a number",
+            Node::Flag(_) => "true or false",
+            Node::Date => "a date",
+            Node::List(_) => "a list",
+            Node::Table(_) => "a table",
+        }
+    }
+}
+
+/// A scenario may have so many bytes.
+pub const MOST_BYTES: usize = 1 << 20;
+/// Tables and lists may stand so deep in one another.
+const MOST_LEVELS: usize = 32;
+
+/// A whole document: its texts and the tree they make.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file first, then one source for each option that set a value.
+    pub sources: Vec<Source>,
+    /// The table of everything.
+    pub root: Item,
+}
+
+impl Document {
+    /// Parses a file. All syntax errors are collected.
+    pub fn parse(name: &str, text: &str) -> Result<Document, (Vec<Source>, Vec<Problem>)> {
+        // Without its byte order mark, which editors add unseen; TOML itself takes both kinds of line end.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Source { name: name.to_owned(), text: text.to_owned() };
+        let whole = Place { source: 0, span: 0..0 };
+        let problem = |message: String, help: &str| {
+            Err((vec![source.clone()], vec![Problem::at(whole.clone(), message).help(help)]))
+        };
+        if text.len() > MOST_BYTES {
+            let message = format!("the scenario has {} bytes, more than 1 MiB", text.len());
+            return problem(message, "data belongs into files of its own, named by the scenario");
+        }
+        if depth(text) > MOST_LEVELS {
+            return problem(
+                format!("brackets stand more than {MOST_LEVELS} deep"),
+                "a scenario needs four levels at most",
+            );
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut root = table_item(table.get_ref(), 0..text.len(), 0..0, 0);
+        if errors.is_empty() {
+            root.place.span = 0..0;
+            return Ok(Document { sources: vec![source], root });
+        }
+        let looks = other_format(text);
+        let problems = errors
+            .iter()
+            .take(if looks.is_some() { 1 } else { usize::MAX })
+            .map(|error| {
+                let span = error.span().unwrap_or(0..0);
+                let place = Place { source: 0, span: span.clone() };
+                let problem = Problem::at(place, message(error.message()));
+                match (error.message(), &looks) {
+                    ("duplicate key", _) => match first_of(&root, text.get(span.clone()).unwrap_or(""), span.start) {
+                        Some(first) => problem.also(first, "first here").help("keep one of the two"),
+                        None => problem.help("keep one of the two"),
+                    },
+                    (_, Some(format)) => problem
+                        .help(format!("this looks like {format}; a scenario is TOML and begins with `format = 1`")),
+                    _ => problem,
+                }
+            })
+            .collect();
+        Err((vec![source], problems))
+    }
+
+    /// Sets the value at a path (`network.small-world.people`, `campaign[2].name`; campaigns count from 1), as typed at the
+    /// option `name`.
+    pub fn set(&mut self, name: &str, path: &str, value: &str) -> Result<(), Problem> {
+        let text = format!("{path}={value}");
+        let source = self.sources.len();
+        self.sources.push(Source { name: name.to_owned(), text: text.clone() });
+        let value_place = Place { source, span: path.len() + 1..text.len() };
+        let path_place = Place { source, span: 0..path.len() };
+        let parsed = DeValue::parse(value);
+        let mut item = match &parsed {
+            Ok(parsed) => convert(parsed, 0..0, source),
+            // A bare word is taken as text, so that shells need no quotes within quotes.
+            Err(_)
+                if !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./ %".contains(&b)) =>
+            {
+                Item { node: Node::Text(value.to_owned()), place: value_place.clone(), key: path_place.clone() }
+            }
+            Err(error) => {
+                return Err(Problem::at(value_place, message(error.message())).help("write a value as in the file"));
+            }
+        };
+        item.place = value_place;
+        item.key = path_place.clone();
+        let mut at = &mut self.root;
+        for step in path.split('.') {
+            let (key, index) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
+                Some((key, index)) => (key, Some(index)),
+                None => (step, None),
+            };
+            let Node::Table(entries) = &mut at.node else {
+                return Err(Problem::at(path_place, format!("there is no `{step}` inside a value"))
+                    .help("give the path of a key"));
+            };
+            if !entries.iter().any(|(name, _)| name == key) {
+                let empty = Item { node: Node::Table(Vec::new()), place: path_place.clone(), key: path_place.clone() };
+                entries.push((key.to_owned(), empty));
+            }
+            let entry = entries.iter_mut().find(|(name, _)| name == key);
+            at = &mut entry.expect("just put there").1;
+            if let Some(index) = index {
+                let found = match (&mut at.node, index.parse::<usize>()) {
+                    (Node::List(items), Ok(index)) if index > 0 => items.get_mut(index - 1),
+                    _ => None,
+                };
+                at = found.ok_or_else(|| {
+                    Problem::at(path_place.clone(), format!("there is no `{step}`"))
+                        .help("campaigns count from 1, in the order of the file")
+                })?;
+            }
+        }
+        *at = item;
+        Ok(())
+    }
+}
+
+/// The parser's message as a sentence.
+fn message(message: &str) -> String {
+    match message {
+        "duplicate key" => "this key stands there twice".to_owned(),
+        other => format!("this is no TOML: {other}"),
+    }
+}
+
+fn convert(value: &Spanned<DeValue>, key: Range<usize>, source: usize) -> Item {
+    let span = value.span();
+    let node = match value.get_ref() {
+        DeValue::String(text) => Node::Text(text.clone().into_owned()),
+        DeValue::Integer(integer) => {
+            let digits = integer.as_str().replace('_', "");
+            match i64::from_str_radix(&digits, integer.radix()) {
+                Ok(whole) => Node::Whole(whole),
+                Err(_) => Node::Number(digits.parse().unwrap_or(f64::INFINITY), integer.as_str().to_owned()),
+            }
+        }
+        DeValue::Float(float) => {
+            let number = float.as_str().replace('_', "").parse().unwrap_or(f64::NAN);
+            Node::Number(number, float.as_str().to_owned())
+        }
+        DeValue::Boolean(flag) => Node::Flag(*flag),
+        DeValue::Datetime(_) => Node::Date,
+        DeValue::Array(items) => Node::List(items.iter().map(|item| convert(item, item.span(), source)).collect()),
+        DeValue::Table(table) => return table_item(table, span, key, source),
+    };
+    Item { node, place: Place { source, span }, key: Place { source, span: key } }
+}
+
+fn table_item(table: &DeTable, span: Range<usize>, key: Range<usize>, source: usize) -> Item {
+    let mut entries: Vec<(String, Item)> = table
+        .iter()
+        .map(|(key, value)| (Cow::clone(key.get_ref()).into_owned(), convert(value, key.span(), source)))
+        .collect();
+    entries.sort_by_key(|(_, item)| item.key.span.start);
+    Item { node: Node::Table(entries), place: Place { source, span }, key: Place { source, span: key } }
+}
+
+/// The last key of this text before a place.
+fn first_of(item: &Item, key: &str, before: usize) -> Option<Place> {
+    let inside: Vec<&Item> = match &item.node {
+        Node::Table(entries) => entries.iter().map(|(_, item)| item).collect(),
+        Node::List(items) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    let own = match &item.node {
+        Node::Table(entries) => {
+            let same =
+                entries.iter().filter(|(name, item)| name == key.trim_matches('"') && item.key.span.start < before);
+            same.map(|(_, item)| item.key.clone()).next_back()
+        }
+        _ => None,
+    };
+    inside.into_iter().filter_map(|item| first_of(item, key, before)).chain(own).max_by_key(|place| place.span.start)
+}
+
+/// How deep brackets stand in one another outside of texts; an upper bound is enough.
+fn depth(text: &str) -> usize {
+    let (mut deep, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => deep += 1,
+            b']' | b'}' => deep = deep.saturating_sub(1),
+            b'\n' if deep < MOST_LEVELS => {}
+            _ => {}
+        }
+        deepest = deepest.max(deep);
+    }
+    deepest
+}
+
+/// Whether a text that is no TOML looks like another format that people use for such files.
+fn other_format(text: &str) -> Option<&'static str> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    if first.starts_with('{') {
+        Some("JSON")
+    } else if first == "---"
+        || first.split_once(": ").is_some_and(|(key, _)| !key.contains(['=', '"']))
+        || first.ends_with(':')
+    {
+        Some("YAML")
+    } else if first.starts_with('<') {
+        Some("XML or HTML")
+    } else {
+        None
+    }
+}

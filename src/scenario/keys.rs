@@ -1,0 +1,169 @@
+//! Every key of a scenario file: the top level here, the rest from the catalogs.
+
+use crate::catalog::{Key, Kind};
+use crate::graph::{Graph, generate};
+use crate::quantity::RandomSeed;
+use crate::{measure, model, seeding};
+use std::sync::OnceLock;
+
+/// `[network.file]`.
+pub const FILE: Key = Key::optional("file", Kind::Table(FILE_KEYS), "a network from a text file, one tie a line");
+
+const FILE_KEYS: &[Key] = &[
+    Key::required("path", Kind::Path, "the file, relative to the scenario; plain text or gzip"),
+    Key::optional(
+        "direction",
+        Kind::Words(&[
+            ("influence", "`u v` means v hears u"),
+            ("follows", "`u v` means u follows v, so u hears v"),
+            ("mutual", "both hear each other"),
+        ]),
+        "what a line `u v` means; required where the file's own header does not say",
+    ),
+    Key::with_default(
+        "self-ties",
+        Kind::Words(&[("refuse", "stop with an error"), ("drop", "leave them out and say how many")]),
+        "\"refuse\"",
+        "what to do with a tie of a person to itself",
+    ),
+    Key::with_default(
+        "duplicates",
+        Kind::Words(&[
+            ("refuse", "stop with an error"),
+            ("first", "keep the first in the file"),
+            ("max", "keep the largest strength"),
+            ("sum", "add the strengths"),
+            ("combine", "1 - (1 - p)(1 - q): any of them works"),
+        ]),
+        "\"refuse\"",
+        "what to do with a tie that is given more than once",
+    ),
+    Key::with_default(
+        "third-column",
+        Kind::Words(&[("strength", "the tie's strength"), ("ignore", "passed over")]),
+        "\"strength\"",
+        "what the third column is",
+    ),
+    Key::optional("header", Kind::Flag, "whether the first line names the columns; found out where it is left out"),
+    Key::with_default(
+        "encoding",
+        Kind::Words(&[("utf-8", "Unicode"), ("latin1", "ISO 8859-1")]),
+        "\"utf-8\"",
+        "how letters are written in the file",
+    ),
+    Key::optional("scale", Kind::Positive, "what the third column is multiplied by, such as 0.01 for percent"),
+];
+
+/// The pictures of a run.
+pub const PLOTS: &[(&str, &str)] = &[
+    ("reach", "people who have acted, over time"),
+    ("distribution", "how reach differs from replicate to replicate"),
+    ("difference", "paired difference to the baseline"),
+    ("cascade", "one cascade as a network"),
+];
+
+const PEOPLE_KEYS: &[Key] =
+    &[Key::required("attributes", Kind::Path, "CSV file of facts about people, the first column their names")];
+
+const CAMPAIGN_KEYS: &[Key] = &[
+    Key::required("name", Kind::Text, "what the campaign is called in the answer"),
+    Key::optional("seeds", Kind::OneOf(seeding::KEYS), "whom to ask first; required unless people act by themselves"),
+    Key::with_default(
+        "baseline",
+        Kind::Flag,
+        "false",
+        "whether the other campaigns are compared with this one, else the first",
+    ),
+];
+
+/// The keys of the top level.
+pub fn keys() -> &'static [Key] {
+    static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
+        let measures: Vec<(&str, &str)> =
+            measure::CATALOG.iter().map(|measure| (measure.name, measure.title)).collect();
+        vec![
+            Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
+            Key::optional("title", Kind::Text, "what the scenario is called in pictures"),
+            Key::optional("question", Kind::Text, "the question it answers, printed above the answer"),
+            Key::with_default(
+                "replicates",
+                Kind::Whole(1, 1_000_000_000_000),
+                "1000",
+                "how often chance is drawn anew",
+            )
+            .larger("narrows the interval with its square root, and takes longer"),
+            Key::with_default(
+                "random-seed",
+                Kind::Whole(0, RandomSeed::MAX),
+                "1",
+                "the number all chance is drawn from",
+            ),
+            Key::optional("horizon", Kind::Duration, "when to stop; everything is played out where it is left out")
+                .unit("rounds, or the unit of time of the model's rates"),
+            Key::optional(
+                "target",
+                Kind::Whole(1, Graph::MOST_PEOPLE),
+                "report how likely reach is to be at least this",
+            )
+            .unit("people"),
+            Key::with_default(
+                "networks",
+                Kind::Whole(1, 1_000_000),
+                "1",
+                "how many networks a generator draws; replicate r lives in number r mod networks",
+            )
+            .larger("lets the interval speak for the kind of network, not for one of them"),
+            Key::optional(
+                "measures",
+                Kind::WordList(measures.leak()),
+                "which measures to report; all of them where it is left out",
+            ),
+            Key::optional(
+                "plots",
+                Kind::WordList(PLOTS),
+                "which pictures to draw; all that apply where it is left out",
+            ),
+            Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
+            Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
+            Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
+            Key::required("spread", Kind::OneOf(model::KEYS), "how it passes from one to the other"),
+            Key::required("campaign", Kind::Tables(CAMPAIGN_KEYS), "whom to ask first, a table for each idea"),
+        ]
+    })
+}
+
+/// The key at a path such as `spread.sir.recovery`, with the keys beside it; numbers of campaigns may be left out.
+pub fn find(path: &str) -> Option<&'static Key> {
+    let mut level = keys();
+    let mut found = None;
+    for step in path.split('.') {
+        let step = step.split('[').next().unwrap_or(step);
+        let key = level.iter().find(|key| key.name == step)?;
+        found = Some(key);
+        level = inside(&key.kind);
+    }
+    found
+}
+
+/// The keys inside a value of this kind.
+pub fn inside(kind: &Kind) -> &'static [Key] {
+    match kind {
+        Kind::Table(keys) | Kind::OneOf(keys) | Kind::Tables(keys) => keys,
+        Kind::Either(kinds) => kinds.iter().map(inside).find(|keys| !keys.is_empty()).unwrap_or(&[]),
+        _ => &[],
+    }
+}
+
+/// Calls `each` for every key with its path, in the order of declaration.
+pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
+    fn level(path: &str, keys: &'static [Key], each: &mut impl FnMut(&str, &'static Key)) {
+        for key in keys {
+            let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+            each(&path, key);
+            level(&path, inside(&key.kind), each);
+        }
+    }
+    level("", keys(), each);
+}

@@ -1,0 +1,47 @@
+//! Words that the contract knows and this version does not: refused by name, never ignored.
+
+/// Paths of keys (without the numbers of campaigns), with what to do instead.
+const LATER: &[(&str, &str)] = &[
+    ("platform", "platforms are to come; use a classical model, [spread.NAME]"),
+    ("participation", "participation belongs to platforms, which are to come"),
+    (
+        "relationship",
+        "relationship belongs to platforms, which are to come; the third column of a network file gives strengths",
+    ),
+    ("surface", "surfaces belong to platforms, which are to come"),
+    ("verb", "verbs belong to platforms, which are to come"),
+    ("precision", "run until a precision is reached is to come; set `replicates`, and read the interval"),
+    ("sweep", "sweeps are to come; run the scenario several times with --set"),
+    ("campaign.budget", "budgets are to come; say how many people are asked"),
+    ("campaign.rival", "rivals are to come; each campaign runs alone"),
+    ("campaign.item", "calendars belong to platforms, which are to come"),
+    ("campaign.listen", "the six practices are to come"),
+    ("campaign.talk", "the six practices are to come"),
+    ("campaign.trust", "the six practices are to come"),
+    ("campaign.support", "the six practices are to come"),
+    ("campaign.embrace", "the six practices are to come"),
+    ("campaign.traffic", "the six practices are to come"),
+    ("campaign.broadcast", "paid exposures are to come"),
+    ("campaign.seeds.best", "the choice of best seed sets is to come; `degree-discount` is a good guess"),
+    ("campaign.seeds.page-rank", "this seeding is to come"),
+    ("campaign.seeds.k-core", "this seeding is to come"),
+    ("campaign.seeds.vote-rank", "this seeding is to come"),
+    ("campaign.seeds.betweenness", "this seeding is to come"),
+    ("campaign.seeds.one-per-community", "this seeding is to come"),
+    ("campaign.seeds.stratified", "this seeding is to come"),
+];
+
+/// What to do instead, if the key at a path is one that is still to come.
+pub fn not_yet(path: &str) -> Option<&'static str> {
+    let mut plain = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '[' => inside = true,
+            ']' => inside = false,
+            c if !inside => plain.push(c),
+            _ => {}
+        }
+    }
+    LATER.iter().find(|(path, _)| *path == plain).map(|(_, what)| *what)
+}

@@ -1,0 +1,47 @@
+//! **File**: the people of a list, one name a line.
+//!
+//! Blank lines and lines that begin with `#` are passed over.
+//!
+//! # Cost
+//! Time in the names given.
+
+use super::{Seeding, people};
+use crate::catalog::{Entry, Fault, Kind};
+use crate::graph::Graph;
+use crate::model::Network;
+use crate::random::Replicate;
+
+/// The entry of the catalog.
+pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
+    name: "file",
+    title: "the people of a list, one name a line",
+    kind: Kind::Path,
+    reference: "",
+    check: "the seed set is the list",
+    build: |value| {
+        let path = value.as_text().unwrap_or_default().to_owned();
+        Ok(Box::new(File { path, names: Vec::new() }))
+    },
+};
+
+struct File {
+    path: String,
+    names: Vec<String>,
+}
+
+impl Seeding for File {
+    fn seeds(&self, network: &Network, _: &Replicate) -> Vec<u32> {
+        self.names.iter().filter_map(|name| network.graph.names().find(name)).collect()
+    }
+
+    fn check(&self, graph: &Graph) -> Result<(), Fault> {
+        if self.names.is_empty() {
+            return Err(Fault::at("", format!("{} names nobody", self.path), "write one name a line"));
+        }
+        people::known(&self.names, graph).map_err(|fault| Fault { message: format!("in {}: {}", self.path, fault.message), ..fault })
+    }
+
+    fn file(&mut self) -> Option<(&str, &mut Vec<String>)> {
+        Some((&self.path, &mut self.names))
+    }
+}

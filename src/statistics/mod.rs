@@ -1,0 +1,14 @@
+//! From replicates to figures: means, intervals, quantiles and paired differences.
+//!
+//! Counts are summed as integers and floating point enters with the last division; values that are no whole numbers are
+//! summed in the order of replicates. So the figures depend on neither threads nor the order of work.
+
+mod paired;
+mod quantile;
+mod student;
+mod summary;
+
+pub use paired::{Comparison, Difference};
+pub use quantile::{Quantiles, quantile};
+pub use student::t975;
+pub use summary::{Groups, Share, Summary};

@@ -1,0 +1,177 @@
+//! One measure over all replicates.
+
+use super::{Quantiles, t975};
+
+/// How replicates are grouped where several networks are drawn: replicate r lives in network r mod `networks`.
+///
+/// Replicates of one network share it, so they are no independent draws of "a network of this kind": the interval of a mean
+/// then counts networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Groups {
+    /// How many networks, at least 1; more than 1 makes networks the unit of the interval.
+    pub networks: u64,
+}
+
+/// A measure over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Summary {
+    /// The mean.
+    pub mean: f64,
+    /// The standard error of the mean; `None` where there is but one replicate (or network).
+    pub se: Option<f64>,
+    /// The standard deviation over replicates, n - 1 below; `None` of one replicate.
+    pub sd: Option<f64>,
+    /// The ends of the 95 % interval of the mean, by Student's t.
+    pub interval: Option<(f64, f64)>,
+    /// The distribution over replicates.
+    pub quantiles: Quantiles,
+    /// How many replicates had a value.
+    pub defined: u64,
+}
+
+impl Summary {
+    /// Of one value per replicate, in their order; `None` stands for a replicate where the measure is not defined, and is
+    /// left out. `None` when no replicate has a value.
+    pub fn of(values: &[Option<f64>], groups: Groups) -> Option<Summary> {
+        let defined: Vec<f64> = values.iter().copied().flatten().collect();
+        let (mean, variance) = moments(&defined)?;
+        let (error, freedom) = if groups.networks > 1 {
+            let of_network = |i| values.iter().copied().skip(i).step_by(groups.networks as usize).flatten();
+            let means = (0..groups.networks as usize).filter_map(|i| moments(&of_network(i).collect::<Vec<_>>()));
+            let means: Vec<f64> = means.map(|(mean, _)| mean).collect();
+            (moments(&means).and_then(|(_, variance)| variance), means.len())
+        } else {
+            (variance, defined.len())
+        };
+        let se = error.map(|variance| (variance / freedom as f64).sqrt());
+        let interval = se.map(|se| {
+            let half = t975(freedom as u64 - 1) * se;
+            (mean - half, mean + half)
+        });
+        Some(Summary {
+            mean,
+            se,
+            sd: variance.map(f64::sqrt),
+            interval,
+            defined: defined.len() as u64,
+            quantiles: Quantiles::of(defined)?,
+        })
+    }
+}
+
+/// Mean and, of two or more, variance with n - 1 below; `None` of nothing.
+///
+/// Whole numbers are summed as integers. Others are summed in order, and the variance by a second pass around the mean.
+pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
+    let n = values.len();
+    if n == 0 {
+        return None;
+    }
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if values.iter().all(|x| x.fract() == 0.0 && x.abs() < EXACT) {
+        let sum: i128 = values.iter().map(|&x| x as i128).sum();
+        let squares: u128 = values.iter().map(|&x| (x as i128 * x as i128) as u128).sum();
+        let mean = sum as f64 / n as f64;
+        // n sum x^2 - (sum x)^2, in integers as long as it fits; reaches of any size that memory can hold do.
+        let spread = squares.checked_mul(n as u128).zip(sum.unsigned_abs().checked_mul(sum.unsigned_abs()));
+        if let Some((squares, square)) = spread {
+            let variance = (squares - square) as f64 / n as f64 / (n as f64 - 1.0);
+            return Some((mean, (n > 1).then_some(variance)));
+        }
+    }
+    let mean = sum(values.iter().copied()) / n as f64;
+    let variance = sum(values.iter().map(|x| (x - mean) * (x - mean))) / (n as f64 - 1.0);
+    Some((mean, (n > 1).then_some(variance)))
+}
+
+/// Compensated sum in the given order (Neumaier 1974).
+fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut lost) = (0.0f64, 0.0);
+    for x in values {
+        let next = sum + x;
+        lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
+        sum = next;
+    }
+    sum + lost
+}
+
+/// A share of replicates with its 95 % interval: Wilson's, which holds up near 0 and 1 where the normal one does not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Share {
+    pub share: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Share {
+    /// Of `hits` among `n` replicates, n at least 1 (Wilson, *Probable inference*, JASA 22, 1927).
+    pub fn of(hits: u64, n: u64) -> Share {
+        let (n, z) = (n as f64, 1.959_963_984_540_054_f64);
+        let share = hits as f64 / n;
+        let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+        // At the ends the formula gives 0 and 1 up to rounding.
+        let low = if hits == 0 { 0.0 } else { (centre - half).max(0.0) };
+        let high = if hits as f64 == n { 1.0 } else { (centre + half).min(1.0) };
+        Share { share, low, high }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: Groups = Groups { networks: 1 };
+
+    fn some(values: &[f64]) -> Vec<Option<f64>> {
+        values.iter().copied().map(Some).collect()
+    }
+
+    #[test]
+    fn a_summary_by_hand() {
+        let summary = Summary::of(&some(&[1.0, 2.0, 3.0, 6.0]), ONE).unwrap();
+        assert_eq!(summary.mean, 3.0);
+        assert_eq!(summary.sd, Some((14.0f64 / 3.0).sqrt()));
+        assert_eq!(summary.se, Some((14.0f64 / 12.0).sqrt()));
+        assert_eq!((summary.quantiles.min, summary.quantiles.q50, summary.quantiles.max), (1.0, 2.0, 6.0));
+        let (low, high) = summary.interval.unwrap();
+        assert!((high - 3.0 - 3.1824463 * (14.0f64 / 12.0).sqrt()).abs() < 1e-12);
+        assert!((low + high - 6.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn whole_and_broken_numbers_agree() {
+        let whole: Vec<f64> = (0..1000).map(|i| f64::from(i * i % 997)).collect();
+        let broken: Vec<f64> = whole.iter().map(|x| x + 0.25).collect();
+        let (a, b) = (moments(&whole).unwrap(), moments(&broken).unwrap());
+        assert!((a.0 + 0.25 - b.0).abs() < 1e-9);
+        assert!((a.1.unwrap() - b.1.unwrap()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_is_not_defined_is_left_out() {
+        let summary = Summary::of(&[None, Some(2.0), None, Some(4.0)], ONE).unwrap();
+        assert_eq!((summary.mean, summary.defined), (3.0, 2));
+        assert_eq!(Summary::of(&[None], ONE), None);
+        let single = Summary::of(&some(&[5.0]), ONE).unwrap();
+        assert_eq!((single.se, single.sd, single.interval), (None, None, None));
+    }
+
+    #[test]
+    fn several_networks_are_the_unit_of_the_interval() {
+        // Networks 0 and 1 in turn: means 1 and 3; replicates within a network agree completely.
+        let values = some(&[1.0, 3.0, 1.0, 3.0, 1.0, 3.0]);
+        let summary = Summary::of(&values, Groups { networks: 2 }).unwrap();
+        assert_eq!((summary.mean, summary.se), (2.0, Some(1.0)));
+        assert!(Summary::of(&values, ONE).unwrap().se.unwrap() < 0.5);
+    }
+
+    #[test]
+    fn wilson_by_hand() {
+        let share = Share::of(0, 10);
+        assert_eq!((share.share, share.low), (0.0, 0.0));
+        assert!((share.high - 0.277_533).abs() < 1e-6);
+        assert_eq!(Share::of(10, 10).high, 1.0);
+    }
+}

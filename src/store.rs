@@ -1,0 +1,304 @@
+//! The run folder: what a run leaves behind, put in place all at once.
+
+use crate::answer::{Answer, CurvePoint, Material, snake};
+use crate::cascade::{Cascade, NOBODY};
+use crate::graph::Names;
+use crate::load::Inputs;
+use crate::run::{OneCascade, Played};
+use crate::scenario::{Scenario, to_toml};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// Version of the numbers: raised whenever the same scenario gives other results than before.
+pub const RESULTS_VERSION: u32 = 1;
+
+/// Who made a run folder, from what and when: the one file that may differ between equal runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of this format, 1.
+    pub format: u64,
+    /// Version of the program.
+    pub version: String,
+    /// Version of the numbers.
+    pub results_version: u32,
+    /// What the run is known by: a hash of everything below and of the resolved scenario.
+    pub id: String,
+    /// BLAKE3 of the resolved scenario.
+    pub scenario: String,
+    /// The random seed.
+    pub random_seed: u64,
+    /// The files that were read, with their BLAKE3.
+    pub files: Vec<(String, String)>,
+    /// "done".
+    pub status: String,
+    /// Name of the machine.
+    pub host: String,
+    /// Threads used.
+    pub threads: usize,
+    /// When it began.
+    pub started: String,
+    /// Wall time in seconds.
+    pub seconds: f64,
+}
+
+/// What identifies a run: the same question has the same, wherever its files lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// First 16 hexadecimal digits of the hash of the rest.
+    pub id: String,
+    /// BLAKE3 of the resolved scenario, files by their content.
+    pub scenario: String,
+}
+
+/// The identity of a scenario with its files.
+pub fn identity(scenario: &Scenario, inputs: &Inputs) -> Identity {
+    let by_content = |path: &str| {
+        let digest = inputs.digests.iter().find(|(file, _)| file == path).map(|(_, digest)| digest.as_str());
+        digest.unwrap_or(path).to_owned()
+    };
+    let resolved = to_toml(&scenario.value, &by_content);
+    let scenario = blake3::hash(resolved.as_bytes()).to_hex().to_string();
+    let whole = format!("{RESULTS_VERSION}\n{}\n{scenario}", env!("CARGO_PKG_VERSION"));
+    Identity { id: blake3::hash(whole.as_bytes()).to_hex()[..16].to_owned(), scenario }
+}
+
+/// One file of the folder, by its path inside.
+pub type File = (String, Vec<u8>);
+
+/// Puts a folder in place: written beside it under another name, synchronised, then renamed, so that a reader sees either
+/// nothing or all of it.
+///
+/// # Errors
+/// What the file system says; nothing is left behind then.
+pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let temporary = tempfile::Builder::new().prefix(".rumormill-").tempdir_in(parent)?;
+    for (name, bytes) in files {
+        let path = temporary.path().join(name);
+        if let Some(inside) = path.parent() {
+            fs::create_dir_all(inside)?;
+        }
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    // Temporary folders are closed to others; a run folder is as open as any file the user makes.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let usual = fs::metadata(parent)?.permissions().mode() & 0o777 | 0o700;
+        fs::set_permissions(temporary.path(), fs::Permissions::from_mode(usual))?;
+    }
+    if folder.is_dir() {
+        // Only an empty folder can be removed.
+        fs::remove_dir(folder)?;
+    }
+    fs::rename(temporary.path(), folder)?;
+    // It has another name now, so there is nothing left to remove.
+    let _ = temporary.keep();
+    sync(parent);
+    Ok(())
+}
+
+/// Puts one file in place, or another in its stead: a reader sees the old one or the new one, never a part.
+///
+/// # Errors
+/// What the file system says; the old file stays then.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".rumormill-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let usual = fs::metadata(folder)?.permissions().mode() & 0o666;
+        file.as_file().set_permissions(fs::Permissions::from_mode(usual))?;
+    }
+    file.persist(path)?;
+    sync(folder);
+    Ok(())
+}
+
+/// Makes a rename last; a file system that cannot is no failure.
+fn sync(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// A path as seen from a folder, both relative to the same place; absolute paths stay as they are.
+pub fn relative(path: &Path, from: &Path) -> PathBuf {
+    if path.is_absolute() != from.is_absolute() {
+        return path.to_owned();
+    }
+    let clean = |path: &Path| {
+        let mut parts: Vec<Component> = Vec::new();
+        for part in path.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.into_iter().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>()
+    };
+    let (path, from) = (clean(path), clean(from));
+    let common = path.iter().zip(&from).take_while(|(a, b)| a == b && *a != "..").count();
+    let up = std::iter::repeat_n("..".into(), from.len() - common);
+    up.chain(path[common..].iter().cloned()).collect()
+}
+
+/// Every file of the folder but the manifest and the pictures.
+pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolved: String) -> Vec<File> {
+    let mut files = vec![
+        ("scenario.toml".to_owned(), scenario.sources[0].text.clone().into_bytes()),
+        ("resolved.toml".to_owned(), resolved.into_bytes()),
+        ("summary.json".to_owned(), json(&material.answer)),
+        ("replicates.csv".to_owned(), replicates(scenario, played)),
+        ("curve.csv".to_owned(), curve(scenario, &material.curves)),
+    ];
+    if let Some(cascade) = &material.cascade {
+        files.push(("plots/cascade.json".to_owned(), json(cascade)));
+    }
+    for (i, cascades) in played.traces.iter().enumerate().filter(|(_, cascades)| !cascades.is_empty()) {
+        files.push((format!("traces/campaign-{}.csv", i + 1), traces(cascades, &played.names)));
+    }
+    files
+}
+
+/// Indented JSON with a line end.
+pub fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("an answer is plain data");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn number(x: f64) -> String {
+    x.to_string()
+}
+
+fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(&row).expect("memory does not fail, and rows are of one length");
+    }
+    writer.into_inner().expect("memory does not fail")
+}
+
+fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
+    let mut header = vec!["campaign".to_owned(), "replicate".to_owned()];
+    header.extend(scenario.measures.iter().map(|measure| snake(measure.name)));
+    let rows = scenario.campaigns.iter().zip(&played.records).flat_map(|(campaign, records)| {
+        records.iter().enumerate().map(move |(r, record)| {
+            let mut row = vec![campaign.name.clone(), r.to_string()];
+            row.extend(record.values.iter().map(|value| value.map(number).unwrap_or_default()));
+            row
+        })
+    });
+    csv_of(std::iter::once(header).chain(rows))
+}
+
+fn curve(scenario: &Scenario, curves: &[Vec<CurvePoint>]) -> Vec<u8> {
+    let header = ["campaign", "time", "mean", "q05", "q25", "q50", "q75", "q95"].map(str::to_owned).to_vec();
+    let rows = scenario.campaigns.iter().zip(curves).flat_map(|(campaign, points)| {
+        points.iter().map(move |p| {
+            let mut row = vec![campaign.name.clone()];
+            row.extend([p.time, p.mean, p.q05, p.q25, p.q50, p.q75, p.q95].map(number));
+            row
+        })
+    });
+    csv_of(std::iter::once(header).chain(rows))
+}
+
+/// Cascades as `cascade,event,parent,user,t`: event 0 is the first root, roots have parent -1.
+fn traces(cascades: &[Cascade], names: &[Names]) -> Vec<u8> {
+    let header = ["cascade", "event", "parent", "user", "t"].map(str::to_owned).to_vec();
+    let rows = cascades.iter().enumerate().flat_map(|(r, cascade)| {
+        let names = &names[r % names.len()];
+        (0..cascade.reach()).map(move |event| {
+            let parent = match cascade.parents[event] {
+                NOBODY => "-1".to_owned(),
+                parent => parent.to_string(),
+            };
+            let user = names.get(cascade.people[event]).into_owned();
+            vec![r.to_string(), event.to_string(), parent, user, number(cascade.times[event])]
+        })
+    });
+    csv_of(std::iter::once(header).chain(rows))
+}
+
+/// The manifest of a folder, if it is a run folder.
+pub fn manifest(folder: &Path) -> Option<Manifest> {
+    serde_json::from_slice(&fs::read(folder.join("manifest.json")).ok()?).ok()
+}
+
+/// What a run folder holds for its pictures.
+///
+/// # Errors
+/// Which file is missing or is not what it should be.
+pub fn read(folder: &Path) -> Result<Material, String> {
+    let open =
+        |name: &str| fs::read(folder.join(name)).map_err(|error| format!("{}: {error}", folder.join(name).display()));
+    let broken = |name: &str, error: String| format!("{}: {error}", folder.join(name).display());
+    let answer: Answer =
+        serde_json::from_slice(&open("summary.json")?).map_err(|error| broken("summary.json", error.to_string()))?;
+    let place = |name: &str, file: &str| {
+        let found = answer.campaigns.iter().position(|campaign| campaign.name == name);
+        found.ok_or_else(|| broken(file, format!("`{name}` is no campaign of summary.json")))
+    };
+    let mut curves = vec![Vec::new(); answer.campaigns.len()];
+    let text = open("curve.csv")?;
+    for row in csv::Reader::from_reader(&text[..]).deserialize::<(String, f64, f64, f64, f64, f64, f64, f64)>() {
+        let (name, time, mean, q05, q25, q50, q75, q95) =
+            row.map_err(|error| broken("curve.csv", error.to_string()))?;
+        curves[place(&name, "curve.csv")?].push(CurvePoint { time, mean, q05, q25, q50, q75, q95 });
+    }
+    let mut reach = vec![Vec::new(); answer.campaigns.len()];
+    let text = open("replicates.csv")?;
+    for row in csv::Reader::from_reader(&text[..]).records() {
+        let row = row.map_err(|error| broken("replicates.csv", error.to_string()))?;
+        let value = row.get(2).and_then(|reach| reach.parse().ok());
+        let value = value.ok_or_else(|| broken("replicates.csv", "the third column must be reach".to_owned()))?;
+        reach[place(&row[0], "replicates.csv")?].push(value);
+    }
+    let cascade: Option<OneCascade> = match fs::read(folder.join("plots/cascade.json")) {
+        Ok(bytes) => {
+            Some(serde_json::from_slice(&bytes).map_err(|error| broken("plots/cascade.json", error.to_string()))?)
+        }
+        Err(_) => None,
+    };
+    Ok(Material { answer, curves, reach, cascade })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_the_run_folder() {
+        let see = |path: &str, from: &str| relative(Path::new(path), Path::new(from)).to_string_lossy().into_owned();
+        assert_eq!(see("scenarios/karate.tsv", "runs/a-1"), "../../scenarios/karate.tsv");
+        assert_eq!(see("runs/x.tsv", "runs/a-1"), "../x.tsv");
+        assert_eq!(see("scenarios/../data/x.tsv", "runs/a"), "../../data/x.tsv");
+        assert_eq!(see("/data/x.tsv", "runs/a"), "/data/x.tsv");
+        assert_eq!(see("/data/x.tsv", "/data/runs/a"), "../../x.tsv");
+        assert_eq!(see("../x.tsv", "runs/a"), "../../../x.tsv");
+    }
+
+    #[test]
+    fn a_folder_appears_whole_or_not_at_all() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("runs/one");
+        publish(&folder, &[("a.txt".to_owned(), b"a".to_vec()), ("plots/b.txt".to_owned(), b"b".to_vec())]).unwrap();
+        assert_eq!(fs::read(folder.join("plots/b.txt")).unwrap(), b"b");
+        assert!(publish(&folder, &[("c.txt".to_owned(), vec![])]).is_err(), "a full folder is never replaced");
+        assert_eq!(fs::read_dir(place.path().join("runs")).unwrap().count(), 1, "nothing is left beside it");
+    }
+}
