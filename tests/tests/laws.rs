@@ -846,3 +846,21 @@ fn what_does_not_go_together_is_refused() {
     );
     assert_eq!(refused("granovetter", &[("threshold", text("no such column"))], &graph).as_deref(), Some("threshold"));
 }
+
+/// A rate so small that its delay is beyond all numbers is no rate: nobody acts at time infinity.
+#[test]
+fn nothing_happens_at_time_infinity() {
+    let graph = Net::path(4, 0.0).graph();
+    for rate in [1e-310, f64::from_bits(1)] {
+        let models = [
+            law("bass", &[("innovation", number(rate)), ("imitation", number(rate))], &graph),
+            law("si", &[("transmission", number(rate))], &graph),
+        ];
+        for model in models {
+            play(&model, &graph, &[0], f64::INFINITY, 43, 50, |out| {
+                assert_eq!(out.reach, out.times.iter().filter(|time| time.is_finite()).count(), "{model:?}");
+                assert_eq!(out.reach, 1, "{model:?}");
+            });
+        }
+    }
+}
