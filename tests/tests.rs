@@ -17,6 +17,7 @@
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
+#![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
 #[path = "tests/determinism.rs"]
 mod determinism;

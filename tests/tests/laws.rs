@@ -226,7 +226,7 @@ fn poisson(n: u32, z: f64, id: u64) -> Graph {
     let mut pairs: Vec<(u32, u32)> = (0..(f64::from(n) * z / 2.0) as u64)
         .map(|i| {
             let bits = pick(id, i, 21);
-            let person = |word: u32| (u64::from(word) * u64::from(n) >> 32) as u32;
+            let person = |word: u32| ((u64::from(word) * u64::from(n)) >> 32) as u32;
             let (a, b) = (person(bits as u32), person((bits >> 32) as u32));
             (a.min(b), a.max(b))
         })
@@ -332,7 +332,7 @@ fn lattice(n: u32, rewired: u64) -> Graph {
         .flat_map(|a| [(a, (a + 1) % n), (a, (a + 2) % n)])
         .map(|(a, b)| {
             let bits = pick(u64::from(a), u64::from(b), 22);
-            if bits % 100 < rewired { (a, ((bits >> 32) * u64::from(n) >> 32) as u32) } else { (a, b) }
+            if bits % 100 < rewired { (a, (((bits >> 32) * u64::from(n)) >> 32) as u32) } else { (a, b) }
         })
         .filter(|(a, b)| a != b)
         .map(|(a, b)| (a.min(b), a.max(b)))
@@ -645,4 +645,222 @@ fn couplings_are_one_law() {
     let (b, _) = of("linear-threshold", &keys("live-edge"), 36);
     holds(two_means(&Claim::new(model, LAW, 4.0), &a, &b));
     assert_ne!(equal_weights(&graph), cascade(0.5, &graph));
+}
+
+/// Reed and Frost: the cascade on a complete network is the chain binomial, S and I alone: in each round each susceptible
+/// escapes every infective with 1 - p. The law of the reach for 10 people; and the large network's limit
+/// 1 - exp(-R0 z) = z at R0 = 2.
+#[test]
+fn reed_frost() {
+    let (n, p) = (10usize, 0.15f64);
+    let mut sizes = vec![0.0; n + 1];
+    // By susceptibles and infectives; a round never adds susceptibles, and none left means over.
+    let mut now = vec![vec![0.0; n + 1]; n + 1];
+    now[n - 1][1] = 1.0;
+    for _ in 0..n + 1 {
+        let mut next = vec![vec![0.0; n + 1]; n + 1];
+        for s in 0..=n {
+            sizes[n - s] += std::mem::take(&mut now[s][0]);
+            for i in 1..=n {
+                let caught = 1.0 - (1.0 - p).powi(i as i32);
+                let mut ways = 1.0;
+                for k in 0..=s {
+                    next[s - k][k] += now[s][i] * ways * caught.powi(k as i32) * (1.0 - caught).powi((s - k) as i32);
+                    ways = ways * (s - k) as f64 / (k + 1) as f64;
+                }
+            }
+        }
+        now = next;
+    }
+    for s in 0..=n {
+        sizes[n - s] += now[s][0];
+    }
+    let graph = Net::complete(n, 0.0).graph();
+    let mut counts = vec![0u64; n + 1];
+    play(&cascade(p, &graph), &graph, &[4], f64::INFINITY, 37, 200_000, |out| counts[out.reach] += 1);
+    holds(chi_square(&Claim::new("Reed-Frost, 10 people", LAW, 0.025), &counts, &sizes));
+    // The giant component of the live ties, of mean degree 2, of those cascades that find it; the bias of a finite network
+    // is of order 1 / n.
+    let percolation = |graph: &Graph| cascade(0.5, graph);
+    let (shares, _) = outbreaks(30, 4, |network| poisson(20_000, 4.0, 2_000 + network), percolation);
+    holds(mean(&Claim::new("percolation, mean degree 4, p = .5", LAW, 0.006), &shares, 0.796812));
+}
+
+/// The general epidemic on a complete network of 30, one infected, by the numbers of susceptible and infectious alone: a
+/// new case before a recovery with b s / (b s + g). Law and mean of the final size at R0 = 2, where it has two humps.
+#[test]
+fn general_epidemic() {
+    let (n, g) = (30usize, 1.0);
+    let b = 2.0 * g / n as f64;
+    let mut sizes = vec![0.0; n + 1];
+    let mut infectious = vec![0.0; n + 2];
+    infectious[1] = 1.0;
+    for s in (0..n).rev() {
+        let mut fewer = vec![0.0; n + 2];
+        for i in (1..=n).rev() {
+            let catches = b * s as f64 / (b * s as f64 + g);
+            fewer[i + 1] += infectious[i] * catches;
+            infectious[i - 1] += infectious[i] * (1.0 - catches);
+        }
+        sizes[n - s] = infectious[0];
+        infectious = fewer;
+    }
+    let graph = Net::complete(n, 0.0).graph();
+    let law = law("sir", &[("transmission", number(b)), ("recovery", number(g))], &graph);
+    let mut counts = vec![0u64; n + 1];
+    let mut tally = Tally::default();
+    play(&law, &graph, &[11], f64::INFINITY, 38, 40_000, |out| {
+        counts[out.reach] += 1;
+        tally.add(out.reach as f64);
+    });
+    holds(chi_square(&Claim::new("general epidemic", LAW, 0.07), &counts, &sizes));
+    let exact = sizes.iter().enumerate().map(|(size, p)| size as f64 * p).sum();
+    holds(mean(&Claim::new("general epidemic", LAW, 0.5), &tally, exact));
+}
+
+/// The course of an epidemic on a Poisson network (Miller and Volz), mean degree 5, b = .6, g = 1, a share of 1e-3 infected
+/// at the start: attack .759512, and how many have had it by the time of the peak, 4.904. Eight networks of 40,000; the
+/// time of take-off from 40 people varies, hence the larger effect of the second.
+#[test]
+fn course_of_an_epidemic() {
+    let (z, b, g, rho) = (5.0, 0.6, 1.0, 1e-3);
+    // theta: the chance that a random tie has not passed it on; S = (1 - rho) exp(-z (1 - theta)).
+    let susceptible = |theta: f64| (1.0 - rho) * (-z * (1.0 - theta)).exp();
+    let flow = |theta: f64| -b * theta + b * susceptible(theta) + g * (1.0 - theta);
+    let (mut theta, mut infected, h) = (1.0, rho, 1e-3);
+    let (mut peak, mut at, mut by_peak) = (0.0, 0.0, 0.0);
+    for step in 0..60_000 {
+        let a = flow(theta);
+        let c = flow(theta + h / 2.0 * a);
+        let before = susceptible(theta);
+        theta += h * c;
+        infected += before - susceptible(theta) - h * g * infected;
+        if infected > peak {
+            (peak, at, by_peak) = (infected, f64::from(step + 1) * h, 1.0 - susceptible(theta));
+        }
+    }
+    close(1.0 - susceptible(theta), 0.759512, 2e-6);
+    close(peak, 0.191245, 2e-4);
+    close(at, 4.904, 5e-3);
+    let n = 40_000;
+    let (mut attack, mut half) = (Tally::default(), Tally::default());
+    for network in 0..8 {
+        let graph = poisson(n, z, 3_000 + network);
+        let law = law("sir", &[("transmission", number(b)), ("recovery", number(g))], &graph);
+        let seeds: Vec<u32> = (0..n / 1000).collect();
+        let mut engine = Engine::default();
+        let mut out = Outcome::default();
+        engine.play(&law, &graph, &seeds, f64::INFINITY, &luck(39, network), &mut out);
+        attack.add(out.reach as f64 / f64::from(n));
+        half.add(out.times.iter().filter(|&&time| time <= at).count() as f64 / f64::from(n));
+    }
+    holds(mean(&Claim::new("attack", LAW, 0.02), &attack, 0.759512));
+    holds(mean(&Claim::new("had it by the peak", LAW, 0.3), &half, by_peak));
+}
+
+/// 8.4: shares are compared as the fractions that are written, m den >= num k: every hundredth, for 1 to 100 people heard.
+#[test]
+fn watts_compares_exact_fractions() {
+    let people = 101;
+    // Person k hears the k people before: in-degrees 0 to 100.
+    let ties = (0..people).flat_map(|k| (0..k).map(move |v| (v, k, 0.0))).collect();
+    let graph = Net::new(people as usize, ties).graph();
+    for hundredths in 0..=100u32 {
+        let share: f64 = format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().expect("a number");
+        let law = law("watts", &[("share", number(share))], &graph);
+        let Law::Thresholds(Rule::Count(counts)) = &law else { panic!("{law:?}") };
+        for k in 1..people {
+            assert_eq!(counts.of(k), (hundredths * k).div_ceil(100), "{share} of {k}");
+        }
+        assert_eq!(counts.of(0), if hundredths == 0 { 0 } else { u32::MAX }, "who hears nobody");
+    }
+}
+
+/// Tries in rounds and delays in time have their whole law, not only their mean: a pair under SI.
+#[test]
+fn delays_have_their_law() {
+    let graph = Net::path(2, 0.0).graph();
+    let count = 200_000;
+    for b in [0.3, 0.05, 0.9] {
+        let law = law("si", &[("transmission", number(b)), ("clock", text("rounds"))], &graph);
+        let mut counts = vec![0u64; 400];
+        play(&law, &graph, &[0], f64::INFINITY, 40, count, |out| counts[(out.times[1] as usize).min(399)] += 1);
+        let mut law: Vec<f64> = (0..399).map(|d| if d == 0 { 0.0 } else { b * (1.0 - b).powi(d - 1) }).collect();
+        law.push((1.0 - b).powi(398));
+        holds(chi_square(&Claim::new(format!("tries of {b}"), LAW, 0.05), &counts, &law));
+    }
+    for rate in [0.25, 4.0] {
+        let law = law("si", &[("transmission", number(rate))], &graph);
+        let mut counts = vec![0u64; 40];
+        let place = |time: f64| ((1.0 - (-rate * time).exp()) * 40.0) as usize;
+        play(&law, &graph, &[1], f64::INFINITY, 41, count, |out| counts[place(out.times[0]).min(39)] += 1);
+        holds(chi_square(&Claim::new(format!("delays of rate {rate}"), LAW, 0.03), &counts, &[1.0 / 40.0; 40]));
+    }
+}
+
+/// What does not go together is refused, at the key it is about: weights of more than 1 (1e-9 is forgiven), a cure and a
+/// duration, numbers of one clock on the other, a column that is not there.
+#[test]
+fn what_does_not_go_together_is_refused() {
+    use rumormill::audience::Audience;
+    use rumormill::model::{CATALOG, Network};
+    let refused = |model: &str, keys: &[(&str, Value)], graph: &Graph| -> Option<String> {
+        let entry = CATALOG.iter().find(|entry| entry.name == model).expect("a model");
+        let table = keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+        let law = (entry.build)(&Value::Table(table))
+            .and_then(|model| model.law(&Network { graph, audience: &Audience::default(), luck: luck(0, 0) }));
+        law.err().map(|fault| fault.key)
+    };
+    let hears_two = |w: f64| Net::new(3, vec![(0, 2, 0.5), (1, 2, w)]).graph();
+    let weights = [("weights", text("strength")), ("coupling", text("threshold"))];
+    let sum = [("combine", text("sum")), ("influence", text("strength"))];
+    for (w, is_refused) in [(0.5, false), (0.5 + 5e-10, false), (0.5 + 2e-9, true), (0.75, true)] {
+        assert_eq!(refused("linear-threshold", &weights, &hears_two(w)).is_some(), is_refused, "0.5 + {w}");
+        let key = refused("general-threshold", &sum, &hears_two(w));
+        assert_eq!(key, is_refused.then(|| "influence".to_owned()));
+    }
+    // Forgiven rounding overflows nothing: both heard are enough for any threshold.
+    let graph = hears_two(0.5 + 5e-10);
+    let law = law("linear-threshold", &weights, &graph);
+    play(&law, &graph, &[0, 1], f64::INFINITY, 42, 10_000, |out| assert_eq!(out.reach, 3));
+    let graph = Net::cycle(4, 0.0).graph();
+    let same = |x: f64| [("combine", text("sum")), ("influence", number(x))];
+    assert_eq!(refused("general-threshold", &same(0.5), &graph), None);
+    assert_eq!(refused("general-threshold", &same(0.51), &graph).as_deref(), Some("influence"));
+    let sir = |more: &[(&'static str, Value)], clock: &str, b: f64| {
+        let mut keys = vec![("transmission", number(b)), ("clock", text(clock))];
+        keys.extend(more.iter().cloned());
+        refused("sir", &keys, &graph)
+    };
+    let (cure, three) = (("recovery", number(0.5)), ("duration", number(3.0)));
+    assert_eq!(sir(std::slice::from_ref(&cure), "rounds", 0.5), None);
+    assert_eq!(sir(&[cure.clone(), three.clone()], "rounds", 0.5).as_deref(), Some("duration"));
+    assert_eq!(sir(&[], "continuous", 0.5).as_deref(), Some(""));
+    assert_eq!(sir(&[cure], "rounds", 1.5).as_deref(), Some("transmission"));
+    assert_eq!(sir(&[three], "continuous", 1.5), None);
+    assert_eq!(sir(&[("recovery", number(1.5))], "rounds", 0.5).as_deref(), Some("recovery"));
+    assert_eq!(sir(&[("duration", number(2.5))], "rounds", 0.5).as_deref(), Some("duration"));
+    assert_eq!(
+        refused("si", &[("transmission", number(1.5)), ("clock", text("rounds"))], &graph).as_deref(),
+        Some("transmission")
+    );
+    assert_eq!(refused("granovetter", &[("threshold", text("no such column"))], &graph).as_deref(), Some("threshold"));
+}
+
+/// A rate so small that its delay is beyond all numbers is no rate: nobody acts at time infinity.
+#[test]
+fn nothing_happens_at_time_infinity() {
+    let graph = Net::path(4, 0.0).graph();
+    for rate in [1e-310, f64::from_bits(1)] {
+        let models = [
+            law("bass", &[("innovation", number(rate)), ("imitation", number(rate))], &graph),
+            law("si", &[("transmission", number(rate))], &graph),
+        ];
+        for model in models {
+            play(&model, &graph, &[0], f64::INFINITY, 43, 50, |out| {
+                assert_eq!(out.reach, out.times.iter().filter(|time| time.is_finite()).count(), "{model:?}");
+                assert_eq!(out.reach, 1, "{model:?}");
+            });
+        }
+    }
 }

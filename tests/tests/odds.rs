@@ -141,7 +141,7 @@ pub fn bounded_mean(claim: &Claim, n: u64, mean: f64, exact: f64, variance: f64,
 /// How often something of exact probability p happened in n replicates: the exact binomial tails; effect in p. What is
 /// impossible must not happen at all, what is certain always (S3).
 pub fn frequency(claim: &Claim, hits: u64, n: u64, p: f64) -> Verdict {
-    if p < 1e-12 || p > 1.0 - 1e-12 {
+    if !(1e-12..=1.0 - 1e-12).contains(&p) {
         let never = if p < 0.5 { hits } else { n - hits };
         return if never == 0 { Ok(0.0) } else { Err(format!("{}: {never} times the impossible", claim.what)) };
     }

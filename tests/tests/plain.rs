@@ -281,13 +281,12 @@ impl Plain {
             };
             let word = drawn(person, round);
             let strict = u128::from(self.has(Fault::ThetaStrict));
-            if self.has(Fault::CascadeForThreshold) {
-                if let Rule::Weights(weights) = rule {
-                    let works = |tie: &&&Tie| pick(word, tie.from as u64, 2) >> 1 < weights.of(tie.index, graph);
-                    return by.iter().find(works).map(|tie| tie.from);
-                }
+            if let (true, Rule::Weights(weights)) = (self.has(Fault::CascadeForThreshold), rule) {
+                let works = |tie: &&&Tie| pick(word, tie.from as u64, 2) >> 1 < weights.of(tie.index, graph);
+                return by.iter().find(works).map(|tie| tie.from);
             }
-            let (needed, dose): (u128, Box<dyn Fn(&Tie) -> u128>) = match rule {
+            type Dose<'a> = Box<dyn Fn(&Tie) -> u128 + 'a>;
+            let (needed, dose): (u128, Dose) = match rule {
                 Rule::Count(counts) => (counts.of(person as u32).into(), Box::new(|_| 1)),
                 Rule::Share => {
                     let k = if self.has(Fault::OutDegree) {
@@ -296,7 +295,7 @@ impl Plain {
                         graph.in_degree(person as u32)
                     };
                     (
-                        (u128::from(word) * u128::from(k) >> 64) + u128::from(!self.has(Fault::ThetaZero)),
+                        ((u128::from(word) * u128::from(k)) >> 64) + u128::from(!self.has(Fault::ThetaZero)),
                         Box::new(|_| 1),
                     )
                 }
@@ -471,7 +470,7 @@ impl Plain {
             let hearers = graph.hearers(person as u32);
             let itself = usize::from(self.has(Fault::MeetsItself));
             let place = luck.bits(Purpose::Contact, person as u64, 4 * made + 1);
-            let place = (u128::from(place) * (hearers.len() + itself) as u128 >> 64) as usize;
+            let place = ((u128::from(place) * (hearers.len() + itself) as u128) >> 64) as usize;
             let coin = luck.bits(Purpose::Contact, person as u64, 4 * made + 2);
             if hearers.is_empty() {
                 spreads[person] = false;

@@ -2,13 +2,13 @@
 //!
 //! The generator of cases starts from a fixed number and keeps no files.
 
-use crate::small::{Net, all_ties, luck};
+use crate::small::{Net, all_ties, luck, pick};
 use crate::twins::models;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rumormill::cascade::{Cascade, NOBODY};
 use rumormill::engine::{self, Scratch};
-use rumormill::graph::Graph;
+use rumormill::graph::{Graph, Names, PerTie, builder};
 use rumormill::law::{Law, Life, Rounds, Rule};
 use rumormill::random::Chance;
 
@@ -269,5 +269,61 @@ proptest! {
             prop_assert_eq!(found.last(), Some(&0.0));
             prop_assert_eq!(&found[..expected.len()], &expected[..], "{}, the isolated person asked", name);
         }
+    }
+
+    /// Ties in any order make one network, whose rows and lists of those heard are those ties.
+    #[test]
+    fn the_order_of_ties_does_not_matter(world in worlds(), order in any::<u64>()) {
+        let mut ties: Vec<(u32, u32)> = world.net.ties.iter().map(|tie| (tie.0, tie.1)).collect();
+        let graph = world.graph();
+        ties.sort_by_key(|&(a, b)| pick(order, a.into(), b.into()));
+        let (from, to) = ties.iter().copied().unzip();
+        let shuffled = builder::from_ties(Names::Numbered(world.net.people as u32), from, to, false);
+        prop_assert_eq!(graph.targets(), shuffled.targets());
+        for person in 0..graph.people() {
+            prop_assert_eq!(graph.hearers(person), shuffled.hearers(person));
+            let mut hearers: Vec<u32> = ties.iter().filter(|tie| tie.0 == person).map(|tie| tie.1).collect();
+            hearers.sort_unstable();
+            prop_assert_eq!(graph.hearers(person), &hearers[..]);
+            let row = graph.heard().row(person);
+            let mut heard: Vec<u32> = ties.iter().filter(|tie| tie.1 == person).map(|tie| tie.0).collect();
+            heard.sort_unstable();
+            prop_assert_eq!(&graph.heard().sources[row.clone()], &heard[..]);
+            for i in row {
+                let tie = graph.heard().ties[i] as usize;
+                prop_assert_eq!(graph.targets()[tie], person);
+                prop_assert!(graph.row(graph.heard().sources[i]).contains(&tie));
+            }
+        }
+        // Both ways: each pair once, or each tie by itself.
+        let pairs: Vec<(u32, u32)> = ties.iter().copied().filter(|&(a, b)| a < b).collect();
+        let (from, to) = pairs.iter().copied().unzip();
+        let mutual = builder::from_ties(Names::Numbered(world.net.people as u32), from, to, true);
+        let (from, to) = pairs.iter().flat_map(|&(a, b)| [(b, a), (a, b)]).unzip();
+        let both = builder::from_ties(Names::Numbered(world.net.people as u32), from, to, false);
+        prop_assert!(mutual.is_mutual() && !both.is_mutual());
+        for person in 0..graph.people() {
+            prop_assert_eq!(mutual.hearers(person), both.hearers(person));
+        }
+    }
+
+    /// A larger chance never needs more tries, down to the last bit of the chance and whatever the word.
+    #[test]
+    fn tries_fall_as_chances_rise(p in 1e-7f64..1.0, word in any::<u64>(), ulps in 1u64..4) {
+        let graph = Net::new(2, vec![(0, 1, 0.5)]).graph();
+        let tries = |p: f64| {
+            let law = Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(u32::MAX) };
+            let mut world = crate::small::World::new(2);
+            world.set_tie(0, 0, word);
+            let mut cascade = Cascade::default();
+            engine::play(&law, &graph, &[0], f64::INFINITY, &world, &mut Scratch::new(), &mut cascade);
+            cascade.times.get(1).copied().unwrap_or(f64::INFINITY)
+        };
+        let more = f64::from_bits(p.to_bits() + ulps);
+        prop_assert!(tries(more) <= tries(p), "{p} takes {}, {more} takes {}", tries(p), tries(more));
+        // And the number is right: 1 - (1 - p)^d is about u at the last failure and the first success.
+        let (u, d) = (rumormill::random::uniform(word), tries(p));
+        let by = |d: f64| -(d * (-p).ln_1p()).exp_m1();
+        prop_assert!(by(d) >= u - 1e-9 && by(d - 1.0) <= u + 1e-9, "{d} tries of {p} for {u}");
     }
 }

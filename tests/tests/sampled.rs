@@ -2,7 +2,7 @@
 //!
 //! Each case asks for the law of the reach (chi-square with pooling), its mean, the probability of each person, the mean
 //! number who have acted by each round, and whether neighbouring replicates are independent. An alarm is p < 1e-9 in one
-//! test (z of about 6): some 1,900 tests in the 160 quick cases make a false alarm in one random seed of 500,000, and the
+//! test (z of about 6): some 1,600 tests in the 160 quick cases make a false alarm in one random seed of 600,000, and the
 //! random seeds are fixed.
 
 use crate::odds::{ALARM, Claim, bounded_mean, chi_square, frequency, standardised};
@@ -56,7 +56,7 @@ fn random_net(id: u64) -> Net {
 /// The same ties with numbers whose sum over those heard is at most 1.
 fn weighed(net: &Net, id: u64) -> Net {
     let sum = |to: u32| net.ties.iter().filter(|tie| tie.1 == to).map(|tie| tie.2).sum::<f64>().max(1e-9);
-    let whole = |to: u32| if pick(id, u64::from(to), 9) % 2 == 0 { 1.0 } else { 0.7 };
+    let whole = |to: u32| if pick(id, u64::from(to), 9).is_multiple_of(2) { 1.0 } else { 0.7 };
     Net::new(net.people, net.ties.iter().map(|&(a, b, p)| (a, b, p / sum(b).max(whole(b)) * whole(b))).collect())
 }
 
@@ -271,5 +271,7 @@ fn random_small_networks_match_the_oracle() {
 #[test]
 #[ignore = "full: 160 cases of 1,000,000 replicates, some minutes"]
 fn random_small_networks_match_the_oracle_at_a_million() {
-    all_match(quick(), 2, 1_000_000);
+    // Another random seed by `RUMORMILL_TEST_SEED`, for a nightly run that keeps the fixed ones honest.
+    let given = std::env::var("RUMORMILL_TEST_SEED").ok().map(|text| text.parse().expect("a whole number"));
+    all_match(quick(), given.unwrap_or(2), 1_000_000);
 }
