@@ -11,6 +11,7 @@
 //! | `plain` | the rules written plainly a second time, with a switch for classical faults |
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
 //! | `laws` | closed forms and published numbers of each model |
+//! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
@@ -19,6 +20,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/coverage.rs"]
+mod coverage;
 #[path = "tests/determinism.rs"]
 mod determinism;
 #[path = "tests/exact.rs"]
