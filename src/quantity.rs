@@ -74,6 +74,12 @@ impl TryFrom<u64> for RandomSeed {
     }
 }
 
+impl From<u32> for RandomSeed {
+    fn from(value: u32) -> RandomSeed {
+        RandomSeed(value.into())
+    }
+}
+
 impl From<RandomSeed> for u64 {
     fn from(seed: RandomSeed) -> u64 {
         seed.0
