@@ -91,7 +91,7 @@ fn difference(material: &Material) -> Option<Difference> {
         finding: words::finding(answer),
         subtitle: format!(
             "Reach minus that of {} under the same luck; {}",
-            comparisons.first()?.baseline,
+            words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
         baseline: comparisons.first()?.baseline.clone(),
@@ -115,11 +115,15 @@ fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
     CascadePicture {
         finding: format!(
             "One cascade of {}: {} of {} people",
-            one.campaign,
+            words::quoted(&one.campaign),
             count(one.reach as f64),
             count(answer.people as f64)
         ),
-        subtitle: format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+        subtitle: match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
+            _ if answer.replicates == 1 => "The one replicate played".to_owned(),
+            Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
+            _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+        },
         unit: unit(answer),
         people: one
             .people
