@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, pictures, table, words};
-use crate::scenario::{Override, Problems, Scenario, to_toml};
+use crate::scenario::{NetworkSource, Override, Problems, Scenario, to_toml};
 use crate::store::{self, Manifest};
 use clap::Args;
 use std::fmt::Write;
@@ -356,13 +356,17 @@ pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
         };
         let _ = write!(line, " ({means})");
     }
-    let networks = if answer.networks > 1 { format!(" on {} networks", answer.networks) } else { String::new() };
-    let _ = write!(
-        line,
-        "; {} replicates{networks}, random seed {}",
-        figures::count(answer.replicates as f64),
-        answer.random_seed
-    );
+    let by_chance = matches!(&prepared.scenario.network, NetworkSource::Made(_, generator) if !generator.is_fixed());
+    let replicates = match answer.replicates {
+        1 => "1 replicate".to_owned(),
+        n => format!("{} replicates", figures::count(n as f64)),
+    };
+    let networks = match answer.networks {
+        1 if by_chance => " on one drawn network".to_owned(),
+        1 => String::new(),
+        n => format!(" on {n} drawn networks"),
+    };
+    let _ = write!(line, "; {replicates}{networks}, random seed {}", answer.random_seed);
     table::wrap(&line, 78, "  ")
 }
 
