@@ -33,7 +33,7 @@ const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not,
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "cycle",
-    title: "A circle of people, each tied to the next",
+    title: "a circle of people, each tied to the next",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of circles of 2, 3 and 5 people",

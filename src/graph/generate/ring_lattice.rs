@@ -45,7 +45,7 @@ const KEYS: &[Key] = &[
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "ring-lattice",
-    title: "A ring in which everyone knows the nearest on either side",
+    title: "a ring in which everyone knows the nearest on either side",
     kind: Kind::Table(KEYS),
     reference: "D. J. Watts and S. H. Strogatz, Collective dynamics of 'small-world' networks, 1998",
     check: "triangles of a ring of 20 with 6 friends: 3 (k - 2) / (4 (k - 1)) of the possible ones",

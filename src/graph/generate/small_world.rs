@@ -59,7 +59,7 @@ const KEYS: &[Key] = &[
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "small-world",
-    title: "A ring of neighbours in which some ties lead anywhere",
+    title: "a ring of neighbours in which some ties lead anywhere",
     kind: Kind::Table(KEYS),
     reference: "D. J. Watts and S. H. Strogatz, Collective dynamics of 'small-world' networks, 1998",
     check: "all networks of 5 people have the probabilities of the paper's rule, enumerated; 0 is the ring lattice",
