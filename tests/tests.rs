@@ -19,6 +19,9 @@
 
 #[path = "tests/exact.rs"]
 mod exact;
+#[cfg(feature = "cli")]
+#[path = "tests/goldens.rs"]
+mod goldens;
 #[path = "tests/oracle.rs"]
 mod oracle;
 #[path = "tests/small.rs"]
