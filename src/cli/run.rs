@@ -359,8 +359,9 @@ pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
     let networks = if answer.networks > 1 { format!(" on {} networks", answer.networks) } else { String::new() };
     let _ = write!(
         line,
-        "; {} replicates{networks}, random seed {}",
+        "; {} {}{networks}, random seed {}",
         figures::count(answer.replicates as f64),
+        if answer.replicates == 1 { "replicate" } else { "replicates" },
         answer.random_seed
     );
     table::wrap(&line, 78, "  ")
@@ -383,7 +384,10 @@ fn reach_table(answer: &Answer) -> Vec<String> {
             name,
             figures::fixed(reach.mean, digits),
             range(reach.low, reach.high, digits),
-            format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            match answer.replicates {
+                1 => "-".to_owned(),
+                _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            },
             campaign
                 .measures
                 .get("half_life")
