@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let petersen: Vec<(u32, u32)> =
         (0..5).flat_map(|i| [(i, (i + 1) % 5), (i, i + 5), (i + 5, (i + 2) % 5 + 5)]).collect();
     let cases = [
-        ("path of 10, from its end", Path::new(n, true)?.network(), p, 0, (1.0 - p.powi(10)) / (1.0 - p)),
+        ("path of 10, from its end", Path::new(n, true)?.network(), p, 0, 1023.0 / 512.0),
         ("star of 10, from its centre", Star::new(n, true)?.network(), p, 0, 1.0 + 9.0 * p),
         ("star of 10, from a leaf", Star::new(n, true)?.network(), p, 1, 1.0 + p * (1.0 + 8.0 * p)),
         ("circle of 5", Cycle::new(5, true)?.network(), p, 0, 2.75),
@@ -73,7 +73,7 @@ fn mean_over_worlds(network: &Graph, p: f64, seed: u32) -> f64 {
                 break;
             }
         }
-        let probability = p.powi(live.len() as i32) * (1.0 - p).powi((pairs.len() - live.len()) as i32);
+        let probability: f64 = (0..pairs.len()).map(|i| if world >> i & 1 == 1 { p } else { 1.0 - p }).product();
         mean += probability * f64::from(knows.count_ones());
     }
     mean

@@ -387,7 +387,10 @@ fn reach_table(answer: &Answer) -> Vec<String> {
             name,
             figures::fixed(reach.mean, digits),
             range(reach.low, reach.high, digits),
-            format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            match answer.replicates {
+                1 => "-".to_owned(),
+                _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            },
             campaign
                 .measures
                 .get("half_life")

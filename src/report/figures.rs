@@ -22,9 +22,9 @@ pub fn fixed(x: f64, decimals: usize) -> String {
 }
 
 /// How many decimals a mean deserves: down to the first digit of its standard error (the second where the first is a 1),
-/// but no more than five digits in all, or four decimals.
+/// but no more than five digits in all, or four decimals. Without an error one, where the mean is no whole number.
 pub fn decimals(mean: f64, se: Option<f64>) -> usize {
-    let Some(se) = se.filter(|&se| se > 0.0) else { return 1 };
+    let Some(se) = se.filter(|&se| se > 0.0) else { return usize::from(mean.fract() != 0.0) };
     let (mut decimals, mut se, mut room) = (0, se, 10_000.0);
     while se < 1.95 && room > mean.abs().max(1.0) && decimals < 4 {
         decimals += 1;
@@ -86,7 +86,7 @@ mod tests {
                 .map(|(m, se)| decimals(m, Some(se))),
             [3, 2, 0, 1, 0]
         );
-        assert_eq!(decimals(7.0, None), 1);
+        assert_eq!((decimals(7.0, None), decimals(7.5, None)), (0, 1));
         assert_eq!((count(12.0), count(12.5)), ("12".to_owned(), "12.5".to_owned()));
         assert_eq!((signed(3.0, 1), signed(-3.0, 1), signed(0.0, 1)), ("+3.0".into(), "-3.0".into(), "0.0".into()));
         assert_eq!(

@@ -250,7 +250,18 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
     let ComparisonAnswer { difference, .. } = comparison;
     let [campaign, baseline] = [quoted(&comparison.campaign), quoted(&comparison.baseline)];
     let digits = decimals(difference.mean, difference.se);
-    let range = interval(difference.low, difference.high, digits);
+    if difference.se.is_none() {
+        let size = fixed(difference.mean.abs(), digits);
+        return match difference.mean {
+            0.0 => {
+                format!("{campaign} and {baseline} reach the same in the one replicate played; the next may differ.")
+            }
+            mean => format!(
+                "{campaign} reaches {size} {} than {baseline} in the one replicate played; the next may differ.",
+                more_people(mean, &size)
+            ),
+        };
+    }
     if is_same(comparison) {
         let size = count(difference.mean.abs());
         return match difference.mean {
@@ -262,23 +273,28 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
     }
     if comparison.is_clear() {
         let size = fixed(difference.mean.abs(), digits);
+        let (low, high, ahead, share) = match difference.mean > 0.0 {
+            true => (difference.low, difference.high, "ahead", comparison.wins),
+            false => (difference.high.map(|x| -x), difference.low.map(|x| -x), "behind", 1.0 - comparison.wins),
+        };
         return format!(
-            "{campaign} reaches {size} {} than {baseline}{range} and is ahead in {} of replicates.",
+            "{campaign} reaches {size} {} than {baseline}{} and is {ahead} in {} of replicates.",
             more_people(difference.mean, &size),
-            percent(comparison.wins),
+            interval(low, high, digits),
+            percent(share),
         );
     }
     let have = if answer.networks > 1 { answer.networks } else { answer.replicates };
-    let more_needed = match (difference.se, comparison.needed) {
-        (None, _) => "one replicate shows no uncertainty: run more".to_owned(),
-        (_, Some(needed)) if needed > have as f64 => {
+    let more_needed = match comparison.needed {
+        Some(needed) if needed > have as f64 => {
             format!("about {} {} would, if the difference is as large as it looks", about(needed), units(answer))
         }
         _ => "no number of replicates would, if there is none".to_owned(),
     };
     format!(
-        "The data do not separate {campaign} from {baseline}: the difference is {}{range}; {more_needed}.",
+        "The data do not separate {campaign} from {baseline}: the difference is {}{}; {more_needed}.",
         signed(difference.mean, digits),
+        interval(difference.low, difference.high, digits),
     )
 }
 
@@ -286,4 +302,82 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
 fn more_people(difference: f64, size: &str) -> String {
     let more = if difference > 0.0 { "more" } else { "fewer" };
     format!("{more} {}", if size == "1" { "person" } else { "people" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The answer to two campaigns on a path of 50, with the seeds of the second, the probability and the replicates given.
+    fn answer(seeds: &str, probability: f64, replicates: u64) -> Answer {
+        let text = format!(
+            "format = 1\nreplicates = {replicates}\n[network.path]\npeople = 50\n\
+             [spread.independent-cascade]\nprobability = {probability}\n\
+             [[campaign]]\nname = \"ends\"\nseeds = {{ people = [\"0\", \"49\"] }}\n\
+             [[campaign]]\nname = \"other\"\nseeds = {seeds}\n"
+        );
+        let scenario = crate::scenario::Scenario::read("path.toml", &text, &[]).unwrap();
+        let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
+        crate::answer::answer(&scenario, &played, &crate::answer::curves(&played))
+    }
+
+    fn said(seeds: &str, probability: f64, replicates: u64) -> (String, String) {
+        let answer = answer(seeds, probability, replicates);
+        (finding(&answer), sentences(&answer).join(" "))
+    }
+
+    #[test]
+    fn no_luck_needs_no_interval() {
+        let (title, sentence) = said("{ people = [\"7\"] }", 0.0, 3);
+        assert_eq!(title, "“other” reaches 1 fewer person than “ends”");
+        assert_eq!(sentence, "“other” reaches 1 fewer person than “ends” in every replicate.");
+        let (title, sentence) = said("{ people = [\"7\", \"8\"] }", 0.0, 3);
+        assert_eq!(title, "All campaigns reach the same");
+        assert_eq!(sentence, "All campaigns reach the same number of people in every replicate.");
+    }
+
+    #[test]
+    fn where_reach_is_the_same_time_is_told() {
+        let (title, sentence) = said("{ people = [\"24\", \"25\"] }", 1.0, 3);
+        assert_eq!(title, "All campaigns reach the same");
+        assert_eq!(sentence, "All campaigns reach all 50 people in every replicate.");
+        let (title, sentence) = said("{ people = [\"12\", \"37\"] }", 1.0, 3);
+        assert_eq!(title, "All campaigns reach the same, “other” soonest");
+        assert_eq!(
+            sentence,
+            "All campaigns reach all 50 people in every replicate; in the median replicate “ends” had half of them by \
+             round 12 and “other” by round 6."
+        );
+    }
+
+    #[test]
+    fn one_replicate_claims_nothing() {
+        let answer = answer("{ people = [\"7\"] }", 0.5, 1);
+        let sentence = sentences(&answer).join(" ");
+        assert!(sentence.ends_with(" in the one replicate played; the next may differ."), "{sentence}");
+        assert_eq!(spread_of_reach(&answer), "One replicate does not show luck");
+    }
+
+    #[test]
+    fn fewer_has_an_interval_of_fewer() {
+        let (title, sentence) = said("{ people = [\"0\"] }", 0.5, 1000);
+        assert!(
+            title.starts_with("“other” reaches on average ") && title.ends_with(" fewer people than “ends”"),
+            "{title}"
+        );
+        let (before, rest) = sentence.split_once(" fewer people than “ends” (95 % interval ").unwrap();
+        let size: f64 = before.rsplit(' ').next().unwrap().parse().unwrap();
+        let (low, rest) = rest.split_once(" to ").unwrap();
+        let (high, rest) = rest.split_once(')').unwrap();
+        assert!(low.parse::<f64>().unwrap() < size && size < high.parse::<f64>().unwrap(), "{sentence}");
+        assert!(rest.starts_with(" and is behind in "), "{sentence}");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_not_claimed() {
+        let (title, sentence) = said("{ people = [\"10\", \"40\"] }", 0.02, 40);
+        assert_eq!(title, "No clear difference between “other” and “ends”");
+        assert!(sentence.starts_with("The data do not separate “other” from “ends”: the difference is "), "{sentence}");
+        assert!(sentence.ends_with(" replicates would, if the difference is as large as it looks."), "{sentence}");
+    }
 }
