@@ -108,6 +108,9 @@ const MOST_Z: f64 = 4.0;
 ///
 /// `ties` gives the logical ties of a replicate of the engine; a player with other luck has as many for each act.
 pub fn contest(title: &str, replicates: u64, ties: impl Fn(u64) -> u64, mut players: Vec<Player>) {
+    if !wanted(title) {
+        return;
+    }
     let mut reaches = Vec::new();
     let mut sums = Vec::new();
     for player in &mut players {
@@ -171,6 +174,12 @@ pub fn contest(title: &str, replicates: u64, ties: impl Fn(u64) -> u64, mut play
     }
 }
 
+/// Whether a case was asked for: `cargo bench --bench models -- "SIR in rounds"`; without a name all are.
+pub fn wanted(title: &str) -> bool {
+    let mut names = std::env::args().skip(1).filter(|name| !name.starts_with("--")).peekable();
+    names.peek().is_none() || names.any(|name| title.contains(&name))
+}
+
 /// What a ratio is called.
 fn verdict(ratio: f64) -> &'static str {
     if ratio > 2.0 { "   <== ABOVE TWICE" } else { "   (the measure: within twice)" }
@@ -207,10 +216,12 @@ pub fn networks() -> [(&'static str, Graph); 2] {
     [("S", power_law(10_000)), ("M", power_law(100_000))]
 }
 
-/// Ten people of degree 5 or more, drawn once.
+/// Ten people of degree 5 or more, drawn once, in canonical order.
 pub fn ten(graph: &Graph) -> Vec<u32> {
     let drawn = luck(0).stream(Purpose::SeedPick).sequence(0).distinct(graph.people(), graph.people());
-    drawn.into_iter().filter(|&person| graph.out_degree(person) >= 5).take(10).collect()
+    let mut ten: Vec<u32> = drawn.into_iter().filter(|&person| graph.out_degree(person) >= 5).take(10).collect();
+    ten.sort_unstable();
+    ten
 }
 
 /// The luck of a replicate.
