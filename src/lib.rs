@@ -26,3 +26,4 @@ pub mod seeding;
 pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
+pub mod text;

@@ -15,10 +15,15 @@
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
+//! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
+//! | `cli` | given this scenario, when run, then stdout, stderr, exit code, files |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 
 #[path = "tests/exact.rs"]
 mod exact;
+#[cfg(feature = "cli")]
+#[path = "tests/messages.rs"]
+mod messages;
 #[path = "tests/oracle.rs"]
 mod oracle;
 #[path = "tests/small.rs"]

@@ -2,7 +2,9 @@
 
 use super::console::{Failure, error};
 use crate::load::Refusal;
+use crate::report::table::wrap;
 use crate::scenario::{Problem, Problems};
+use crate::text::escaped;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 impl From<Refusal> for Failure {
@@ -34,8 +36,14 @@ impl From<Problems> for Failure {
     }
 }
 
+/// Columns of the terminals that are written for.
+const WIDTH: usize = 80;
+/// Columns before the text of a help.
+const HELP: usize = 13;
+
 fn render(problem: &Problem, problems: &Problems) -> String {
     let source = &problems.sources[problem.place.source];
+    let name = escaped(&source.name);
     // The end of the file is shown as the end of its last line.
     let inside = |span: &std::ops::Range<usize>, text: &str| {
         let start = span.start.min(text.trim_end().len());
@@ -45,7 +53,7 @@ fn render(problem: &Problem, problems: &Problems) -> String {
     if !problem.label.is_empty() {
         primary = primary.label(problem.label.as_str());
     }
-    let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(primary);
+    let mut snippet = Snippet::source(source.text.as_str()).path(name.as_str()).annotation(primary);
     let mut elsewhere = None;
     if let Some((place, label)) = problem.also.as_deref() {
         let span = inside(&place.span, &problems.sources[place.source].text);
@@ -54,7 +62,8 @@ fn render(problem: &Problem, problems: &Problems) -> String {
             snippet = snippet.annotation(context);
         } else {
             let source = &problems.sources[place.source];
-            elsewhere = Some(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(context));
+            let name = escaped(&source.name);
+            elsewhere = Some(Snippet::source(source.text.as_str()).path(name).annotation(context));
         }
     }
     let mut group = Level::ERROR.primary_title(problem.message.as_str()).element(snippet);
@@ -62,7 +71,7 @@ fn render(problem: &Problem, problems: &Problems) -> String {
         group = group.element(elsewhere);
     }
     for help in &problem.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(wrap(help, WIDTH - HELP, "")));
     }
-    Renderer::styled().render(&[group])
+    Renderer::styled().term_width(WIDTH).render(&[group])
 }

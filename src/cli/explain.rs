@@ -2,7 +2,8 @@
 
 use super::console::{self, Failure};
 use crate::report::table;
-use crate::scenario::{explain, shown};
+use crate::scenario::explain;
+use crate::text::shown;
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -23,7 +24,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             console::answer(&(text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"))
         }
         Err(near) => Err(Failure::refused(
-            format!("there is nothing called `{}`", shown(&arguments.key)),
+            format!("there is nothing called {}", shown(&arguments.key)),
             match near.as_slice() {
                 [] => "rumormill list models, networks, seedings, measures or plots shows the names".to_owned(),
                 near => format!("did you mean {}?", near.join(", ")),

@@ -11,6 +11,7 @@ mod new;
 mod plot;
 mod run;
 
+use crate::text::{nearest, shown};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use console::Failure;
 use std::ffi::OsString;
@@ -153,11 +154,12 @@ fn other(words: &[OsString]) -> Failure {
     }
     let command = Arguments::command();
     let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let word = crate::scenario::shown(&word);
-    match crate::scenario::nearest(&word, known) {
-        Some(near) => {
-            Failure::refused(format!("there is no command `{word}`"), format!("did you mean `rumormill {near}`?"))
-        }
-        None => Failure::refused(format!("there is no command `{word}`"), "rumormill --help lists the commands"),
-    }
+    let message = format!("there is no command {}", shown(&word));
+    Failure::refused(
+        message,
+        match nearest(&word, known) {
+            Some(near) => format!("did you mean `rumormill {near}`?"),
+            None => "rumormill --help lists the commands".to_owned(),
+        },
+    )
 }

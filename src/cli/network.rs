@@ -8,7 +8,8 @@ use crate::graph::generate;
 use crate::graph::shape::Shape;
 use crate::random::{Purpose, Replicate};
 use crate::report::figures::{count, fixed};
-use crate::scenario::{Override, Scenario, shown};
+use crate::scenario::{Override, Scenario};
+use crate::text::shown;
 use crate::{quantity::RandomSeed, store};
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -86,16 +87,16 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
 fn drawn(name: &str, keys: &[String], random_seed: u64, index: u64) -> Result<(Graph, Option<String>), Failure> {
     let known = || generate::CATALOG.iter().map(|entry| entry.name);
     if !known().any(|known| known == name) {
-        let help = match crate::scenario::nearest(name, known()) {
+        let help = match crate::text::nearest(name, known()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the generators are {}", known().collect::<Vec<_>>().join(", ")),
         };
-        return Err(Failure::refused(format!("there is no generator called `{}`", shown(name)), help));
+        return Err(Failure::refused(format!("there is no generator called {}", shown(name)), help));
     }
     let mut overrides = Vec::new();
     for key in keys {
         let (path, value) = key.split_once('=').ok_or_else(|| {
-            Failure::refused(format!("`{}` sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
+            Failure::refused(format!("{} sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
         })?;
         let path = format!("network.{name}.{}", path.trim());
         overrides.push(Override { option: "KEY=VALUE".to_owned(), path, value: value.trim().to_owned() });

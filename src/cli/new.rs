@@ -1,7 +1,7 @@
 //! `rumormill new`: a commented scenario that runs at once.
 
 use super::console::{self, Failure};
-use crate::scenario::shown;
+use crate::text::shown;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;

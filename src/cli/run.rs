@@ -75,10 +75,7 @@ impl ScenarioArguments {
         let mut overrides = Vec::new();
         for set in &self.set {
             let (path, value) = set.split_once('=').ok_or_else(|| {
-                Failure::refused(
-                    format!("--set {} sets nothing", crate::scenario::shown(set)),
-                    "write --set PATH=VALUE",
-                )
+                Failure::refused(format!("--set {} sets nothing", crate::text::shown(set)), "write --set PATH=VALUE")
             })?;
             let (path, value) = (path.trim().to_owned(), value.trim().to_owned());
             overrides.push(Override { option: "--set".to_owned(), path, value });
@@ -110,7 +107,7 @@ impl ScenarioArguments {
         match &self.memory_limit {
             Some(text) => estimate::size(text).ok_or_else(|| {
                 Failure::refused(
-                    format!("--memory-limit {} is no size", crate::scenario::shown(text)),
+                    format!("--memory-limit {} is no size", crate::text::shown(text)),
                     "write a size such as 4GiB",
                 )
             }),
@@ -285,7 +282,7 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
             Err(Failure::refused(format!("{shown}: holds another run: {differs}"), "choose another place with --out"))
         }
         None => {
-            let mut names: Vec<String> = entries.iter().take(3).map(|name| crate::scenario::shown(name)).collect();
+            let mut names: Vec<String> = entries.iter().take(3).map(|name| crate::text::shown(name)).collect();
             names.sort();
             Err(Failure::refused(
                 format!("{shown}: holds files that are no run: {}", names.join(", ")),

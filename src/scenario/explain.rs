@@ -1,6 +1,6 @@
 //! What a key means, from the catalog.
 
-use super::{check, keys};
+use super::{keys, kinds};
 use crate::catalog::{Entry, Kind};
 use crate::{graph::generate, measure, model, seeding};
 use std::fmt::Write;
@@ -34,7 +34,7 @@ pub fn explain(asked: &str) -> Result<String, Vec<String>> {
         return Ok(found.iter().map(|(path, key)| about(path, key)).collect::<Vec<_>>().join("\n"));
     }
     let last = asked.rsplit('.').next().unwrap_or(asked);
-    let near = super::nearest(last, all.iter().map(|path| path.rsplit('.').next().unwrap_or(path)));
+    let near = crate::text::nearest(last, all.iter().map(|path| path.rsplit('.').next().unwrap_or(path)));
     Err(all.iter().filter(|path| near.is_some_and(|near| path.rsplit('.').next() == Some(near))).cloned().collect())
 }
 
@@ -52,7 +52,7 @@ fn about(path: &str, key: &crate::catalog::Key) -> String {
         }
     };
     if keys::inside(&key.kind).is_empty() {
-        line("value", &check::allowed(&key.kind));
+        line("value", &kinds::allowed(&key.kind));
     }
     line("unit", key.unit);
     line("default", key.default.unwrap_or(if key.required { "none, it must be given" } else { "" }));

@@ -1,8 +1,9 @@
 //! Reading a network from a file on disk: what is no regular file is refused, and a file that changes meanwhile, too.
 
-use super::problem::{Problem, escaped, nearest, shown};
+use super::problem::Problem;
 use super::reader::{Reading, read};
 use super::words::Options;
+use crate::text::{escaped, nearest, shown};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
