@@ -1,7 +1,7 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
-use crate::run::Played;
-use crate::scenario::{Scenario, Unit};
+use crate::run::{OneCascade, Played};
+use crate::scenario::Scenario;
 use crate::statistics::{self, Comparison, Groups, Share};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
@@ -258,32 +258,6 @@ pub struct Material {
     pub cascade: Option<OneCascade>,
 }
 
-/// One cascade, chosen to be looked at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OneCascade {
-    /// Whose it is.
-    pub campaign: String,
-    /// In which replicate it happened.
-    pub replicate: u64,
-    /// How many acted in all.
-    pub reach: u64,
-    /// The people drawn: everybody in a small network, else those who acted.
-    pub people: Vec<OnePerson>,
-    /// Ties between them to draw in the background, each pair once, by place in `people`.
-    pub ties: Vec<(u32, u32)>,
-}
-
-/// A person in the picture of a cascade.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OnePerson {
-    /// The name.
-    pub name: String,
-    /// When the person acted, if ever.
-    pub time: Option<f64>,
-    /// By whom, by place.
-    pub parent: Option<u32>,
-}
-
 /// The answer to a scenario.
 pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) -> Answer {
     let groups = Groups { networks: scenario.networks };
@@ -310,7 +284,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
                 TargetAnswer { reach: target, probability: share, low, high }
             }),
             curve: CurveAnswer {
-                unit: unit(scenario.unit).to_owned(),
+                unit: scenario.unit.word().to_owned(),
                 time: curves[i].iter().map(|point| point.time).collect(),
                 mean: curves[i].iter().map(|point| point.mean).collect(),
             },
@@ -353,10 +327,6 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         campaigns: campaigns.collect(),
         comparisons: comparisons.collect(),
     }
-}
-
-fn unit(unit: Unit) -> &'static str {
-    unit.word()
 }
 
 fn summary(column: &[Option<f64>], groups: Groups) -> Option<MeasureAnswer> {

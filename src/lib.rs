@@ -1,4 +1,4 @@
-//! A simulator of word of mouth and viral spread.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

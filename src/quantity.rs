@@ -47,6 +47,33 @@ quantity!(
     Rate, "a rate must be a number of at least 0", |x| x.is_finite() && x >= 0.0
 );
 
+/// What one step of time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A synchronous round.
+    Round,
+    /// An hour: rates or horizon were given with a unit.
+    Hour,
+    /// Whatever unit the plain rates are in.
+    Unit,
+}
+
+impl Unit {
+    /// Its word in tables and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Round => "round",
+            Unit::Hour => "hour",
+            Unit::Unit => "unit",
+        }
+    }
+
+    /// The unit of that word.
+    pub fn of(word: &str) -> Option<Unit> {
+        [Unit::Round, Unit::Hour, Unit::Unit].into_iter().find(|unit| unit.word() == word)
+    }
+}
+
 /// The random seed: a whole number from 0 to 2^53 - 1, so that every JSON reader keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]
@@ -75,7 +102,7 @@ impl TryFrom<u64> for RandomSeed {
 }
 
 impl From<RandomSeed> for u64 {
-    fn from(seed: RandomSeed) -> u64 {
-        seed.0
+    fn from(random_seed: RandomSeed) -> u64 {
+        random_seed.0
     }
 }

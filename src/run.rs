@@ -1,6 +1,5 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
-use crate::answer::{OneCascade, OnePerson};
 use crate::audience::Audience;
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
@@ -11,8 +10,10 @@ use crate::load::{Inputs, Refusal};
 use crate::measure::{Grid, Observed, cumulative};
 use crate::model::Network;
 use crate::parallel;
+use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
-use crate::scenario::{NetworkSource, Problem, Scenario, Unit};
+use crate::scenario::{NetworkSource, Problem, Scenario};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What one campaign came to in one replicate.
@@ -226,6 +227,32 @@ fn trace(scenario: &Scenario, stage: &Stage, index: u64, traces: &mut [Vec<Casca
             stage.play(scenario, campaign, replicate, &mut scratch, &mut traces[replicate as usize]);
         }
     }
+}
+
+/// One cascade, chosen to be looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OneCascade {
+    /// Whose it is.
+    pub campaign: String,
+    /// In which replicate it happened.
+    pub replicate: u64,
+    /// How many acted in all.
+    pub reach: u64,
+    /// The people drawn: everybody in a small network, else those who acted.
+    pub people: Vec<OnePerson>,
+    /// Ties between them to draw in the background, each pair once, by place in `people`.
+    pub ties: Vec<(u32, u32)>,
+}
+
+/// A person in the picture of a cascade.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnePerson {
+    /// The name.
+    pub name: String,
+    /// When the person acted, if ever.
+    pub time: Option<f64>,
+    /// By whom, by place.
+    pub parent: Option<u32>,
 }
 
 /// Most people of a network that is drawn whole.

@@ -1,10 +1,10 @@
 //! The run folder: what a run leaves behind, put in place all at once.
 
-use crate::answer::{Answer, CurvePoint, Material, OneCascade, snake};
+use crate::answer::{Answer, CurvePoint, Material, snake};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Names;
 use crate::load::Inputs;
-use crate::run::Played;
+use crate::run::{OneCascade, Played};
 use crate::scenario::{Scenario, to_toml};
 use serde::{Deserialize, Serialize};
 use std::fs;

@@ -1,5 +1,7 @@
 //! Text on its way to a screen: cut, escaped, counted, and the known word nearest to one that is not known.
 
+use unicode_width::UnicodeWidthStr;
+
 /// A text as it may be shown: between backticks, cut at 60 characters, nothing in it that a terminal obeys.
 pub fn shown(text: &str) -> String {
     let mut characters = text.chars();
@@ -107,6 +109,49 @@ pub fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// A text in lines of at most so many columns, where it can be; what stands in quotes, brackets or around an `=` stays in
+/// one line, because it is there to be typed. Lines after the first begin with `indent`.
+pub fn folded(text: &str, width: usize, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for whole in text.lines() {
+        let mut line = String::new();
+        for piece in pieces(whole, width) {
+            if !line.is_empty() && line.width() + 1 + piece.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&piece);
+        }
+        lines.push(line);
+    }
+    lines.join(&format!("\n{indent}"))
+}
+
+/// Words, and what must not be torn apart as long as it fits a line.
+fn pieces(text: &str, width: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let joins = open || word == "=" || pieces.last().is_some_and(|piece| piece.ends_with('='));
+        match pieces.last_mut() {
+            Some(piece) if joins && piece.width() + 1 + word.width() <= width => {
+                piece.push(' ');
+                piece.push_str(word);
+            }
+            _ => pieces.push(word.to_owned()),
+        }
+        let piece = pieces.last().map_or("", String::as_str);
+        let count = |c: char| piece.matches(c).count();
+        open = !count('"').is_multiple_of(2)
+            || !count('`').is_multiple_of(2)
+            || count('{') > count('}')
+            || count('[') > count(']');
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +174,14 @@ mod tests {
         assert_eq!(nearest("random_seed", ["seeds", "random-seed", "random"]), Some("random-seed"));
         assert_eq!(nearest("prob", ["spread", "probability"]), Some("probability"));
         assert_eq!(nearest("followers", ["people.csv", "followers.tsv"]), Some("followers.tsv"));
+    }
+
+    #[test]
+    fn lines_are_folded_around_what_is_typed() {
+        let text = "write horizon = 20, or with a unit, such as \"20 days\"";
+        assert_eq!(folded(text, 20, "  "), "write horizon = 20,\n  or with a unit, such\n  as \"20 days\"");
+        assert_eq!(folded("a { b = 1 } c", 9, ""), "a\n{ b = 1 }\nc");
+        assert_eq!(folded("of \"a very long text\"", 8, ""), "of\n\"a very\nlong\ntext\"");
     }
 
     #[test]

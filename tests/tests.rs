@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `house` | the house itself: imports point downward, catalogs and files agree, every entry has its page |
 //! | `small` | small networks, how a test names a model, the players: what is tested and what it is given |
 //! | `oracle` | exact answers for small networks, written apart from the engine: worlds enumerated, chains solved |
 //! | `exact` | every network of up to 4 people, every world, replayed: equal to plain search, no statistics (S2) |
@@ -10,6 +11,7 @@
 //! | `plain` | the rules written plainly a second time, with a switch for classical faults |
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
 //! | `laws` | closed forms and published numbers of each model |
+//! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
@@ -18,13 +20,41 @@
 //! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
 //! | `cli` | given this scenario, when run, then stdout, stderr, exit code, files |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
+#![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[cfg(feature = "cli")]
+#[path = "tests/cli.rs"]
+mod cli;
+#[path = "tests/coverage.rs"]
+mod coverage;
+#[path = "tests/determinism.rs"]
+mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/house.rs"]
+mod house;
+#[path = "tests/laws.rs"]
+mod laws;
 #[cfg(feature = "cli")]
 #[path = "tests/messages.rs"]
 mod messages;
+#[path = "tests/odds.rs"]
+mod odds;
 #[path = "tests/oracle.rs"]
 mod oracle;
+#[path = "tests/plain.rs"]
+mod plain;
+#[path = "tests/planted.rs"]
+mod planted;
+#[path = "tests/properties.rs"]
+mod properties;
+#[path = "tests/sampled.rs"]
+mod sampled;
 #[path = "tests/small.rs"]
 mod small;
+#[path = "tests/stability.rs"]
+mod stability;
+#[path = "tests/streams.rs"]
+mod streams;
+#[path = "tests/twins.rs"]
+mod twins;

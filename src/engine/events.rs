@@ -52,7 +52,7 @@ pub fn rates(
     if outside > 0.0 {
         for person in (0..graph.people()).filter(|&person| !scratch.acted.contains(person)) {
             let time = exponential(luck.bits(Purpose::Outside, person.into(), 0)) / outside;
-            if time <= horizon {
+            if time <= horizon && time < f64::INFINITY {
                 scratch.due[person as usize] = time;
                 scratch.touched.push(person);
                 queue.push(Reverse(Event { time, person, speaker: NOBODY }));

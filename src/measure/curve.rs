@@ -8,8 +8,14 @@ use crate::cascade::Cascade;
 pub enum Grid {
     /// Bin t is round t.
     Rounds,
-    /// Bin i is the time from i to i + 1 of these steps (above 0), the model's unit.
-    Steps(f64),
+    /// Bin i is the time from i to i + 1 of these steps, the model's unit: `times` / `per`, both whole numbers above 0, so
+    /// that 3 steps of 0.1 are 0.3.
+    Steps {
+        /// Numerator of a step.
+        times: f64,
+        /// Denominator of a step.
+        per: f64,
+    },
 }
 
 impl Grid {
@@ -17,7 +23,7 @@ impl Grid {
     pub fn bin(self, time: f64) -> usize {
         match self {
             Grid::Rounds => time as usize,
-            Grid::Steps(step) => (time / step) as usize,
+            Grid::Steps { times, per } => (time * per / times) as usize,
         }
     }
 
@@ -25,7 +31,7 @@ impl Grid {
     pub fn time(self, i: usize) -> f64 {
         match self {
             Grid::Rounds => i as f64,
-            Grid::Steps(step) => i as f64 * step,
+            Grid::Steps { times, per } => i as f64 * times / per,
         }
     }
 
@@ -33,22 +39,23 @@ impl Grid {
     fn middle(self, bin: usize) -> f64 {
         match self {
             Grid::Rounds => bin as f64,
-            Grid::Steps(step) => (bin as f64 + 0.5) * step,
+            Grid::Steps { times, per } => (bin as f64 + 0.5) * times / per,
         }
     }
 
     /// About fifty steps of a round length (1, 2 or 5 times a power of ten) up to `end`.
     pub fn to(end: f64) -> Grid {
         let least = if end > 0.0 { end / 60.0 } else { 1.0 / 60.0 };
-        let mut decade = 1.0;
-        while decade > least {
-            decade /= 10.0;
+        // The largest power of ten up to `least`, as a whole number or one over a whole number.
+        let (mut times, mut per) = (1.0, 1.0);
+        while times / per > least {
+            per *= 10.0;
         }
-        while decade * 10.0 <= least {
-            decade *= 10.0;
+        while per == 1.0 && times * 10.0 <= least {
+            times *= 10.0;
         }
-        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * decade).find(|&step| step >= least);
-        Grid::Steps(step.unwrap_or(decade * 10.0))
+        let step = |digit: f64| Grid::Steps { times: digit * times, per };
+        [1.0, 2.0, 5.0].into_iter().find(|digit| digit * times / per >= least).map_or(step(10.0), step)
     }
 }
 
@@ -123,7 +130,7 @@ mod tests {
     fn a_curve_counts_who_has_acted_by_then() {
         let acts = cascade(&[0.0, 0.0, 1.0, 1.0, 1.0, 3.0]);
         assert_eq!(cumulative(&acts, Grid::Rounds), [2, 5, 5, 6]);
-        assert_eq!(cumulative(&acts, Grid::Steps(0.5)), [2, 2, 5, 5, 5, 5, 6]);
+        assert_eq!(cumulative(&acts, Grid::Steps { times: 5.0, per: 10.0 }), [2, 2, 5, 5, 5, 5, 6]);
         assert_eq!(cumulative(&cascade(&[]), Grid::Rounds), [0]);
         let observed = Observed::new(&acts, Grid::Rounds);
         assert_eq!((TIME_TO_PEAK.of)(&observed), Some(1.0));
@@ -148,9 +155,10 @@ mod tests {
     #[test]
     fn steps_are_round_and_about_fifty() {
         for end in [0.003, 0.9, 1.0, 7.3, 50.0, 60.0, 61.0, 1e6] {
-            let Grid::Steps(step) = Grid::to(end) else { panic!() };
+            let step = Grid::to(end).time(1);
             assert!((20.0..=60.0).contains(&(end / step)), "{end} in steps of {step}");
         }
-        assert_eq!(Grid::to(60.0), Grid::Steps(1.0));
+        assert_eq!(Grid::to(60.0), Grid::Steps { times: 1.0, per: 1.0 });
+        assert_eq!(Grid::to(6.0).time(3), 0.3);
     }
 }

@@ -6,7 +6,8 @@
 use super::canvas::{Align, Canvas, picture};
 use super::forest_layout::Forest;
 use super::style::{GREY, INK, MARGIN, NEVER, Type, WHITE, WIDTH, time_colour};
-use super::{Picture, Unit, network_layout, scale, table, text};
+use super::{Picture, network_layout, scale, table, text};
+use crate::quantity::Unit;
 
 /// One cascade.
 #[derive(Clone, Debug)]
@@ -200,7 +201,7 @@ impl CascadePicture {
         if first > last {
             return;
         }
-        let (per_unit, unit) = self.unit.axis(last);
+        let (per_unit, unit) = super::axis(self.unit, last);
         let last_label = scale::short(last / per_unit);
         let plural = if unit == "round" && last_label != "1" { "s" } else { "" };
         let label = format!("{last_label} {unit}{plural}");

@@ -32,6 +32,8 @@ pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
 pub use reach::{Curve, ReachOverTime};
 
+use crate::quantity::Unit;
+
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
@@ -43,26 +45,13 @@ pub struct Picture {
     pub csv: String,
 }
 
-/// What one step of time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Rounds of a model that goes step by step; whole numbers.
-    Round,
-    /// Hours; drawn as days when there are many.
-    Hour,
-    /// The model's own unit of time.
-    Unit,
-}
-
-impl Unit {
-    /// The unit to draw a span of time in, as (hours, rounds or units in one, name of the axis).
-    fn axis(self, span: f64) -> (f64, &'static str) {
-        match self {
-            Unit::Round => (1.0, "round"),
-            Unit::Hour if span > 72.0 => (24.0, "days"),
-            Unit::Hour => (1.0, "hours"),
-            Unit::Unit => (1.0, "time"),
-        }
+/// The unit to draw a span of time in, as (hours, rounds or units in one, name of the axis).
+fn axis(unit: Unit, span: f64) -> (f64, &'static str) {
+    match unit {
+        Unit::Round => (1.0, "round"),
+        Unit::Hour if span > 72.0 => (24.0, "days"),
+        Unit::Hour => (1.0, "hours"),
+        Unit::Unit => (1.0, "time"),
     }
 }
 

@@ -7,7 +7,8 @@ use super::canvas::{Align, Canvas, picture};
 use super::labels::{self, Label};
 use super::scale::{self, Scale, round_up};
 use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
-use super::{Picture, Unit, table, text};
+use super::{Picture, table, text};
+use crate::quantity::Unit;
 use plotters::style::RGBColor;
 
 /// People who acted by time, for each campaign.
@@ -103,7 +104,7 @@ impl ReachOverTime {
     /// Draws the picture `reach`.
     pub fn draw(&self) -> Picture {
         let latest = self.campaigns.iter().flat_map(|c| c.time.last()).copied().fold(0.0, f64::max);
-        let (per_unit, axis) = self.unit.axis(latest);
+        let (per_unit, axis) = super::axis(self.unit, latest);
         let drawn = self.drawn(per_unit);
         let bands: &[(usize, usize)] = match drawn.len() {
             0 | 1 => &[(0, 4), (1, 3)],

@@ -2,10 +2,12 @@
 
 use super::figures::count;
 use super::words;
-use crate::answer::{Answer, CurvePoint, Material, OneCascade};
+use crate::answer::{Answer, CurvePoint, Material};
 use crate::plot::{
-    self, CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
+    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
 };
+use crate::quantity::Unit;
+use crate::run::OneCascade;
 
 /// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
@@ -26,12 +28,8 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     pictures
 }
 
-fn unit(answer: &Answer) -> plot::Unit {
-    match answer.campaigns[0].curve.unit.as_str() {
-        "round" => plot::Unit::Round,
-        "hour" => plot::Unit::Hour,
-        _ => plot::Unit::Unit,
-    }
+fn unit(answer: &Answer) -> Unit {
+    Unit::of(&answer.campaigns[0].curve.unit).unwrap_or(Unit::Unit)
 }
 
 fn is_baseline(answer: &Answer, i: usize) -> bool {

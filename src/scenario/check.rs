@@ -1,7 +1,7 @@
 //! A tree against the catalog: every value passes its [`Kind`], every key is known, every default is filled in.
 
 use super::document::{Document, Item, Node};
-use super::kinds::{allowed, example, names};
+use super::kinds::{allowed, line, names};
 use super::problem::{Place, Problem};
 use super::scalar::{is_number, must_be, number_in_text, scalar};
 use super::stranger;
@@ -92,7 +92,7 @@ impl Checker<'_> {
     fn table(&mut self, item: &Item, keys: &'static [Key], path: &str) -> Option<Value> {
         let Node::Table(entries) = &item.node else {
             let first = keys.iter().find(|key| key.required).or(keys.first());
-            let first = first.map_or(String::new(), |key| format!("{} = {}", key.name, example(&key.kind)));
+            let first = first.map_or(String::new(), line);
             let message = format!("`{}` is {}, and must be a table", name(path), item.node.what());
             let help = format!("write [{path}] on a line of its own, and below it {first}");
             self.problem(Problem::at(item.place.clone(), message).help(help));
@@ -188,7 +188,7 @@ impl Checker<'_> {
                 std::slice::from_ref(item)
             }
             other => {
-                let first = keys.first().map_or(String::new(), |key| format!("{} = {}", key.name, example(&key.kind)));
+                let first = keys.first().map_or(String::new(), line);
                 self.problem(
                     Problem::at(item.place.clone(), format!("`{path}` is {}, and must be tables", other.what()))
                         .help(format!("write [[{path}]] on a line of its own, and below it {first}")),
@@ -285,10 +285,10 @@ fn nothing_there(missing: &[&Key], empty: bool) -> Option<Problem> {
         problem = problem.help(match key.kind {
             Kind::OneOf(keys) => format!("write [{}.NAME], NAME one of {}", key.name, names_of(keys)),
             Kind::Tables(keys) => {
-                let first = keys.first().map_or(String::new(), |key| format!("{} = {}", key.name, example(&key.kind)));
+                let first = keys.first().map_or(String::new(), line);
                 format!("write [[{}]] on a line of its own, and below it {first}", key.name)
             }
-            kind => format!("write {} = {} at the top of the file", key.name, example(&kind)),
+            _ => format!("write {} at the top of the file", line(key)),
         });
     }
     Some(problem)
@@ -305,7 +305,7 @@ fn absent(item: &Item, key: &Key, path: &str) -> Problem {
             let path = join(path, key.name);
             format!("write [{path}.NAME], NAME one of {}", names_of(keys))
         }
-        kind => format!("write {} = {}: {}", key.name, example(&kind), key.meaning),
+        _ => format!("write {}: {}", line(key), key.meaning),
     })
 }
 
@@ -313,4 +313,22 @@ fn absent(item: &Item, key: &Key, path: &str) -> Problem {
 pub fn near<'a>(text: &str, keys: &'a [Key]) -> Option<&'a Key> {
     let name = nearest(text, keys.iter().map(|key| key.name))?;
     keys.iter().find(|key| key.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::keys;
+
+    #[test]
+    fn every_default_is_legal() {
+        let mut defaults = 0;
+        keys::walk(&mut |_, key| {
+            defaults += usize::from(key.default.is_some());
+            if let Some(default) = key.default {
+                default_value(key, default);
+            }
+        });
+        assert!(defaults > 20);
+    }
 }

@@ -100,7 +100,7 @@ impl Document {
             Err((vec![source.clone()], vec![Problem::at(whole.clone(), message).help(help)]))
         };
         if text.len() > MOST_BYTES {
-            let message = format!("the scenario has {} bytes, more than 1 MiB", text.len());
+            let message = "the scenario has more than 1 MiB".to_owned();
             return problem(message, "data belongs into files of its own, named by the scenario");
         }
         if depth(text) > MOST_LEVELS {

@@ -20,17 +20,27 @@ pub fn example(kind: &Kind) -> String {
         Kind::People => "[\"anna\", \"7\"]".to_owned(),
         Kind::WordList(words) => format!("[\"{}\"]", words[0].0),
         Kind::Table(keys) => {
-            let inside: Vec<String> = keys
-                .iter()
-                .filter(|key| key.required)
-                .map(|key| format!("{} = {}", key.name, example(&key.kind)))
-                .collect();
+            let inside: Vec<String> = keys.iter().filter(|key| key.required).map(line).collect();
             format!("{{ {} }}", inside.join(", "))
         }
-        Kind::OneOf(keys) => format!("{{ {} = {} }}", keys[0].name, example(&keys[0].kind)),
+        Kind::OneOf(keys) => {
+            let simple = keys.iter().find(|key| matches!(key.kind, Kind::Whole(..))).unwrap_or(&keys[0]);
+            format!("{{ {} }}", line(simple))
+        }
         Kind::Tables(keys) => format!("[{}]", example(&Kind::Table(keys))),
         Kind::Either(kinds) => example(&kinds[0]),
     }
+}
+
+/// A key with a legal value, as it would be typed.
+pub fn line(key: &Key) -> String {
+    let value = match (key.name, key.default) {
+        (_, Some(default)) => default.to_owned(),
+        ("people", _) if matches!(key.kind, Kind::Whole(..)) => "1000".to_owned(),
+        ("from", _) => "\"2 %\"".to_owned(),
+        _ => example(&key.kind),
+    };
+    format!("{} = {value}", key.name)
 }
 
 /// What may stand there, in words.

@@ -24,7 +24,7 @@ use crate::catalog::{Fault, Value};
 use crate::graph::generate::Generator;
 use crate::measure::Measure;
 use crate::model::Model;
-use crate::quantity::RandomSeed;
+use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
 use reader::Reader;
 use std::collections::BTreeMap;
@@ -79,28 +79,6 @@ pub struct Scenario {
     /// The texts it was made of, the file first.
     pub sources: Vec<Source>,
     places: BTreeMap<String, (Place, Place)>,
-}
-
-/// The unit of time of a scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Synchronous rounds.
-    Round,
-    /// Hours: rates or horizon were given with a unit.
-    Hour,
-    /// Whatever unit the plain rates are in.
-    Unit,
-}
-
-impl Unit {
-    /// Its word in tables and JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Round => "round",
-            Unit::Hour => "hour",
-            Unit::Unit => "unit",
-        }
-    }
 }
 
 /// Where the network comes from.

@@ -2,12 +2,12 @@
 
 use super::check::Findings;
 use super::problem::{Place, Problem, Problems};
-use super::{Campaign, NetworkSource, Scenario, Source, Unit, located};
+use super::{Campaign, NetworkSource, Scenario, Source, located};
 use crate::catalog::{Entry, Fault, Value};
 use crate::graph::generate;
 use crate::measure::{self, Measure};
 use crate::model::{self, Model};
-use crate::quantity::RandomSeed;
+use crate::quantity::{RandomSeed, Unit};
 use crate::seeding;
 use crate::text::{escaped, shown};
 

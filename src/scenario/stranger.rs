@@ -2,7 +2,7 @@
 
 use super::check::near;
 use super::document::{Item, Node};
-use super::kinds::{example, names};
+use super::kinds::{example, line, names};
 use super::problem::Problem;
 use super::scalar::scalar;
 use super::{keys, later, synonyms};
@@ -202,7 +202,7 @@ pub fn no_choice(item: &Item, keys: &'static [Key], path: &str) -> Problem {
                 .help(format!("write [{path}.NAME], NAME one of {}", any_of(keys.iter().map(|key| key.name))));
         };
         let first = inside.iter().find(|key| key.required).or(inside.first());
-        let first = first.map_or(String::new(), |key| format!(", and below it {} = {}", key.name, example(&key.kind)));
+        let first = first.map_or(String::new(), |key| format!(", and below it {}", line(key)));
         return problem.help(format!("write [{path}.{chosen}] on a line of its own{first}"));
     }
     // The first way of choosing that this very value fits, or the one that was named.

@@ -1,5 +1,6 @@
 //! What other tools and other people call our keys.
 
+use super::keys;
 use crate::catalog::Key;
 
 /// Section (a final `.` for any below it), our word, theirs, and what to know about it.
@@ -24,13 +25,14 @@ const OTHERS: &[(&str, &str, &[&str], &str)] = &[
     ("network", "erdos-renyi", &["er", "gnp", "random", "random-graph", "binomial"], ""),
     ("network", "random-ties", &["gnm"], ""),
     ("network", "small-world", &["watts-strogatz", "ws"], ""),
-    ("network", "preferential-attachment", &["barabasi-albert", "ba", "scale-free"], ""),
+    ("network", "preferential-attachment", &["barabasi-albert", "ba"], ""),
     (
         "network",
         "configuration",
-        &["power-law", "powerlaw", "degree-sequence"],
-        "write [network.configuration] with degree = { power-law = { exponent = 2.5, minimum = 2 } }",
+        &["degree-sequence", "lognormal", "poisson"],
+        "its key `degree` says how many ties people have",
     ),
+    ("network", "power-law", &["scale-free", "pareto"], ""),
     ("network", "grid", &["lattice", "square-lattice"], ""),
     ("network", "complete", &["clique", "full"], ""),
     ("network.", "people", &["nodes", "n", "users", "agents", "population", "vertices", "size"], ""),
@@ -72,10 +74,22 @@ pub fn of(word: &str, section: &str, keys: &'static [Key]) -> Option<(&'static K
     })
 }
 
+/// Paths of all keys that others call by this word.
+pub fn everywhere(word: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    keys::walk(&mut |path, key| {
+        let home = path.rsplit_once('.').map_or("", |(home, _)| home);
+        let here = |at: &str| at == home || (at.ends_with('.') && home.starts_with(at));
+        if OTHERS.iter().any(|(at, ours, words, _)| here(at) && *ours == key.name && words.contains(&word)) {
+            paths.push(path.to_owned());
+        }
+    });
+    paths
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::keys;
 
     #[test]
     fn every_word_of_ours_is_a_key_of_its_section() {

@@ -1,6 +1,6 @@
 //! One measure over all replicates.
 
-use super::{Quantiles, t975};
+use super::{Quantiles, interval::interval};
 
 /// How replicates are grouped where several networks are drawn: replicate r lives in network r mod `networks`.
 ///
@@ -21,7 +21,7 @@ pub struct Summary {
     pub se: Option<f64>,
     /// The standard deviation over replicates, n - 1 below; `None` of one replicate.
     pub sd: Option<f64>,
-    /// The ends of the 95 % interval of the mean, by Student's t.
+    /// The ends of the 95 % interval of the mean: Student's, with skewness taken out (Hall 1992).
     pub interval: Option<(f64, f64)>,
     /// The distribution over replicates.
     pub quantiles: Quantiles,
@@ -35,26 +35,24 @@ impl Summary {
     pub fn of(values: &[Option<f64>], groups: Groups) -> Option<Summary> {
         let defined: Vec<f64> = values.iter().copied().flatten().collect();
         let (mean, variance) = moments(&defined)?;
-        let (error, freedom) = if groups.networks > 1 {
+        let (error, units) = if groups.networks > 1 {
             let of_network = |i| values.iter().copied().skip(i).step_by(groups.networks as usize).flatten();
             let means = (0..groups.networks as usize).filter_map(|i| moments(&of_network(i).collect::<Vec<_>>()));
             let means: Vec<f64> = means.map(|(mean, _)| mean).collect();
-            (moments(&means).and_then(|(_, variance)| variance), means.len())
+            (moments(&means).and_then(|(_, variance)| variance), Some(means))
         } else {
-            (variance, defined.len())
+            (variance, None)
         };
-        let se = error.map(|variance| (variance / freedom as f64).sqrt());
-        let interval = se.map(|se| {
-            let half = t975(freedom as u64 - 1) * se;
-            (mean - half, mean + half)
-        });
+        let units = units.as_ref().unwrap_or(&defined);
+        let se = error.map(|variance| (variance / units.len() as f64).sqrt());
+        let interval = interval(units, mean, error);
         Some(Summary {
             mean,
             se,
             sd: variance.map(f64::sqrt),
             interval,
             defined: defined.len() as u64,
-            quantiles: Quantiles::of(defined)?,
+            quantiles: Quantiles::of(defined.clone())?,
         })
     }
 }
@@ -85,7 +83,7 @@ pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
 }
 
 /// Compensated sum in the given order (Neumaier 1974).
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let (mut sum, mut lost) = (0.0f64, 0.0);
     for x in values {
         let next = sum + x;
@@ -136,8 +134,7 @@ mod tests {
         assert_eq!(summary.se, Some((14.0f64 / 12.0).sqrt()));
         assert_eq!((summary.quantiles.min, summary.quantiles.q50, summary.quantiles.max), (1.0, 2.0, 6.0));
         let (low, high) = summary.interval.unwrap();
-        assert!((high - 3.0 - 3.1824463 * (14.0f64 / 12.0).sqrt()).abs() < 1e-12);
-        assert!((low + high - 6.0).abs() < 1e-12);
+        assert!(low < 3.0 && high > 3.0);
     }
 
     #[test]

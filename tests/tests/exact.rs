@@ -105,7 +105,7 @@ fn compare(
         let by = out.parents[person];
         let alone = expected[person] == NEVER || expected[person] == 0.0 || outside;
         let fits = if by == NOBODY { alone } else { expected[person] > 0.0 && parent(by as usize, person) };
-        if !fits && !(by != NOBODY && outside && parent(by as usize, person)) {
+        if !fits {
             return told("another parent", out);
         }
     }
@@ -171,7 +171,7 @@ pub fn cascades(player: &mut impl Player, most: usize) -> Checked {
                     let live = subset | always;
                     let mut world = World::new(n);
                     for (i, &bit) in small.bits.iter().enumerate() {
-                        let near = (live.count_ones() + i as u32) % 2 == 0;
+                        let near = (live.count_ones() + i as u32).is_multiple_of(2);
                         let word = match (live >> bit & 1 == 1, near) {
                             (true, true) => favour[i].wrapping_sub(1),
                             (true, false) => 0,
@@ -448,7 +448,7 @@ pub fn doses(player: &mut impl Player, most: usize) -> Checked {
         let law =
             law("linear-threshold", &[("weights", text("strength")), ("coupling", text("live-edge"))], &small.graph);
         odometer(&bounds, |digits| {
-            let last = pick(id, worlds, 0) % 2 == 0;
+            let last = pick(id, worlds, 0).is_multiple_of(2);
             let mut world = World::new(n);
             let mut chosen = vec![usize::MAX; n];
             for person in 0..n {
@@ -602,12 +602,12 @@ pub fn rounds(player: &mut impl Player, most: usize) -> Checked {
                 for (tie, &(from, to, _)) in small.net.ties.iter().enumerate() {
                     let delay = digits[tie] + 1;
                     ties.push((from, to, delay));
-                    let last = (worlds + tie as u64) % 2 == 0;
+                    let last = (worlds + tie as u64).is_multiple_of(2);
                     world.set_tie(from, small.places[tie], word_of_try(*b, delay, last));
                 }
                 let life: Vec<u32> = (0..n).map(|v| fixed.unwrap_or_else(|| digits[m + v] + 1)).collect();
                 for person in 0..n {
-                    let last = (worlds / 2 + person as u64) % 2 == 0;
+                    let last = (worlds / 2 + person as u64).is_multiple_of(2);
                     world.recover[person] = word_of_try(0.5, life[person].min(3), last);
                 }
                 for (set, seeds) in sets.iter().enumerate() {
@@ -661,8 +661,8 @@ pub fn continuous(player: &mut impl Player, most: usize) -> Checked {
         let one = ("transmission", number(1.0));
         let bass = [("innovation", number(0.5)), ("imitation", number(2.0))];
         let laws = [
-            law("si", &[strength.clone()], &small.graph),
-            law("si", &[one.clone()], &small.graph),
+            law("si", std::slice::from_ref(&strength), &small.graph),
+            law("si", std::slice::from_ref(&one), &small.graph),
             law("sir", &[strength.clone(), ("recovery", number(0.5))], &small.graph),
             law("sir", &[one, ("recovery", number(1.0))], &small.graph),
             law("sir", &[strength, ("duration", number(1.5))], &small.graph),
@@ -774,7 +774,7 @@ pub fn rumours(player: &mut impl Player, most: usize) -> Checked {
         {
             let (spread, stifle) = chances[pick(id, draw, 1) as usize % 4];
             let favour = |p: f64| {
-                if p == 1.0 { u64::MAX } else { Chance::of(p).met(0).then(|| words_in_favour(p)).unwrap_or(0) }
+                if p == 1.0 { u64::MAX } else { if p > 0.0 { words_in_favour(p) } else { 0 } }
             };
             let word = |person: u64, index: u64| -> u64 {
                 let r = pick(id, draw, 1000 + 64 * index + person);
@@ -792,7 +792,7 @@ pub fn rumours(player: &mut impl Player, most: usize) -> Checked {
             let contact = |person: usize, index: u64| -> Option<Met> {
                 let hearers = small.graph.hearers(person as u32);
                 let k = hearers.len() as u128;
-                let place = u128::from(word(person as u64, 4 * index + 1)) * k >> 64;
+                let place = (u128::from(word(person as u64, 4 * index + 1)) * k) >> 64;
                 let coin = word(person as u64, 4 * index + 2);
                 Some(Met {
                     after: delay_of(word(person as u64, 4 * index)),

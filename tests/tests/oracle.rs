@@ -183,6 +183,7 @@ pub enum Life {
 pub fn sir_rounds(n: usize, ties: &[Tie], life: Life, seeds: &[u32], rounds: usize) -> Exact {
     const OPEN: u8 = 255;
     const OVER: u8 = 0;
+    assert!(!matches!(life, Life::Fixed(OPEN)), "one round less: 255 is taken");
     let first = match life {
         Life::Fixed(rounds) => rounds,
         Life::Geometric(_) => 1,
@@ -240,11 +241,13 @@ pub fn sir_rounds(n: usize, ties: &[Tie], life: Life, seeds: &[u32], rounds: usi
     exact
 }
 
+/// All that may happen next in a state: rate, person, what the person becomes.
+pub type Moves<'a> = Box<dyn Fn(&[u8]) -> Vec<(f64, usize, u8)> + 'a>;
+
 /// A continuous-time Markov chain on people who are open (0), active (1) or over (2), in which nothing ever goes back.
 pub struct Chain<'a> {
     pub n: usize,
-    /// All that may happen next in a state: rate, person, what the person becomes.
-    pub moves: Box<dyn Fn(&[u8]) -> Vec<(f64, usize, u8)> + 'a>,
+    pub moves: Moves<'a>,
 }
 
 impl<'a> Chain<'a> {

@@ -184,7 +184,11 @@ impl Table<'_> {
             let more = if self.unknown_count > 3 { ", ..." } else { "" };
             let help = match self.unknown_count {
                 1 => near,
-                n => format!("{near}; {} are not in it (lines {}{more})", count(n, "row", "rows"), lines.join(", ")),
+                n => format!(
+                    "{near}; {} name people who are not in it (lines {}{more})",
+                    count(n, "row", "rows"),
+                    lines.join(", ")
+                ),
             };
             self.problems.push(Problem::of(self.file, message, help).line(*line));
         }
@@ -281,7 +285,7 @@ mod tests {
         assert_eq!(
             refused("name,town\nx\x1b[2J,a\nanna,a\nbenn,b\n8,c\n9,d\n"),
             "f:2: `x\\u{1B}[2J` is not in the network\n  help: leave the row out, or add the person to the network; 4 rows \
-             are not in it (lines 2, 4, 5, ...)"
+             name people who are not in it (lines 2, 4, 5, ...)"
         );
         assert_eq!(refused(b"name,town\nanna,Hu\xE9\n"), "f:2: this row is not UTF-8\n  help: save the file as UTF-8");
         assert_eq!(

@@ -84,8 +84,9 @@ impl Reader<'_> {
                 self.notes.push(format!("{ties} left out (`self-ties = \"drop\"`)"));
             } else {
                 let message = "a person is tied to itself";
-                let such = count(n, "line does", "lines do");
-                let help = format!("{such} so; delete them, or set `self-ties = \"drop\"`");
+                let such =
+                    if n == 1 { "delete the line".to_owned() } else { format!("delete the {} such lines", grouped(n)) };
+                let help = format!("{such}, or set `self-ties = \"drop\"`");
                 self.problem(line, None, message, help);
             }
         }

@@ -34,7 +34,7 @@ pub(super) fn notes(names: &Names) -> Vec<String> {
         if name.chars().any(turns_direction) {
             tally(&mut turning);
         }
-        if spaces(&name).trim() != spaces(&name) {
+        if name.trim() != name {
             tally(&mut edges);
         }
         marks |= name.chars().any(is_mark);

@@ -79,6 +79,13 @@ pub(super) fn read_within(
         first: None,
     };
     let mut input = Input::open(file, bytes, limits).map_err(|problem| vec![problem])?;
+    if input.marked && options.encoding == Encoding::Latin1 {
+        return Err(vec![Problem::of(
+            file,
+            "begins with the mark of UTF-8, so it is not latin1",
+            "leave `encoding` out",
+        )]);
+    }
     if let Err(problem) = reader.lines(&mut input) {
         reader.problems.push(problem);
     }

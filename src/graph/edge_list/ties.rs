@@ -3,7 +3,7 @@
 use super::problem::{MOST_PROBLEMS, Problem};
 use super::words::{Direction, Duplicates, Options, StrengthRange};
 use crate::graph::{Graph, Names, builder};
-use crate::text::{count, shown};
+use crate::text::{count, grouped, shown};
 
 /// Sums above the legal range by no more than this are rounding.
 const ROUNDING: f64 = 1e-9;
@@ -152,14 +152,17 @@ impl Ties {
                 };
             format!("the tie {tie} was given before{other}, on line {before}")
         };
-        let repeats = count(repeats, "line repeats", "lines repeat");
+        let delete = match repeats {
+            1 => "delete the line".to_owned(),
+            n => format!("delete the {} lines that repeat a tie", grouped(n)),
+        };
         let help = if turned {
             format!(
-                "{repeats} a tie. If each line is one way only, the file is directed; else set `duplicates`, for example \
-                 to \"first\""
+                "if each line is one way only, the file is directed; else {delete}, or set `duplicates`, for example to \
+                 \"first\""
             )
         } else {
-            format!("{repeats} a tie; delete them, or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"")
+            format!("{delete}, or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"")
         };
         Problem::of(file, message, help).line(line)
     }
@@ -167,7 +170,7 @@ impl Ties {
 
 /// The refusal of more ties than a network can have.
 pub(super) fn too_many(file: &str) -> Problem {
-    let most = crate::text::grouped(Graph::MOST_TIES);
+    let most = grouped(Graph::MOST_TIES);
     Problem::of(
         file,
         format!("holds more than {most} ties, the most a network can have (limit `ties`)"),

@@ -33,7 +33,7 @@ const KEYS: &[Key] = &[PEOPLE];
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "complete",
-    title: "Everybody is tied to everybody",
+    title: "everybody is tied to everybody",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of complete networks of 1 and 4 people",

@@ -60,14 +60,14 @@ use degree::{Law, Sampler};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("degree", Kind::OneOf(degree::KEYS), "How many ties people have"),
-    mutual_key("Whether a tie runs both ways; if not, `degree` is how many hear a person, and how many a person hears"),
+    Key::required("degree", Kind::OneOf(degree::KEYS), "how many ties people have"),
+    mutual_key("whether a tie runs both ways; if not, `degree` is how many hear a person, and how many a person hears"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "configuration",
-    title: "Everyone has as many ties as a law says, otherwise left to chance",
+    title: "everyone has as many ties as a law says, otherwise left to chance",
     kind: Kind::Table(KEYS),
     reference: "M. Molloy and B. Reed, A critical point for random graphs with a given degree sequence, 1995",
     check: "all joinings of the ends of 3 to 6 people are equally likely; degrees have their exact probabilities",

@@ -51,22 +51,22 @@ use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::optional("probability", Kind::Probability, "How probable a tie between two people is; this or `mean-degree`")
+    Key::optional("probability", Kind::Probability, "how probable a tie between two people is; this or `mean-degree`")
         .larger("more ties"),
     Key::optional(
         "mean-degree",
         Kind::Number(0.0, Graph::MOST_PEOPLE as f64),
-        "How many people hear one person in the mean; this or `probability`",
+        "how many people hear one person in the mean; this or `probability`",
     )
     .unit("people")
     .larger("more ties"),
-    mutual_key("Whether a tie runs both ways; if not, each direction is drawn for itself"),
+    mutual_key("whether a tie runs both ways; if not, each direction is drawn for itself"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "erdos-renyi",
-    title: "Any two people are tied with the same probability",
+    title: "any two people are tied with the same probability",
     kind: Kind::Table(KEYS),
     reference: "E. N. Gilbert, Random graphs, 1959",
     check: "all 8 networks of 3 people have their exact probabilities; ties binomial at 20,000 people",

@@ -32,17 +32,17 @@ use crate::graph::Graph;
 use crate::random::Stream;
 
 const KEYS: &[Key] = &[
-    Key::required("rows", Kind::Whole(1, Graph::MOST_PEOPLE), "How many rows of people there are").unit("rows"),
-    Key::required("columns", Kind::Whole(1, Graph::MOST_PEOPLE), "How many people stand in a row").unit("people"),
+    Key::required("rows", Kind::Whole(1, Graph::MOST_PEOPLE), "how many rows of people there are").unit("rows"),
+    Key::required("columns", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people stand in a row").unit("people"),
     Key::with_default("neighbours", Kind::Whole(4, 8), "4", "4: above, below, left and right; 8: across the corners too")
         .unit("people"),
-    Key::with_default("wrap", Kind::Flag, "false", "Whether the people at a border are tied to those at the opposite one"),
+    Key::with_default("wrap", Kind::Flag, "false", "whether the people at a border are tied to those at the opposite one"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "grid",
-    title: "People in rows and columns, tied to those beside them",
+    title: "people in rows and columns, tied to those beside them",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of small grids; 4 and 8 ties each when wrapped",

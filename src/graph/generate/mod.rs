@@ -10,7 +10,7 @@ use crate::random::Stream;
 
 crate::catalog! {
     Box<dyn Generator>:
-    erdos_renyi, random_ties, configuration, preferential_attachment, small_world,
+    erdos_renyi, random_ties, configuration, power_law, preferential_attachment, small_world,
     ring_lattice, grid, path, cycle, star, tree, complete,
 }
 
@@ -36,7 +36,7 @@ pub trait Generator: Send + Sync {
 
 /// The key `people`, which most generators have.
 const PEOPLE: Key =
-    Key::required("people", Kind::Whole(1, Graph::MOST_PEOPLE), "How many people there are").unit("people");
+    Key::required("people", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people there are").unit("people");
 
 /// The key `mutual`; `meaning` says which way a tie runs when it is not.
 const fn mutual_key(meaning: &'static str) -> Key {

@@ -28,12 +28,12 @@ use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
 
-const KEYS: &[Key] = &[PEOPLE, mutual_key("Whether a tie runs both ways; if not, each hears the one before")];
+const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not, each hears the one before")];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "path",
-    title: "A line of people, each tied to the next",
+    title: "a line of people, each tied to the next",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of paths of 1, 2 and 4 people",

@@ -51,16 +51,16 @@ use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("ties-each", Kind::Whole(1, Graph::MOST_PEOPLE - 1), "How many ties each newcomer comes with")
+    Key::required("ties-each", Kind::Whole(1, Graph::MOST_PEOPLE - 1), "how many ties each newcomer comes with")
         .unit("ties")
         .larger("more ties; half as many as the mean degree"),
-    mutual_key("Whether a tie runs both ways; if not, the newcomer hears those it ties itself to"),
+    mutual_key("whether a tie runs both ways; if not, the newcomer hears those it ties itself to"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "preferential-attachment",
-    title: "Newcomers tie themselves to those who have many ties",
+    title: "newcomers tie themselves to those who have many ties",
     kind: Kind::Table(KEYS),
     reference: "A.-L. Barabasi and R. Albert, Emergence of scaling in random networks, 1999",
     check: "all networks of 5 people have the probabilities of the rule, enumerated; shares 2 m (m + 1) / (k (k + 1) (k + 2))",

@@ -45,15 +45,15 @@ use crate::random::{Sequence, Stream};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("ties", Kind::Whole(0, Graph::MOST_TIES), "How many pairs of people are tied; a mutual tie counts once")
+    Key::required("ties", Kind::Whole(0, Graph::MOST_TIES), "how many pairs of people are tied; a mutual tie counts once")
         .unit("ties"),
-    mutual_key("Whether a tie runs both ways; if not, each is drawn with its direction"),
+    mutual_key("whether a tie runs both ways; if not, each is drawn with its direction"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "random-ties",
-    title: "So many ties, placed anywhere",
+    title: "so many ties, placed anywhere",
     kind: Kind::Table(KEYS),
     reference: "P. Erdos and A. Renyi, On random graphs I, 1959",
     check: "all networks of 4 people with 2, 3 or 4 ties are equally likely",

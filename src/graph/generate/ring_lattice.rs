@@ -37,7 +37,7 @@ use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "How many friends each has: even, half on either side")
+    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has: even, half on either side")
         .unit("people")
         .larger("a denser ring, in which talk goes further each round"),
 ];
@@ -45,7 +45,7 @@ const KEYS: &[Key] = &[
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "ring-lattice",
-    title: "A ring in which everyone knows the nearest on either side",
+    title: "a ring in which everyone knows the nearest on either side",
     kind: Kind::Table(KEYS),
     reference: "D. J. Watts and S. H. Strogatz, Collective dynamics of 'small-world' networks, 1998",
     check: "triangles of a ring of 20 with 6 friends: 3 (k - 2) / (4 (k - 1)) of the possible ones",

@@ -49,17 +49,17 @@ use crate::random::{Chance, Stream};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "How many friends each has on the ring: even")
+    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has on the ring: even")
         .unit("people")
         .larger("more ties, more of them closed to triangles"),
-    Key::required("rewire", Kind::Probability, "How probable it is that a tie leads anywhere instead of to a neighbour")
+    Key::required("rewire", Kind::Probability, "how probable it is that a tie leads anywhere instead of to a neighbour")
         .larger("shorter ways and less clustering"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "small-world",
-    title: "A ring of neighbours in which some ties lead anywhere",
+    title: "a ring of neighbours in which some ties lead anywhere",
     kind: Kind::Table(KEYS),
     reference: "D. J. Watts and S. H. Strogatz, Collective dynamics of 'small-world' networks, 1998",
     check: "all networks of 5 people have the probabilities of the paper's rule, enumerated; 0 is the ring lattice",

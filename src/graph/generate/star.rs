@@ -28,12 +28,12 @@ use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
 
-const KEYS: &[Key] = &[PEOPLE, mutual_key("Whether a tie runs both ways; if not, all others hear the centre")];
+const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not, all others hear the centre")];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "star",
-    title: "One person in the middle, tied to all others",
+    title: "one person in the middle, tied to all others",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of stars of 1 and 4 people",

@@ -31,17 +31,17 @@ use crate::graph::Graph;
 use crate::random::Stream;
 
 const KEYS: &[Key] = &[
-    Key::required("branching", Kind::Whole(1, Graph::MOST_PEOPLE), "How many children everyone above the last generation has")
+    Key::required("branching", Kind::Whole(1, Graph::MOST_PEOPLE), "how many children everyone above the last generation has")
         .unit("people"),
-    Key::required("depth", Kind::Whole(0, Graph::MOST_PEOPLE), "How many generations stand below the root")
+    Key::required("depth", Kind::Whole(0, Graph::MOST_PEOPLE), "how many generations stand below the root")
         .unit("generations"),
-    mutual_key("Whether a tie runs both ways; if not, children hear their parent"),
+    mutual_key("whether a tie runs both ways; if not, children hear their parent"),
 ];
 
 /// The catalog's entry.
 pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     name: "tree",
-    title: "One person at the root, each with so many followers, over so many generations",
+    title: "one person at the root, each with so many followers, over so many generations",
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of the tree of 2 and 2; sizes of generations b^i",

@@ -105,6 +105,15 @@ fn r11_latin1() {
 }
 
 #[test]
+fn a_mark_of_utf_8_contradicts_latin1() {
+    let latin1 = Options { encoding: Encoding::Latin1, ..influence() };
+    assert_eq!(
+        refused("\u{FEFF}a b\n", &latin1),
+        "f: begins with the mark of UTF-8, so it is not latin1\n  help: leave `encoding` out"
+    );
+}
+
+#[test]
 fn r12_r13_control_characters_in_a_name() {
     assert_eq!(
         refused("a b\nc a\0b\n", &influence()),

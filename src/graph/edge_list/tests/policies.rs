@@ -15,7 +15,7 @@ fn r22_self_ties() {
     let text = "1 2 0.5\n7 7 0.5\n8 8 0.1\n";
     assert_eq!(
         refused(text, &influence()),
-        "f:2: a person is tied to itself\n  help: 2 lines do so; delete them, or set `self-ties = \"drop\"`"
+        "f:2: a person is tied to itself\n  help: delete the 2 such lines, or set `self-ties = \"drop\"`"
     );
     let reading = accepted(text, &Options { self_ties: SelfTies::Drop, ..influence() });
     // The people stay.
@@ -25,15 +25,15 @@ fn r22_self_ties() {
 
 #[test]
 fn r23_duplicates() {
-    let all = "delete them, or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"";
+    let all = "or set `duplicates` to \"first\", \"max\", \"sum\" or \"combine\"";
     assert_eq!(
         refused("a b 0.5\nc d 0.1\na b 0.5\n", &influence()),
-        format!("f:3: the tie `a` `b` was given before, on line 1\n  help: 1 line repeats a tie; {all}")
+        format!("f:3: the tie `a` `b` was given before, on line 1\n  help: delete the line, {all}")
     );
     assert_eq!(
         refused("a b 0.5\n\nc d 0.1\nc d 0.2\na b 0.5\na b 0.5\n", &influence()),
         format!(
-            "f:4: the tie `c` `d` was given before with another strength, on line 3\n  help: 3 lines repeat a tie; {all}"
+            "f:4: the tie `c` `d` was given before with another strength, on line 3\n  help: delete the 3 lines that repeat a tie, {all}"
         )
     );
     let text = "a b 0.5\na b 0.25\na b 0.125\n";
@@ -60,8 +60,8 @@ fn r23_duplicates() {
 fn r24_a_mutual_tie_given_both_ways() {
     assert_eq!(
         refused("a b\nb a\n", &mutual()),
-        "f:2: the mutual tie `b` `a` was given before, the other way round, on line 1\n  help: 1 line repeats a tie. If each \
-         line is one way only, the file is directed; else set `duplicates`, for example to \"first\""
+        "f:2: the mutual tie `b` `a` was given before, the other way round, on line 1\n  help: if each line is one \
+         way only, the file is directed; else delete the line, or set `duplicates`, for example to \"first\""
     );
     assert_eq!(accepted("a b\nb a\n", &Options { duplicates: Duplicates::First, ..mutual() }).graph.ties(), 2);
     assert_eq!(accepted("a b\nb a\n", &influence()).graph.ties(), 2);

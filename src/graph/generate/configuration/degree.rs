@@ -35,27 +35,28 @@ use crate::random::Stream;
 use normal::normal_quantile;
 use power::{Power, moment, place};
 
-const POWER_LAW: &[Key] = &[
-    Key::required("exponent", Kind::Number(1.0, 100.0), "How fast the shares of people with many ties fall: like k^-exponent")
+/// The keys of a power law.
+pub const POWER_LAW: &[Key] = &[
+    Key::required("exponent", Kind::Number(1.0, 100.0), "how fast the shares of people with many ties fall: like k^-exponent")
         .larger("fewer hubs; between 2 and 3 in many social networks"),
-    Key::optional("minimum", Kind::Whole(1, Graph::MOST_PEOPLE), "The fewest ties anyone has; this or `mean`").unit("ties"),
-    Key::optional("mean", Kind::Positive, "The mean number of ties; this or `minimum`").unit("ties"),
-    Key::optional("maximum", Kind::Whole(1, Graph::MOST_PEOPLE), "The most ties anyone has; all others if absent")
+    Key::optional("minimum", Kind::Whole(1, Graph::MOST_PEOPLE), "the fewest ties anyone has; this or `mean`").unit("ties"),
+    Key::optional("mean", Kind::Positive, "the mean number of ties; this or `minimum`").unit("ties"),
+    Key::optional("maximum", Kind::Whole(1, Graph::MOST_PEOPLE), "the most ties anyone has; all others if absent")
         .unit("ties"),
 ];
 
 const LOGNORMAL: &[Key] = &[
-    Key::required("mean", Kind::Positive, "The mean number of ties").unit("ties"),
-    Key::required("sigma", Kind::Number(0.0, 5.0), "The standard deviation of the logarithm of the number of ties")
+    Key::required("mean", Kind::Positive, "the mean number of ties").unit("ties"),
+    Key::required("sigma", Kind::Number(0.0, 5.0), "the standard deviation of the logarithm of the number of ties")
         .larger("more uneven: most have few, a few have very many"),
 ];
 
 /// The laws, as the keys of a choice.
 pub const KEYS: &[Key] = &[
-    Key::optional("power-law", Kind::Table(POWER_LAW), "Shares that fall like a power: hubs of every size"),
-    Key::optional("lognormal", Kind::Table(LOGNORMAL), "Uneven, without a power law's largest hubs"),
-    Key::optional("poisson", Kind::Positive, "As in a random graph, everyone near the mean that stands here").unit("ties"),
-    Key::optional("fixed", Kind::Whole(0, Graph::MOST_PEOPLE), "The same for everyone").unit("ties"),
+    Key::optional("power-law", Kind::Table(POWER_LAW), "shares that fall like a power: hubs of every size"),
+    Key::optional("lognormal", Kind::Table(LOGNORMAL), "uneven, without a power law's largest hubs"),
+    Key::optional("poisson", Kind::Positive, "as in a random graph, everyone near the mean that stands here").unit("ties"),
+    Key::optional("fixed", Kind::Whole(0, Graph::MOST_PEOPLE), "the same for everyone").unit("ties"),
 ];
 
 /// A law of degrees.
@@ -106,22 +107,31 @@ impl Law {
     /// A fault at `degree.power-law` where not exactly one of `minimum` and `mean` is there.
     pub fn from_value(value: &Value) -> Result<Law, Fault> {
         Ok(match value.chosen() {
-            ("power-law", law) => {
-                let start = match (law.get("minimum").and_then(Value::as_whole), law.get("mean").and_then(Value::as_number)) {
-                    (Some(minimum), None) => Start::Minimum(minimum),
-                    (None, Some(mean)) => Start::Mean(mean),
-                    (given, _) => {
-                        let what = if given.is_some() { "two starts are given" } else { "where the law begins is missing" };
-                        return Err(Fault::at("degree.power-law", what, "write one of `minimum = 2` and `mean = 6`"));
-                    }
-                };
-                let maximum = law.get("maximum").and_then(Value::as_whole);
-                Law::PowerLaw { exponent: law.number("exponent"), start, maximum }
-            }
+            ("power-law", law) => Law::power_law(law).map_err(|fault| Fault { key: "degree.power-law".to_owned(), ..fault })?,
             ("lognormal", law) => Law::Lognormal { mean: law.number("mean"), sigma: law.number("sigma") },
             ("poisson", mean) => Law::Poisson { mean: mean.as_number().expect("the catalog promises a number") },
             (_, ties) => Law::Fixed { ties: ties.as_whole().expect("the catalog promises a whole number") as u32 },
         })
+    }
+}
+
+impl Law {
+    /// A power law from a value that has passed [`POWER_LAW`].
+    ///
+    /// # Errors
+    ///
+    /// A fault where not exactly one of `minimum` and `mean` is there.
+    pub fn power_law(law: &Value) -> Result<Law, Fault> {
+        let start = match (law.get("minimum").and_then(Value::as_whole), law.get("mean").and_then(Value::as_number)) {
+            (Some(minimum), None) => Start::Minimum(minimum),
+            (None, Some(mean)) => Start::Mean(mean),
+            (given, _) => {
+                let what = if given.is_some() { "two starts are given" } else { "where the law begins is missing" };
+                return Err(Fault::at("", what, "write one of `minimum = 2` and `mean = 6`"));
+            }
+        };
+        let maximum = law.get("maximum").and_then(Value::as_whole);
+        Ok(Law::PowerLaw { exponent: law.number("exponent"), start, maximum })
     }
 }
 
