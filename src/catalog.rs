@@ -224,6 +224,19 @@ impl Fault {
     }
 }
 
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let Fault { key, message, help, .. } = self;
+        if !key.is_empty() {
+            write!(f, "`{key}`: ")?;
+        }
+        write!(f, "{message}")?;
+        if help.is_empty() { Ok(()) } else { write!(f, " ({help})") }
+    }
+}
+
+impl std::error::Error for Fault {}
+
 /// One thing of a catalog.
 pub struct Entry<T> {
     /// Its name in files and lists, kebab-case; the file is named the same with `_`.

@@ -23,6 +23,7 @@ pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod seeding;
+pub mod simulation;
 pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;

@@ -101,6 +101,12 @@ impl TryFrom<u64> for RandomSeed {
     }
 }
 
+impl From<u32> for RandomSeed {
+    fn from(value: u32) -> RandomSeed {
+        RandomSeed(value.into())
+    }
+}
+
 impl From<RandomSeed> for u64 {
     fn from(random_seed: RandomSeed) -> u64 {
         random_seed.0

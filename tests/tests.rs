@@ -31,6 +31,9 @@ mod coverage;
 mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
+#[cfg(feature = "cli")]
+#[path = "tests/goldens.rs"]
+mod goldens;
 #[path = "tests/house.rs"]
 mod house;
 #[path = "tests/laws.rs"]

@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, pictures, table, words};
-use crate::scenario::{Override, Problems, Scenario, position, to_toml};
+use crate::scenario::{NetworkSource, Override, Problems, Scenario, position, to_toml};
 use crate::store::{self, Manifest};
 use crate::text::escaped;
 use clap::Args;
@@ -353,13 +353,17 @@ pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
         };
         let _ = write!(line, " ({means})");
     }
-    let networks = if answer.networks > 1 { format!(" on {} networks", answer.networks) } else { String::new() };
-    let _ = write!(
-        line,
-        "; {} replicates{networks}, random seed {}",
-        figures::count(answer.replicates as f64),
-        answer.random_seed
-    );
+    let by_chance = matches!(&prepared.scenario.network, NetworkSource::Made(_, generator) if !generator.is_fixed());
+    let replicates = match answer.replicates {
+        1 => "1 replicate".to_owned(),
+        n => format!("{} replicates", figures::count(n as f64)),
+    };
+    let networks = match answer.networks {
+        1 if by_chance => " on one drawn network".to_owned(),
+        1 => String::new(),
+        n => format!(" on {n} drawn networks"),
+    };
+    let _ = write!(line, "; {replicates}{networks}, random seed {}", answer.random_seed);
     table::wrap(&line, 78, "  ")
 }
 
@@ -370,17 +374,20 @@ fn reach_table(answer: &Answer) -> Vec<String> {
         "hour" => "half by hour",
         _ => "half by time",
     };
-    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "9 of 10 runs", half]);
+    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half]);
     for campaign in &answer.campaigns {
         let Some(reach) = campaign.measures.get("reach") else { continue };
-        let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.se) };
+        let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.mean, reach.se) };
         let name =
             if campaign.baseline { format!("{} *", table::cut(&campaign.name, 28)) } else { campaign.name.clone() };
         table.row([
             name,
             figures::fixed(reach.mean, digits),
             range(reach.low, reach.high, digits),
-            format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            match answer.replicates {
+                1 => "-".to_owned(),
+                _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            },
             campaign
                 .measures
                 .get("half_life")
@@ -400,16 +407,16 @@ fn range(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
 fn difference_table(answer: &Answer) -> Vec<String> {
     let comparisons = words::reach_comparisons(answer);
     let baseline = comparisons.first().map_or("", |comparison| comparison.baseline.as_str());
-    let heading = format!("minus * {}", table::cut(baseline, 20));
-    let mut table = table::Table::new([heading.as_str(), "reach", "95 % interval", "ahead in", ""]);
+    let heading = format!("against {} *", table::cut(baseline, 20));
+    let mut table = table::Table::new([heading.as_str(), "difference", "95 % interval", "ahead in", ""]);
     for comparison in comparisons {
         let difference = &comparison.difference;
-        let digits = figures::decimals(difference.se);
-        let same = difference.se == Some(0.0);
+        let same = words::is_same(comparison);
+        let digits = if same { 0 } else { figures::decimals(difference.mean, difference.se) };
         table.row([
             comparison.campaign.clone(),
-            figures::signed(difference.mean, if same { 0 } else { digits }),
-            range(difference.low, difference.high, if same { 0 } else { digits }),
+            figures::signed(difference.mean, digits),
+            range(difference.low, difference.high, digits),
             figures::percent(comparison.wins),
             if same && difference.mean == 0.0 {
                 "the same"
@@ -442,7 +449,7 @@ fn measure_table(answer: &Answer) -> Vec<String> {
             let digits = if found.min == found.max {
                 usize::from(found.mean.fract() != 0.0) * 2
             } else {
-                figures::decimals(found.se)
+                figures::decimals(found.mean, found.se)
             };
             let quantile = |x: f64| figures::fixed(x, usize::from(x.fract() != 0.0) * 2);
             table.row([

@@ -38,8 +38,20 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     build: |value| Ok(Box::new(ComplexContagion { sources: value.whole("sources") as u32 })),
 };
 
-struct ComplexContagion {
+/// The model with its parameter.
+pub struct ComplexContagion {
     sources: u32,
+}
+
+impl ComplexContagion {
+    /// With the number of different people heard who must have acted, from 1 to 2^32 - 2.
+    ///
+    /// # Errors
+    /// A fault at `sources` where it is another.
+    pub fn new(sources: u32) -> Result<Self, Fault> {
+        let fault = || Fault::at("sources", format!("{sources} people cannot be asked for"), "write at least 1");
+        if (1..u32::MAX).contains(&sources) { Ok(ComplexContagion { sources }) } else { Err(fault()) }
+    }
 }
 
 impl Model for ComplexContagion {

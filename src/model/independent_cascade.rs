@@ -25,6 +25,7 @@ use super::{ByTie, Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::PerTie;
 use crate::law::{Law, Rounds, Rule};
+use crate::quantity::Probability;
 use crate::random::{Chance, Purpose};
 
 /// The entry of the catalog.
@@ -67,9 +68,22 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     },
 };
 
-struct IndependentCascade {
+/// The model with its parameters.
+pub struct IndependentCascade {
     probability: Chances,
     by_threshold: bool,
+}
+
+impl IndependentCascade {
+    /// With the same probability for all ties, in [0, 1].
+    ///
+    /// # Errors
+    /// A fault at `probability` where it is none.
+    pub fn new(probability: f64) -> Result<Self, Fault> {
+        let fault = || Fault::at("probability", format!("{probability} is no probability"), "write a number from 0 to 1");
+        let probability = Probability::new(probability).ok_or_else(fault)?;
+        Ok(IndependentCascade { probability: Chances::Given(ByTie::Same(probability.get())), by_threshold: false })
+    }
 }
 
 enum Chances {

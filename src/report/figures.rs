@@ -21,20 +21,17 @@ pub fn fixed(x: f64, decimals: usize) -> String {
     out
 }
 
-/// How many decimals a mean deserves: two digits of its standard error, at most four.
-pub fn decimals(se: Option<f64>) -> usize {
-    match se {
-        Some(se) if se > 0.0 => {
-            let mut decimals = 0;
-            let mut scaled = se;
-            while scaled < 9.95 && decimals < 4 {
-                scaled *= 10.0;
-                decimals += 1;
-            }
-            decimals
-        }
-        _ => 1,
+/// How many decimals a mean deserves: down to the first digit of its standard error (the second where the first is a 1),
+/// but no more than five digits in all, or four decimals. Without an error one, where the mean is no whole number.
+pub fn decimals(mean: f64, se: Option<f64>) -> usize {
+    let Some(se) = se.filter(|&se| se > 0.0) else { return usize::from(mean.fract() != 0.0) };
+    let (mut decimals, mut se, mut room) = (0, se, 10_000.0);
+    while se < 1.95 && room > mean.abs().max(1.0) && decimals < 4 {
+        decimals += 1;
+        se *= 10.0;
+        room /= 10.0;
     }
+    decimals
 }
 
 /// A whole number with commas between thousands; others with one decimal.
@@ -84,7 +81,12 @@ mod tests {
         assert_eq!(fixed(1234567.891, 2), "1,234,567.89");
         assert_eq!(fixed(-0.04, 1), "0.0");
         assert_eq!(fixed(-999.96, 1), "-1,000.0");
-        assert_eq!((decimals(Some(0.0049)), decimals(Some(0.3)), decimals(Some(12.0)), decimals(None)), (4, 2, 0, 1));
+        assert_eq!(
+            [(2.9, 0.0049), (33.0, 0.12), (850.0, 12.0), (9_995.0, 0.01), (12_000.0, 0.1)]
+                .map(|(m, se)| decimals(m, Some(se))),
+            [3, 2, 0, 1, 0]
+        );
+        assert_eq!((decimals(7.0, None), decimals(7.5, None)), (0, 1));
         assert_eq!((count(12.0), count(12.5)), ("12".to_owned(), "12.5".to_owned()));
         assert_eq!((signed(3.0, 1), signed(-3.0, 1), signed(0.0, 1)), ("+3.0".into(), "-3.0".into(), "0.0".into()));
         assert_eq!(

@@ -12,14 +12,20 @@ use crate::run::OneCascade;
 /// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
+    // What shows nothing is drawn only where it is asked for by name.
+    let same =
+        |campaign: &crate::answer::CampaignAnswer| campaign.measures.get("reach").is_some_and(|r| r.min == r.max);
+    let without_luck = asked.is_none() && material.answer.campaigns.iter().all(same);
+    let comparisons = words::reach_comparisons(&material.answer);
+    let no_difference = asked.is_none() && comparisons.iter().all(|c| words::is_same(c) && c.difference.mean == 0.0);
     let mut pictures = Vec::new();
     if wanted("reach") {
         pictures.push(reach(material).draw());
     }
-    if wanted("distribution") {
+    if wanted("distribution") && !without_luck {
         pictures.push(distribution(material).draw());
     }
-    if wanted("difference") && material.answer.campaigns.len() > 1 {
+    if wanted("difference") && !no_difference {
         pictures.extend(difference(material).map(|picture| picture.draw()));
     }
     if wanted("cascade") {
@@ -91,7 +97,7 @@ fn difference(material: &Material) -> Option<Difference> {
         finding: words::finding(answer),
         subtitle: format!(
             "Reach minus that of {} under the same luck; {}",
-            comparisons.first()?.baseline,
+            words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
         baseline: comparisons.first()?.baseline.clone(),
@@ -115,11 +121,15 @@ fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
     CascadePicture {
         finding: format!(
             "One cascade of {}: {} of {} people",
-            one.campaign,
+            words::quoted(&one.campaign),
             count(one.reach as f64),
             count(answer.people as f64)
         ),
-        subtitle: format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+        subtitle: match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
+            _ if answer.replicates == 1 => "The one replicate played".to_owned(),
+            Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
+            _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+        },
         unit: unit(answer),
         people: one
             .people

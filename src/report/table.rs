@@ -8,8 +8,10 @@ pub struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// How wide the first column gets at most.
-const WIDEST: usize = 30;
+/// How wide a table gets at most, as far as its first column can be cut.
+const WIDEST: usize = 80;
+/// The first column is never cut below this.
+const NARROWEST: usize = 12;
 
 impl Table {
     /// A table with these headings.
@@ -25,13 +27,17 @@ impl Table {
     /// The table as lines, the headings first.
     pub fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let cell = |row: &Vec<String>, i: usize| match (i, row.get(i)) {
-            (_, None) => String::new(),
-            (0, Some(text)) => cut(text, WIDEST),
-            (_, Some(text)) => text.clone(),
+        let widest =
+            |i: usize| self.rows.iter().filter_map(|row| row.get(i)).map(|text| text.width()).max().unwrap_or(0);
+        let mut widths: Vec<usize> = (0..columns).map(widest).collect();
+        let others: usize = widths.iter().skip(1).map(|width| width + 2).sum();
+        if let Some(first) = widths.first_mut() {
+            *first = (*first).min(WIDEST.saturating_sub(others).max(NARROWEST));
+        }
+        let cell = |row: &Vec<String>, i: usize| match row.get(i) {
+            Some(text) => cut(text, widths[i]),
+            None => String::new(),
         };
-        let widths: Vec<usize> =
-            (0..columns).map(|i| self.rows.iter().map(|row| cell(row, i).width()).max().unwrap_or(0)).collect();
         let line = |row: &Vec<String>| {
             let mut line = String::new();
             for (i, &width) in widths.iter().enumerate() {
@@ -96,6 +102,12 @@ mod tests {
     #[test]
     fn long_texts_are_cut_and_wrapped() {
         assert_eq!(cut("abcdef", 4), "abc…");
+        let mut table = Table::new(["campaign", "reach"]);
+        table.row([
+            "a name that is much longer than any line of a terminal can be, and goes on".to_owned(),
+            "1,234,567".to_owned(),
+        ]);
+        assert!(table.lines().iter().all(|line| line.width() <= 80));
         assert_eq!(wrap("one two three four", 9, "  "), "one two\n  three\n  four");
     }
 }

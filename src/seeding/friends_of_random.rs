@@ -32,8 +32,16 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     build: |value| Ok(Box::new(FriendsOfRandom { count: value.as_whole().unwrap_or_default() })),
 };
 
-struct FriendsOfRandom {
+/// The strategy with its number of people.
+pub struct FriendsOfRandom {
     count: u64,
+}
+
+impl FriendsOfRandom {
+    /// So many people, at least 1.
+    pub fn new(count: u32) -> Self {
+        FriendsOfRandom { count: count.max(1).into() }
+    }
 }
 
 impl Seeding for FriendsOfRandom {

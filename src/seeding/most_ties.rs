@@ -23,8 +23,16 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     build: |value| Ok(Box::new(MostTies { count: value.as_whole().unwrap_or_default() })),
 };
 
-struct MostTies {
+/// The strategy with its number of people.
+pub struct MostTies {
     count: u64,
+}
+
+impl MostTies {
+    /// So many people, at least 1.
+    pub fn new(count: u32) -> Self {
+        MostTies { count: count.max(1).into() }
+    }
 }
 
 impl Seeding for MostTies {

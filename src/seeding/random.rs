@@ -24,8 +24,16 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     build: |value| Ok(Box::new(Random { count: value.as_whole().unwrap_or_default() })),
 };
 
-struct Random {
+/// The strategy with its number of people.
+pub struct Random {
     count: u64,
+}
+
+impl Random {
+    /// So many people, at least 1.
+    pub fn new(count: u32) -> Self {
+        Random { count: count.max(1).into() }
+    }
 }
 
 impl Seeding for Random {

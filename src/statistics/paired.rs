@@ -31,6 +31,17 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Of a value for every replicate, on one network; `None` of no replicate.
+    ///
+    /// # Panics
+    /// If there are not as many values as values of the baseline.
+    pub fn of_all(campaign: &[f64], baseline: &[f64]) -> Option<Comparison> {
+        assert_eq!(campaign.len(), baseline.len(), "one value of each in every replicate");
+        let [campaign, baseline] =
+            [campaign, baseline].map(|values| values.iter().copied().map(Some).collect::<Vec<_>>());
+        Comparison::of(&campaign, &baseline, Groups { networks: 1 })
+    }
+
     /// Of values by replicate; pairs in which either is not defined are left out. `None` when no pair is left.
     pub fn of(campaign: &[Option<f64>], baseline: &[Option<f64>], groups: Groups) -> Option<Comparison> {
         let pairs: Vec<Option<(f64, f64)>> = campaign.iter().zip(baseline).map(|(a, b)| a.zip(*b)).collect();

@@ -30,6 +30,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Of a value for every replicate, on one network; `None` of no replicate.
+    pub fn of_all(values: &[f64]) -> Option<Summary> {
+        Summary::of(&values.iter().copied().map(Some).collect::<Vec<_>>(), Groups { networks: 1 })
+    }
+
     /// Of one value per replicate, in their order; `None` stands for a replicate where the measure is not defined, and is
     /// left out. `None` when no replicate has a value.
     pub fn of(values: &[Option<f64>], groups: Groups) -> Option<Summary> {

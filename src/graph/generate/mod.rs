@@ -6,7 +6,8 @@
 
 use crate::catalog::{Fault, Key, Kind};
 use crate::graph::{Graph, Names};
-use crate::random::Stream;
+use crate::quantity::RandomSeed;
+use crate::random::{Purpose, Replicate, Stream};
 
 crate::catalog! {
     Box<dyn Generator>:
@@ -21,6 +22,14 @@ pub trait Generator: Send + Sync {
 
     /// The network drawn by one stream ([`crate::random::Purpose::Network`]): the same ties for any number of threads.
     fn generate(&self, luck: Stream) -> Graph;
+
+    /// The network in which a scenario with this random seed plays.
+    fn draw(&self, random_seed: impl Into<RandomSeed>) -> Graph
+    where
+        Self: Sized,
+    {
+        self.generate(Replicate::new(random_seed.into(), 0, 0).stream(Purpose::Network))
+    }
 
     /// Whether chance has no part in it.
     fn is_fixed(&self) -> bool {
