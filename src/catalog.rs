@@ -208,18 +208,25 @@ pub struct Fault {
     pub message: String,
     /// What to write instead.
     pub help: String,
+    /// Another key that has to do with it, as `key`, and a few words beside it.
+    pub also: Option<(String, String)>,
 }
 
 impl Fault {
     /// A fault at a key.
     pub fn at(key: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Fault {
-        Fault { key: key.into(), message: message.into(), help: help.into() }
+        Fault { key: key.into(), message: message.into(), help: help.into(), also: None }
+    }
+
+    /// The same fault, showing another key too.
+    pub fn also(self, key: impl Into<String>, label: impl Into<String>) -> Fault {
+        Fault { also: Some((key.into(), label.into())), ..self }
     }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let Fault { key, message, help } = self;
+        let Fault { key, message, help, .. } = self;
         if !key.is_empty() {
             write!(f, "`{key}`: ")?;
         }

@@ -27,3 +27,4 @@ pub mod simulation;
 pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
+pub mod text;

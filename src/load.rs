@@ -66,7 +66,7 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
     if let NetworkSource::File(file) = &scenario.network {
         let path = file.text("path");
         let options = options(file, scenario.model.strength(), allow);
-        let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(Refusal::File)?;
+        let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(named)?;
         inputs.notes.extend(reading.notes.iter().cloned());
         inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
         inputs.network = Some(reading);
@@ -83,6 +83,16 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
         }
     }
     Ok(inputs)
+}
+
+/// A refusal of a file that a scenario names, which says where it was looked for.
+fn named(mut problems: Vec<edge_list::Problem>) -> Refusal {
+    for problem in &mut problems {
+        if problem.help.is_empty() && problem.message.starts_with("does not exist") {
+            problem.help = "paths are relative to the scenario file".to_owned();
+        }
+    }
+    Refusal::File(problems)
 }
 
 fn options(file: &Value, strength: Strength, allow: &BTreeSet<String>) -> Options {
@@ -108,7 +118,7 @@ fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) ->
     use std::io::Read;
     let refuse = |message: String, help: &str| Refusal::File(vec![edge_list::Problem::of(typed, message, help)]);
     let path: PathBuf = folder.join(typed);
-    let (mut file, found) = edge_list::open(typed, &path).map_err(|problem| Refusal::File(vec![problem]))?;
+    let (mut file, found) = edge_list::open(typed, &path).map_err(|problem| named(vec![problem]))?;
     if found.len() > MOST_BYTES {
         return Err(refuse(format!("has {} bytes, more than 1 GiB", found.len()), "give a smaller file"));
     }

@@ -17,9 +17,14 @@
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
+//! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
+//! | `cli` | given this scenario, when run, then stdout, stderr, exit code, files |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[cfg(feature = "cli")]
+#[path = "tests/cli.rs"]
+mod cli;
 #[path = "tests/coverage.rs"]
 mod coverage;
 #[path = "tests/determinism.rs"]
@@ -33,6 +38,9 @@ mod goldens;
 mod house;
 #[path = "tests/laws.rs"]
 mod laws;
+#[cfg(feature = "cli")]
+#[path = "tests/messages.rs"]
+mod messages;
 #[path = "tests/odds.rs"]
 mod odds;
 #[path = "tests/oracle.rs"]

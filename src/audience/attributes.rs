@@ -16,8 +16,9 @@ mod reading;
 
 pub use reading::{read, read_file};
 
-use crate::graph::edge_list::{decimal, nearest};
+use crate::graph::edge_list::decimal;
 use crate::graph::names::canonical;
+use crate::text::nearest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

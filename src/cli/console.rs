@@ -1,5 +1,6 @@
 //! What is printed, and how the program ends.
 
+use crate::text::folded;
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -14,6 +15,8 @@ pub struct Failure {
     text: String,
 }
 
+/// Columns of the terminals that are written for.
+pub const WIDTH: usize = 80;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
@@ -41,7 +44,11 @@ impl Failure {
 
 /// "error: message", and below it what to do.
 pub fn error(message: &str, help: &str) -> String {
-    let help = if help.is_empty() { String::new() } else { format!("\n  help: {help}") };
+    let message = folded(message, WIDTH - 7, "       ");
+    let help = match help {
+        "" => String::new(),
+        help => format!("\n  help: {}", folded(help, WIDTH - 8, "        ")),
+    };
     format!("{ERROR}error{ERROR:#}: {message}{help}")
 }
 
@@ -53,13 +60,22 @@ pub fn answer(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::closed(),
-        _ => Failure::failed(format!("cannot write to standard output: {error}"), ""),
+        _ => Failure::failed(format!("cannot write to standard output: {}", cause(&error)), ""),
     })
+}
+
+/// What went wrong with a file, without numbers of the operating system and names of passing files.
+pub fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::Other | io::ErrorKind::InvalidInput => error.to_string(),
+        kind => kind.to_string(),
+    }
 }
 
 /// Prints a note to standard error.
 pub fn note(text: &str) {
-    eprintln!("{NOTE}note{NOTE:#}: {text}");
+    eprintln!("{NOTE}note{NOTE:#}: {}", folded(text, WIDTH - 6, "      "));
 }
 
 /// Ends the program.
@@ -79,11 +95,45 @@ pub fn exit(done: Result<(), Failure>) -> ExitCode {
 pub fn usage(error: &clap::Error) -> ExitCode {
     let text = error.render().ansi().to_string();
     if error.use_stderr() {
-        eprint!("{text}");
+        match advice(error) {
+            Some(refusal) => return exit(Err(refusal)),
+            None => eprint!("{text}"),
+        }
         ExitCode::from(2)
     } else {
         exit(answer(&text))
     }
+}
+
+/// Options that people try and that are not there: what to do instead.
+const OTHER_OPTIONS: &[(&str, &str, &str)] = &[
+    ("--shard", "not part of this version yet", "run the whole scenario; threads share the work"),
+    ("--precision", "not part of this version yet", "set --replicates, and read the interval"),
+    (
+        "--time-limit",
+        "not part of this version yet",
+        "set --replicates to what there is time for; check says how long it takes",
+    ),
+    (
+        "--seed",
+        "not an option",
+        "--random-seed is the number all chance is drawn from; whom to ask first stands in the scenario, as `seeds` of a campaign",
+    ),
+    ("--runs", "not an option", "--replicates says how often chance is drawn anew"),
+    ("--output", "not an option", "--out says where to put the run folder"),
+    ("--force", "not an option", "nothing is overwritten: --fresh computes again in a new folder, --out names another"),
+    ("--jobs", "not an option", "--threads says how many threads to use"),
+];
+
+/// What to say of an option that is not there but is often tried.
+fn advice(error: &clap::Error) -> Option<Failure> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else { return None };
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let (option, what, help) = OTHER_OPTIONS.iter().find(|(option, ..)| option == given)?;
+    Some(Failure::refused(format!("`{option}` is {what}"), *help))
 }
 
 /// An internal error is told as one, without a trace that helps nobody who meets it.

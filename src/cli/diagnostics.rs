@@ -1,9 +1,11 @@
 //! Refusals as people read them: the place, quoted, and what to write.
 
-use super::console::{Failure, error};
+use super::console::{Failure, WIDTH, error};
 use crate::load::Refusal;
 use crate::scenario::{Problem, Problems};
+use crate::text::{escaped, folded, is_invisible};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::collections::BTreeSet;
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
@@ -25,7 +27,8 @@ impl From<Refusal> for Failure {
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Failure {
         let shown = problems.problems.iter().take(Problems::MOST);
-        let mut text = shown.map(|problem| render(problem, &problems)).collect::<Vec<_>>().join("\n\n");
+        let mut said = BTreeSet::new();
+        let mut text = shown.map(|problem| render(problem, &problems, &mut said)).collect::<Vec<_>>().join("\n\n");
         let more = problems.problems.len().saturating_sub(Problems::MOST);
         if more > 0 {
             text.push_str(&format!("\n\n{}", error(&format!("{more} more problems are not shown"), "")));
@@ -34,8 +37,25 @@ impl From<Problems> for Failure {
     }
 }
 
-fn render(problem: &Problem, problems: &Problems) -> String {
+/// Columns before the text of a help.
+const HELP: usize = 13;
+/// A help that is longer, a list of all there is, is not said twice.
+const LONG: usize = 100;
+
+/// A text as it may be quoted: what a terminal could obey, or what cannot be seen, gives way to as many bytes, so that places
+/// stay where they are. (Control characters of ASCII are left to the renderer, which draws them.)
+fn harmless(text: &str) -> String {
+    let harmless = |c: char| match c {
+        c if c.is_ascii() || !(c.is_control() || is_invisible(c)) => c.to_string(),
+        c if c.len_utf8() == 2 => "¿".to_owned(),
+        c => format!("\u{fffd}{}", "?".repeat(c.len_utf8() - 3)),
+    };
+    text.chars().map(harmless).collect()
+}
+
+fn render<'a>(problem: &'a Problem, problems: &Problems, said: &mut BTreeSet<&'a str>) -> String {
     let source = &problems.sources[problem.place.source];
+    let name = escaped(&source.name);
     // The end of the file is shown as the end of its last line.
     let inside = |span: &std::ops::Range<usize>, text: &str| {
         let start = span.start.min(text.trim_end().len());
@@ -45,7 +65,7 @@ fn render(problem: &Problem, problems: &Problems) -> String {
     if !problem.label.is_empty() {
         primary = primary.label(problem.label.as_str());
     }
-    let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(primary);
+    let mut snippet = Snippet::source(harmless(&source.text)).path(name.as_str()).annotation(primary);
     let mut elsewhere = None;
     if let Some((place, label)) = problem.also.as_deref() {
         let span = inside(&place.span, &problems.sources[place.source].text);
@@ -54,15 +74,17 @@ fn render(problem: &Problem, problems: &Problems) -> String {
             snippet = snippet.annotation(context);
         } else {
             let source = &problems.sources[place.source];
-            elsewhere = Some(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(context));
+            let name = escaped(&source.name);
+            elsewhere = Some(Snippet::source(harmless(&source.text)).path(name).annotation(context));
         }
     }
-    let mut group = Level::ERROR.primary_title(problem.message.as_str()).element(snippet);
+    let title = folded(&problem.message, WIDTH - 7, "");
+    let mut group = Level::ERROR.primary_title(title.as_str()).element(snippet);
     if let Some(elsewhere) = elsewhere {
         group = group.element(elsewhere);
     }
-    for help in &problem.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    for help in problem.help.iter().filter(|help| help.len() < LONG || said.insert(help)) {
+        group = group.element(Level::HELP.message(folded(help, WIDTH - HELP, "")));
     }
-    Renderer::styled().render(&[group])
+    Renderer::styled().term_width(WIDTH).render(&[group])
 }

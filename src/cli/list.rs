@@ -60,11 +60,13 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         What::Plots => {
             (PLOTS.iter().map(|&(name, title)| Row { name, title, reference: "" }).collect(), "plots = [\"NAME\", ...]")
         }
-        What::Platforms | What::Practices => {
-            return Err(Failure::refused(
-                "platforms and practices are not part of this version yet",
-                "rumormill list models shows how things can spread",
-            ));
+        What::Platforms => {
+            let help = "rumormill list models shows how things can spread";
+            return Err(Failure::refused("platforms are not part of this version yet", help));
+        }
+        What::Practices => {
+            let help = "rumormill list seedings shows whom a campaign can ask first";
+            return Err(Failure::refused("practices are not part of this version yet", help));
         }
     };
     if arguments.json {
@@ -83,6 +85,6 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         let wrapped = table::wrap(row.title, 78 - width - 2, "").replace('\n', &format!("\n{indent}"));
         text.push_str(&format!("{name}{wrapped}\n"));
     }
-    text.push_str(&format!("\nWritten as {how}; rumormill explain NAME tells more.\n"));
+    text.push_str(&format!("\nWritten {how}.\nrumormill explain NAME tells more.\n"));
     console::answer(&text)
 }

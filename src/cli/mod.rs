@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod describe;
 mod diagnostics;
 mod explain;
 mod extras;
@@ -11,6 +12,8 @@ mod new;
 mod plot;
 mod run;
 
+use crate::quantity::RandomSeed;
+use crate::text::{nearest, shown};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use console::Failure;
 use std::ffi::OsString;
@@ -22,7 +25,7 @@ use std::process::ExitCode;
 #[command(
     name = "rumormill",
     version,
-    max_term_width = 100,
+    max_term_width = 80,
     after_help = "Begin with: rumormill new my-rumor, then rumormill run my-rumor.toml"
 )]
 struct Arguments {
@@ -79,23 +82,33 @@ struct ScenarioArguments {
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
     /// How often chance is drawn anew
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     replicates: Option<String>,
     /// The number all chance is drawn from
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     random_seed: Option<String>,
-    /// How many threads to use; changes no number
-    #[arg(long, value_name = "N", env = "RUMORMILL_THREADS", value_parser = threads)]
+    /// How many threads to use; changes no number. RUMORMILL_THREADS where it is left out
+    #[arg(long, value_name = "N", env = "RUMORMILL_THREADS", hide_env = true, value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
     /// Refuse to use more memory than this, such as 4GiB
     #[arg(long, value_name = "SIZE")]
     memory_limit: Option<String>,
     /// Lift the limit of this name; repeatable
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = limit)]
     allow: Vec<String>,
     /// Print one JSON document instead of tables
     #[arg(long)]
     json: bool,
+}
+
+/// The limits that can be lifted, each named where it refuses.
+const LIMITS: &[&str] = &["dense-gzip", "file", "line", "long-run", "name", "people"];
+
+fn limit(text: &str) -> Result<String, String> {
+    match LIMITS.contains(&text) {
+        true => Ok(text.to_owned()),
+        false => Err(format!("the limits are {}", LIMITS.join(", "))),
+    }
 }
 
 /// Most threads a run uses.
@@ -112,11 +125,16 @@ fn threads(text: &str) -> Result<usize, String> {
 /// What the contract promises and this version does not have yet: refused by name.
 const LATER_COMMANDS: &[(&str, &str)] = &[
     ("seeds", "choosing best seed sets is to come; the seeding `degree-discount` is a good guess"),
-    ("fit", "fitting is to come"),
+    ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
     ("report", "the HTML report is to come; the run folder holds tables and pictures"),
-    ("merge", "shards are to come"),
+    ("merge", "shards are to come; run the whole scenario, threads share the work"),
     ("verify", "verifying a run is to come; run it again with --fresh and compare the folders"),
 ];
+
+fn random_seed(text: &str) -> Result<RandomSeed, String> {
+    let seed = text.replace('_', "").parse().ok().and_then(RandomSeed::new);
+    seed.ok_or_else(|| format!("write a whole number from 0 to {}", RandomSeed::MAX))
+}
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -153,11 +171,12 @@ fn other(words: &[OsString]) -> Failure {
     }
     let command = Arguments::command();
     let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let word = crate::scenario::shown(&word);
-    match crate::scenario::nearest(&word, known) {
-        Some(near) => {
-            Failure::refused(format!("there is no command `{word}`"), format!("did you mean `rumormill {near}`?"))
-        }
-        None => Failure::refused(format!("there is no command `{word}`"), "rumormill --help lists the commands"),
-    }
+    let message = format!("there is no command {}", shown(&word));
+    Failure::refused(
+        message,
+        match nearest(&word, known) {
+            Some(near) => format!("did you mean `rumormill {near}`?"),
+            None => "rumormill --help lists the commands".to_owned(),
+        },
+    )
 }

@@ -1,17 +1,16 @@
 //! `rumormill network`: make a network, or describe one.
 
 use super::console::{self, Failure};
-use crate::catalog::Value;
+use super::describe::describe;
 use crate::graph::Graph;
 use crate::graph::edge_list::{self, Direction, Options, SelfTies, StrengthRange, ThirdColumn};
 use crate::graph::generate;
 use crate::graph::shape::Shape;
 use crate::random::{Purpose, Replicate};
-use crate::report::figures::{count, fixed};
-use crate::scenario::{Override, Scenario, shown};
+use crate::scenario::{Override, Scenario};
+use crate::text::{count, escaped, shown};
 use crate::{quantity::RandomSeed, store};
 use clap::{Args, Subcommand};
-use std::fmt::Write;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -42,8 +41,8 @@ struct Make {
     #[arg(value_name = "KEY=VALUE")]
     keys: Vec<String>,
     /// The number all chance is drawn from
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    random_seed: u64,
+    #[arg(long, value_name = "N", default_value = "1", value_parser = super::random_seed, allow_negative_numbers = true)]
+    random_seed: RandomSeed,
     /// Which of the networks of a scenario with `networks` to draw, from 0
     #[arg(long, value_name = "I", default_value_t = 0)]
     index: u64,
@@ -83,29 +82,30 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The network of a scenario that has nothing but a network: the same reader, the same messages.
-fn drawn(name: &str, keys: &[String], random_seed: u64, index: u64) -> Result<(Graph, Option<String>), Failure> {
+fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Result<(Graph, Option<String>), Failure> {
     let known = || generate::CATALOG.iter().map(|entry| entry.name);
     if !known().any(|known| known == name) {
-        let help = match crate::scenario::nearest(name, known()) {
+        let help = match crate::text::nearest(name, known()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the generators are {}", known().collect::<Vec<_>>().join(", ")),
         };
-        return Err(Failure::refused(format!("there is no generator called `{}`", shown(name)), help));
+        return Err(Failure::refused(format!("there is no generator called {}", shown(name)), help));
     }
     let mut overrides = Vec::new();
     for key in keys {
         let (path, value) = key.split_once('=').ok_or_else(|| {
-            Failure::refused(format!("`{}` sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
+            Failure::refused(format!("{} sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
         })?;
         let path = format!("network.{name}.{}", path.trim());
+        if overrides.iter().any(|before: &Override| before.path == path) {
+            return Err(Failure::refused(format!("{} is set a second time", shown(key)), "set each key once"));
+        }
         overrides.push(Override { option: "KEY=VALUE".to_owned(), path, value: value.trim().to_owned() });
     }
     let text = format!(
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
     let scenario = Scenario::read("network make", &text, &overrides)?;
-    let random_seed = RandomSeed::new(random_seed)
-        .ok_or_else(|| Failure::refused("--random-seed is too large", format!("write at most {}", RandomSeed::MAX)))?;
     let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
         unreachable!("made by a generator")
     };
@@ -121,7 +121,7 @@ fn make(arguments: &Make) -> Result<(), Failure> {
         console::note(&remark);
     }
     let mut bytes = Vec::new();
-    let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed);
+    let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed.get());
     edge_list::write(&graph, &label, &mut bytes).map_err(|error| Failure::failed(error.to_string(), ""))?;
     let Some(path) = &arguments.out else {
         return console::answer(&String::from_utf8_lossy(&bytes));
@@ -135,13 +135,16 @@ fn make(arguments: &Make) -> Result<(), Failure> {
             .map_err(|error| Failure::failed(error.to_string(), ""))?;
     }
     if path.exists() {
-        let message = format!("{}: is there already", path.display());
+        let message = format!("{}: is there already", escaped(&path.to_string_lossy()));
         return Err(Failure::refused(message, "choose another name; nothing is overwritten"));
     }
-    store::replace(path, &bytes)
-        .map_err(|error| Failure::refused(format!("{}: cannot be written: {error}", path.display()), ""))?;
-    let (people, ties) = (count(f64::from(graph.people())), count(graph.ties() as f64));
-    console::answer(&format!("{}: {people} people, {ties} ties\n", path.display()))
+    store::replace(path, &bytes).map_err(|error| {
+        let message = format!("{}: cannot be written: {}", escaped(&path.to_string_lossy()), console::cause(&error));
+        Failure::refused(message, "")
+    })?;
+    let people = count(graph.people().into(), "person", "people");
+    let ties = count(graph.ties() as u64, "tie", "ties");
+    console::answer(&format!("{}: {people}, {ties}\n", escaped(&path.to_string_lossy())))
 }
 
 fn info(arguments: &Info) -> Result<(), Failure> {
@@ -156,8 +159,7 @@ fn info(arguments: &Info) -> Result<(), Failure> {
     word(&arguments.direction, "--direction", Direction::words().collect())?;
     word(&arguments.third_column, "--third-column", ThirdColumn::words().collect())?;
     let (graph, direction) = if name.ends_with(".toml") {
-        let text = std::fs::read_to_string(&arguments.file)
-            .map_err(|error| Failure::refused(format!("{name}: cannot be read: {error}"), ""))?;
+        let text = super::run::read_scenario(&arguments.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &[])?;
         let folder = arguments.file.parent().unwrap_or(std::path::Path::new(""));
         let inputs = crate::load::load(&mut scenario, folder, &Default::default())?;
@@ -172,7 +174,13 @@ fn info(arguments: &Info) -> Result<(), Failure> {
             range: StrengthRange::Rate,
             ..usual
         };
-        let reading = edge_list::read_file(&name, &arguments.file, &options).map_err(crate::load::Refusal::File)?;
+        let reading = edge_list::read_file(&name, &arguments.file, &options).map_err(|mut problems| {
+            // A scenario sets what here is an option.
+            problems
+                .iter_mut()
+                .for_each(|problem| problem.help = problem.help.replace("set `direction` to ", "write --direction "));
+            crate::load::Refusal::File(problems)
+        })?;
         for note in &reading.notes {
             console::note(note);
         }
@@ -188,35 +196,4 @@ fn info(arguments: &Info) -> Result<(), Failure> {
         return console::answer(&String::from_utf8_lossy(&store::json(&json)));
     }
     console::answer(&describe(&name, &shape, direction))
-}
-
-fn describe(name: &str, shape: &Shape, direction: Option<Direction>) -> String {
-    let mut text = format!("{name}\n\n");
-    if let Some(direction) = direction {
-        let _ = writeln!(text, "{:<22} {direction}", "direction");
-    }
-    let json = serde_json::to_value(shape).unwrap_or_default();
-    let _ = &json;
-    let mut row = |what: &str, value: String| {
-        let _ = writeln!(text, "{what:<22} {value}");
-    };
-    for (key, value) in json.as_object().into_iter().flatten() {
-        match value {
-            serde_json::Value::Number(number) => {
-                let number = number.as_f64().unwrap_or_default();
-                row(&key.replace('_', " "), if number.fract() == 0.0 { count(number) } else { fixed(number, 4) });
-            }
-            serde_json::Value::Object(inside) => {
-                for (part, value) in inside {
-                    if let Some(number) = value.as_f64() {
-                        let number = if number.fract() == 0.0 { count(number) } else { fixed(number, 4) };
-                        row(&format!("{} {}", key.replace('_', " "), part.replace('_', " ")), number);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    let _ = Value::Flag(true);
-    text
 }

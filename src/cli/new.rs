@@ -1,9 +1,9 @@
 //! `rumormill new`: a commented scenario that runs at once.
 
 use super::console::{self, Failure};
-use crate::scenario::shown;
+use crate::text::{escaped, shown};
 use clap::{Args, ValueEnum};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -34,26 +34,33 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         Template::Campaign => include_str!("../../scenarios/templates/campaign.toml"),
         Template::Lesson => include_str!("../../scenarios/templates/lesson.toml"),
         Template::Platform | Template::Sweep => {
-            return Err(Failure::refused(
-                "this template is not part of this version yet",
-                "--template campaign and --template lesson are",
-            ));
+            let name =
+                arguments.template.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
+            let message = format!("the template `{name}` is not part of this version yet");
+            return Err(Failure::refused(message, "write --template campaign, or --template lesson"));
         }
     };
     let mut path = arguments.name.clone();
-    let Some(stem) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        return Err(Failure::refused("a scenario needs a name", "write rumormill new my-rumor"));
+    let typed = path.to_string_lossy().into_owned();
+    let is_folder = typed.ends_with(['/', '\\']) || path.is_dir();
+    let Some(stem) = path.file_name().filter(|_| !is_folder).map(|name| name.to_string_lossy().into_owned()) else {
+        let message = format!("{} is a folder, and a scenario is a file", shown(&typed));
+        return Err(Failure::refused(
+            message,
+            "write rumormill new my-rumor, or with a folder: new my-folder/my-rumor",
+        ));
     };
     if !stem.ends_with(".toml") {
         path.set_file_name(format!("{stem}.toml"));
     }
-    let name = shown(&path.to_string_lossy());
+    let name = escaped(&path.to_string_lossy());
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
+        ErrorKind::AlreadyExists => {
             Failure::refused(format!("{name}: is there already"), "choose another name; nothing is overwritten")
         }
-        _ => Failure::refused(format!("{name}: cannot be written: {error}"), ""),
+        ErrorKind::NotFound => Failure::refused(format!("{name}: its folder does not exist"), "make the folder first"),
+        _ => Failure::refused(format!("{name}: cannot be written: {}", console::cause(&error)), ""),
     })?;
     console::answer(&format!("{name} is written. Run it with: rumormill run {name}\n"))
 }

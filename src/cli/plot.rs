@@ -4,8 +4,8 @@ use super::console::{self, Failure};
 use super::run::drawn;
 use crate::report::pictures;
 use crate::scenario::keys::PLOTS;
-use crate::scenario::{nearest, shown};
 use crate::store;
+use crate::text::{nearest, shown};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             let near = nearest(name, PLOTS.iter().map(|(known, _)| *known));
             let help = near
                 .map_or("rumormill list plots shows the names".to_owned(), |near| format!("did you mean `{near}`?"));
-            return Err(Failure::refused(format!("there is no picture called `{}`", shown(name)), help));
+            return Err(Failure::refused(format!("there is no picture called {}", shown(name)), help));
         }
     }
     if store::manifest(&arguments.run).is_none() {

@@ -7,8 +7,9 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, pictures, table, words};
-use crate::scenario::{NetworkSource, Override, Problems, Scenario, to_toml};
+use crate::scenario::{NetworkSource, Override, Problems, Scenario, position, to_toml};
 use crate::store::{self, Manifest};
+use crate::text::escaped;
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -35,10 +36,6 @@ pub struct Arguments {
     /// Print every measure
     #[arg(short, long)]
     verbose: bool,
-    #[arg(long, hide = true, value_name = "I/N")]
-    shard: Option<String>,
-    #[arg(long, hide = true, value_name = "P")]
-    precision: Option<String>,
 }
 
 /// A scenario read and checked with its files, ready to run.
@@ -76,8 +73,8 @@ impl ScenarioArguments {
         for set in &self.set {
             let (path, value) = set.split_once('=').ok_or_else(|| {
                 Failure::refused(
-                    format!("--set {} sets nothing", crate::scenario::shown(set)),
-                    "write --set PATH=VALUE",
+                    format!("--set {} sets nothing", crate::text::shown(set)),
+                    "write --set PATH=VALUE, such as --set replicates=100",
                 )
             })?;
             let (path, value) = (path.trim().to_owned(), value.trim().to_owned());
@@ -110,7 +107,7 @@ impl ScenarioArguments {
         match &self.memory_limit {
             Some(text) => estimate::size(text).ok_or_else(|| {
                 Failure::refused(
-                    format!("--memory-limit {} is no size", crate::scenario::shown(text)),
+                    format!("--memory-limit {} is no size", crate::text::shown(text)),
                     "write a size such as 4GiB",
                 )
             }),
@@ -133,19 +130,22 @@ fn memory() -> Option<f64> {
     }
 }
 
-fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
+/// The text of a scenario file.
+pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
     use std::io::Read;
     let (file, _) =
         crate::graph::edge_list::open(name, path).map_err(|problem| crate::load::Refusal::File(vec![problem]))?;
     let mut bytes = Vec::new();
     // One byte more than is allowed is enough to see that it is too much.
     let limit = crate::scenario::MOST_BYTES as u64 + 1;
-    file.take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::refused(format!("{name}: cannot be read: {error}"), ""))?;
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| {
+        Failure::refused(format!("{}: cannot be read: {}", escaped(name), console::cause(&error)), "")
+    })?;
     String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        Failure::refused(format!("{name}: is not UTF-8 (byte {byte})"), "a scenario is a text file; save it as UTF-8")
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let (line, column) = position(&String::from_utf8_lossy(before), before.len());
+        let message = format!("{}:{line}:{column}: this is not UTF-8", escaped(name));
+        Failure::refused(message, "a scenario is a text file; save it as UTF-8")
     })
 }
 
@@ -154,14 +154,6 @@ fn wrong_suffix(problems: Problems) -> Failure {
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
-    for (flag, given, what) in [
-        ("--shard", arguments.shard.is_some(), "run the whole scenario; threads share the work"),
-        ("--precision", arguments.precision.is_some(), "set --replicates, and read the interval"),
-    ] {
-        if given {
-            return Err(Failure::refused(format!("`{flag}` is not part of this version yet"), what));
-        }
-    }
     if arguments.dry_run {
         return super::check::check(&arguments.scenario);
     }
@@ -249,7 +241,7 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
     let stem = arguments.scenario.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     let usual = Path::new("runs").join(format!("{stem}-{}", identity.id));
     let folder = arguments.out.clone().unwrap_or(usual);
-    let shown = folder.display();
+    let shown = escaped(&folder.to_string_lossy());
     if std::fs::symlink_metadata(&folder).is_err() {
         return Ok(Place::New(folder));
     }
@@ -258,10 +250,12 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
     }
     let entries: Vec<String> = std::fs::read_dir(&folder)
         .map_err(|error| {
-            Failure::refused(format!("{shown}: cannot be read: {error}"), "choose another place with --out")
+            Failure::refused(
+                format!("{shown}: cannot be read: {}", console::cause(&error)),
+                "choose another place with --out",
+            )
         })?
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .take(4)
         .collect();
     if entries.is_empty() {
         return Ok(Place::New(folder));
@@ -285,12 +279,12 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
             Err(Failure::refused(format!("{shown}: holds another run: {differs}"), "choose another place with --out"))
         }
         None => {
-            let mut names: Vec<String> = entries.iter().take(3).map(|name| crate::scenario::shown(name)).collect();
+            let mut names: Vec<String> = entries.iter().map(|name| crate::text::shown(name)).collect();
             names.sort();
-            Err(Failure::refused(
-                format!("{shown}: holds files that are no run: {}", names.join(", ")),
-                "choose an empty folder with --out",
-            ))
+            let more = if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
+            names.truncate(3);
+            let message = format!("{shown}: holds files that are no run: {}{more}", names.join(", "));
+            Err(Failure::refused(message, "choose an empty folder with --out"))
         }
     }
 }
@@ -302,7 +296,10 @@ fn writable(folder: &Path) -> Result<(), Failure> {
     let nearest = nearest.into_iter().find(|path| path.exists()).unwrap_or(Path::new("."));
     let probe = tempfile::Builder::new().prefix(".rumormill-").tempfile_in(nearest);
     probe.map(drop).map_err(|error| {
-        Failure::refused(format!("{}: cannot be written: {error}", folder.display()), "choose another place with --out")
+        Failure::refused(
+            format!("{}: cannot be written: {}", escaped(&folder.to_string_lossy()), console::cause(&error)),
+            "choose another place with --out",
+        )
     })
 }
 

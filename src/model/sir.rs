@@ -53,11 +53,12 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             (None, Some(duration)) => (None, duration.as_number()),
             (given, _) => {
                 let both = given.is_some();
-                return Err(Fault::at(
-                    if both { "duration" } else { "" },
-                    if both { "`recovery` and `duration` cannot both be given" } else { "SIR needs `recovery` or `duration`" },
-                    "write recovery = 0.5 for a chance (or rate) of stopping, or duration = 3 for a fixed time",
-                ));
+                let help = "write recovery = 0.5 for a chance (or rate) of stopping, or duration = 3 for a fixed time";
+                return Err(if both {
+                    Fault::at("duration", "`recovery` and `duration` cannot both be given", help).also("recovery", "the other one")
+                } else {
+                    Fault::at("", "SIR needs `recovery` or `duration`", help)
+                });
             }
         };
         if transmission.rounds {

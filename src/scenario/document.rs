@@ -1,6 +1,9 @@
 //! A scenario's text as a tree that knows where everything stands.
 
 use super::problem::{Place, Problem};
+use super::resolved::quoted;
+use super::syntax;
+use crate::text::shown;
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -55,6 +58,21 @@ impl Node {
             Node::Table(_) => "a table",
         }
     }
+
+    /// The value as TOML, unless it holds a table or a date.
+    pub fn typed(&self) -> Option<String> {
+        match self {
+            Node::Text(text) => Some(quoted(text)),
+            Node::Whole(whole) => Some(whole.to_string()),
+            Node::Number(_, text) => Some(text.clone()),
+            Node::Flag(flag) => Some(flag.to_string()),
+            Node::List(items) => {
+                let items: Option<Vec<String>> = items.iter().map(|item| item.node.typed()).collect();
+                Some(format!("[{}]", items?.join(", ")))
+            }
+            Node::Date | Node::Table(_) => None,
+        }
+    }
 }
 
 /// A scenario may have so many bytes.
@@ -82,7 +100,7 @@ impl Document {
             Err((vec![source.clone()], vec![Problem::at(whole.clone(), message).help(help)]))
         };
         if text.len() > MOST_BYTES {
-            let message = format!("the scenario has {} bytes, more than 1 MiB", text.len());
+            let message = "the scenario has more than 1 MiB".to_owned();
             return problem(message, "data belongs into files of its own, named by the scenario");
         }
         if depth(text) > MOST_LEVELS {
@@ -97,25 +115,8 @@ impl Document {
             root.place.span = 0..0;
             return Ok(Document { sources: vec![source], root });
         }
-        let looks = other_format(text);
-        let problems = errors
-            .iter()
-            .take(if looks.is_some() { 1 } else { usize::MAX })
-            .map(|error| {
-                let span = error.span().unwrap_or(0..0);
-                let place = Place { source: 0, span: span.clone() };
-                let problem = Problem::at(place, message(error.message()));
-                match (error.message(), &looks) {
-                    ("duplicate key", _) => match first_of(&root, text.get(span.clone()).unwrap_or(""), span.start) {
-                        Some(first) => problem.also(first, "first here").help("keep one of the two"),
-                        None => problem.help("keep one of the two"),
-                    },
-                    (_, Some(format)) => problem
-                        .help(format!("this looks like {format}; a scenario is TOML and begins with `format = 1`")),
-                    _ => problem,
-                }
-            })
-            .collect();
+        let errors: Vec<_> = errors.iter().map(|error| (error.message(), error.span().unwrap_or(0..0))).collect();
+        let problems = syntax::problems(text, &root, &errors);
         Err((vec![source], problems))
     }
 
@@ -127,17 +128,24 @@ impl Document {
         self.sources.push(Source { name: name.to_owned(), text: text.clone() });
         let value_place = Place { source, span: path.len() + 1..text.len() };
         let path_place = Place { source, span: 0..path.len() };
+        let at_path = |message: String| Problem::at(path_place.clone(), message);
+        if value.is_empty() {
+            let problem =
+                Problem::at(Place { source, span: 0..text.len() }, format!("{} is given no value", shown(path)));
+            return Err(problem.help("write PATH=VALUE, such as replicates=100"));
+        }
         let parsed = DeValue::parse(value);
         let mut item = match &parsed {
             Ok(parsed) => convert(parsed, 0..0, source),
             // A bare word is taken as text, so that shells need no quotes within quotes.
-            Err(_)
-                if !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./ %".contains(&b)) =>
-            {
+            Err(_) if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./ %".contains(&b)) => {
                 Item { node: Node::Text(value.to_owned()), place: value_place.clone(), key: path_place.clone() }
             }
-            Err(error) => {
-                return Err(Problem::at(value_place, message(error.message())).help("write a value as in the file"));
+            Err(_) => {
+                let problem = Problem::at(value_place, format!("{} is no value", shown(value)));
+                return Err(
+                    problem.help("write it as in the file: 10, 0.05, \"text\", [\"a\", \"b\"], { random = 10 }")
+                );
             }
         };
         item.place = value_place;
@@ -148,9 +156,19 @@ impl Document {
                 Some((key, index)) => (key, Some(index)),
                 None => (step, None),
             };
+            if key.is_empty() {
+                return Err(at_path(format!("{} is no path of a key", shown(path)))
+                    .help("write one such as spread.independent-cascade.probability, or campaign[1].name"));
+            }
+            if matches!(at.node, Node::List(_)) {
+                return Err(at_path(format!("which one? `{key}` is asked of a list"))
+                    .help(format!("write campaign[1].{key} for the first campaign")));
+            }
+            let what = at.node.what();
             let Node::Table(entries) = &mut at.node else {
-                return Err(Problem::at(path_place, format!("there is no `{step}` inside a value"))
-                    .help("give the path of a key"));
+                return Err(
+                    at_path(format!("there is no {} inside {what}", shown(step))).help("give the path of a key")
+                );
             };
             if !entries.iter().any(|(name, _)| name == key) {
                 let empty = Item { node: Node::Table(Vec::new()), place: path_place.clone(), key: path_place.clone() };
@@ -159,26 +177,23 @@ impl Document {
             let entry = entries.iter_mut().find(|(name, _)| name == key);
             at = &mut entry.expect("just put there").1;
             if let Some(index) = index {
+                let count = if let Node::List(items) = &at.node { items.len() } else { 0 };
                 let found = match (&mut at.node, index.parse::<usize>()) {
                     (Node::List(items), Ok(index)) if index > 0 => items.get_mut(index - 1),
                     _ => None,
                 };
                 at = found.ok_or_else(|| {
-                    Problem::at(path_place.clone(), format!("there is no `{step}`"))
-                        .help("campaigns count from 1, in the order of the file")
+                    let there = match count {
+                        0 => format!("`{key}` is no list"),
+                        1 => format!("the scenario has one: write {key}[1]"),
+                        n => format!("the scenario has {n}: write {key}[1] to {key}[{n}]"),
+                    };
+                    at_path(format!("there is no {}", shown(step))).help(there)
                 })?;
             }
         }
         *at = item;
         Ok(())
-    }
-}
-
-/// The parser's message as a sentence.
-fn message(message: &str) -> String {
-    match message {
-        "duplicate key" => "this key stands there twice".to_owned(),
-        other => format!("this is no TOML: {other}"),
     }
 }
 
@@ -214,24 +229,6 @@ fn table_item(table: &DeTable, span: Range<usize>, key: Range<usize>, source: us
     Item { node: Node::Table(entries), place: Place { source, span }, key: Place { source, span: key } }
 }
 
-/// The last key of this text before a place.
-fn first_of(item: &Item, key: &str, before: usize) -> Option<Place> {
-    let inside: Vec<&Item> = match &item.node {
-        Node::Table(entries) => entries.iter().map(|(_, item)| item).collect(),
-        Node::List(items) => items.iter().collect(),
-        _ => Vec::new(),
-    };
-    let own = match &item.node {
-        Node::Table(entries) => {
-            let same =
-                entries.iter().filter(|(name, item)| name == key.trim_matches('"') && item.key.span.start < before);
-            same.map(|(_, item)| item.key.clone()).next_back()
-        }
-        _ => None,
-    };
-    inside.into_iter().filter_map(|item| first_of(item, key, before)).chain(own).max_by_key(|place| place.span.start)
-}
-
 /// How deep brackets stand in one another outside of texts; an upper bound is enough.
 fn depth(text: &str) -> usize {
     let (mut deep, mut deepest) = (0usize, 0);
@@ -239,27 +236,9 @@ fn depth(text: &str) -> usize {
         match byte {
             b'[' | b'{' => deep += 1,
             b']' | b'}' => deep = deep.saturating_sub(1),
-            b'\n' if deep < MOST_LEVELS => {}
             _ => {}
         }
         deepest = deepest.max(deep);
     }
     deepest
-}
-
-/// Whether a text that is no TOML looks like another format that people use for such files.
-fn other_format(text: &str) -> Option<&'static str> {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
-    if first.starts_with('{') {
-        Some("JSON")
-    } else if first == "---"
-        || first.split_once(": ").is_some_and(|(key, _)| !key.contains(['=', '"']))
-        || first.ends_with(':')
-    {
-        Some("YAML")
-    } else if first.starts_with('<') {
-        Some("XML or HTML")
-    } else {
-        None
-    }
 }

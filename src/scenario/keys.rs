@@ -1,6 +1,7 @@
 //! Every key of a scenario file: the top level here, the rest from the catalogs.
 
 use crate::catalog::{Key, Kind};
+use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::{Graph, generate};
 use crate::quantity::RandomSeed;
 use crate::{measure, model, seeding};
@@ -13,44 +14,24 @@ const FILE_KEYS: &[Key] = &[
     Key::required("path", Kind::Path, "the file, relative to the scenario; plain text or gzip"),
     Key::optional(
         "direction",
-        Kind::Words(&[
-            ("influence", "`u v` means v hears u"),
-            ("follows", "`u v` means u follows v, so u hears v"),
-            ("mutual", "both hear each other"),
-        ]),
+        Kind::Words(Direction::WORDS),
         "what a line `u v` means; required where the file's own header does not say",
     ),
     Key::with_default(
         "self-ties",
-        Kind::Words(&[("refuse", "stop with an error"), ("drop", "leave them out and say how many")]),
+        Kind::Words(SelfTies::WORDS),
         "\"refuse\"",
         "what to do with a tie of a person to itself",
     ),
     Key::with_default(
         "duplicates",
-        Kind::Words(&[
-            ("refuse", "stop with an error"),
-            ("first", "keep the first in the file"),
-            ("max", "keep the largest strength"),
-            ("sum", "add the strengths"),
-            ("combine", "1 - (1 - p)(1 - q): any of them works"),
-        ]),
+        Kind::Words(Duplicates::WORDS),
         "\"refuse\"",
         "what to do with a tie that is given more than once",
     ),
-    Key::with_default(
-        "third-column",
-        Kind::Words(&[("strength", "the tie's strength"), ("ignore", "passed over")]),
-        "\"strength\"",
-        "what the third column is",
-    ),
+    Key::with_default("third-column", Kind::Words(ThirdColumn::WORDS), "\"strength\"", "what the third column is"),
     Key::optional("header", Kind::Flag, "whether the first line names the columns; found out where it is left out"),
-    Key::with_default(
-        "encoding",
-        Kind::Words(&[("utf-8", "Unicode"), ("latin1", "ISO 8859-1")]),
-        "\"utf-8\"",
-        "how letters are written in the file",
-    ),
+    Key::with_default("encoding", Kind::Words(Encoding::WORDS), "\"utf-8\"", "how letters are written in the file"),
     Key::optional("scale", Kind::Positive, "what the third column is multiplied by, such as 0.01 for percent"),
 ];
 
@@ -98,7 +79,7 @@ pub fn keys() -> &'static [Key] {
                 "random-seed",
                 Kind::Whole(0, RandomSeed::MAX),
                 "1",
-                "the number all chance is drawn from",
+                "the number all chance is drawn from: equal scenarios with equal numbers give equal results",
             ),
             Key::optional("horizon", Kind::Duration, "when to stop; everything is played out where it is left out")
                 .unit("rounds, or the unit of time of the model's rates"),

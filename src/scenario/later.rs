@@ -10,7 +10,7 @@ const LATER: &[(&str, &str)] = &[
     ),
     ("surface", "surfaces belong to platforms, which are to come"),
     ("verb", "verbs belong to platforms, which are to come"),
-    ("precision", "run until a precision is reached is to come; set `replicates`, and read the interval"),
+    ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),
     ("sweep", "sweeps are to come; run the scenario several times with --set"),
     ("campaign.budget", "budgets are to come; say how many people are asked"),
     ("campaign.rival", "rivals are to come; each campaign runs alone"),
@@ -43,5 +43,6 @@ pub fn not_yet(path: &str) -> Option<&'static str> {
             _ => {}
         }
     }
-    LATER.iter().find(|(path, _)| *path == plain).map(|(_, what)| *what)
+    let letters = |path: &str| path.replace(['-', '_'], "");
+    LATER.iter().find(|(path, _)| letters(path) == letters(&plain)).map(|(_, what)| *what)
 }

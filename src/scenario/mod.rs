@@ -4,22 +4,29 @@ mod check;
 mod document;
 pub mod explain;
 pub mod keys;
+mod kinds;
 mod later;
 mod problem;
+mod reader;
 mod resolved;
+mod scalar;
 pub mod schema;
+mod stranger;
+mod synonyms;
+mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
-pub use problem::{Place, Problem, Problems, nearest, position, shown};
+pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
 
 use crate::catalog::{Fault, Value};
-use crate::graph::generate::{self, Generator};
-use crate::measure::{self, Measure};
-use crate::model::{self, Model};
+use crate::graph::generate::Generator;
+use crate::measure::Measure;
+use crate::model::Model;
 use crate::quantity::{RandomSeed, Unit};
-use crate::seeding::{self, Seeding};
+use crate::seeding::Seeding;
+use reader::Reader;
 use std::collections::BTreeMap;
 
 /// One value set on the command line.
@@ -92,11 +99,6 @@ pub struct Campaign {
     pub seeds: Option<(String, Box<dyn Seeding>)>,
 }
 
-/// Most campaigns of one scenario.
-const MOST_CAMPAIGNS: usize = 1000;
-/// Most characters of a campaign's name.
-const LONGEST_NAME: usize = 200;
-
 impl Scenario {
     /// Reads a scenario: `name` is the path as typed, `overrides` come on top of the file in their order.
     ///
@@ -108,14 +110,12 @@ impl Scenario {
         for Override { option, path, value } in overrides {
             problems.extend(document.set(option, path, value).err());
         }
-        let (value, findings) = check::check(&document, keys::keys());
-        problems.extend(findings.problems);
-        version(&mut problems, &document);
-        let reader = Reader { sources: document.sources, places: findings.places, problems };
-        if !reader.problems.is_empty() {
-            return Err(reader.into_problems());
+        if let Some(problem) = newer(&document) {
+            return Err(Problems { sources: document.sources, problems: vec![problem] });
         }
-        reader.scenario(value, &findings.plain, &findings.timed)
+        let (value, mut findings) = check::check(&document, keys::keys());
+        problems.append(&mut findings.problems);
+        Reader::new(document.sources, findings, problems).scenario(value)
     }
 
     /// The index of the campaign with which the others are compared.
@@ -126,7 +126,7 @@ impl Scenario {
     /// Turns a fault found later (a column that is not there, a person nobody is called) into a problem with its place.
     /// `path` is that of the entry in which the fault was found.
     pub fn problem(&self, path: &str, fault: Fault) -> Problem {
-        place_of(&self.places, path, fault)
+        located(&self.places, path, fault)
     }
 
     /// Several problems with the texts they are about.
@@ -141,232 +141,50 @@ impl Scenario {
     }
 }
 
-fn place_of(places: &BTreeMap<String, (Place, Place)>, path: &str, fault: Fault) -> Problem {
-    let whole = if fault.key.is_empty() { path.to_owned() } else { format!("{path}.{}", fault.key) };
-    let mut at = whole.as_str();
-    let place = loop {
+/// Where a path stands: its value, if it was given; else the nearest heading around it.
+fn place_of(places: &BTreeMap<String, (Place, Place)>, path: &str) -> Place {
+    let mut at = path;
+    loop {
         match places.get(at) {
-            // The value, where the fault is about this very key; else the key of the section around it.
-            Some((key, value)) if at == whole && !value.span.is_empty() => break value.clone_or(key),
-            Some((key, _)) => break key.clone(),
-            None => match at.rfind('.') {
-                Some(dot) => at = &at[..dot],
-                None => break Place::default(),
+            // A table that spans lines is pointed at by its key.
+            Some((_, value)) if at == path && (1..200).contains(&value.span.len()) => return value.clone(),
+            Some((key, _)) => return key.clone(),
+            None => match at.rfind(['.', '[']) {
+                Some(end) => at = &at[..end],
+                None => return Place::default(),
             },
         }
+    }
+}
+
+/// A fault found in the entry at `path` as a problem with its places.
+fn located(places: &BTreeMap<String, (Place, Place)>, path: &str, fault: Fault) -> Problem {
+    let join = |key: &str| match key {
+        "" => path.to_owned(),
+        // The third of a list is `[3]`.
+        key if key.starts_with('[') => format!("{path}{key}"),
+        key => format!("{path}.{key}"),
     };
-    let problem = Problem::at(place, fault.message);
+    let mut problem = Problem::at(place_of(places, &join(&fault.key)), fault.message);
+    if let Some((key, label)) = fault.also {
+        problem = problem.also(place_of(places, &join(&key)), label);
+    }
     if fault.help.is_empty() { problem } else { problem.help(fault.help) }
 }
 
-impl Place {
-    /// This place if it is within a line's reach, else the other: tables are pointed at by their key.
-    fn clone_or(&self, key: &Place) -> Place {
-        if self.span.len() > 200 { key.clone() } else { self.clone() }
-    }
-}
-
-/// A wrong version is the only thing worth saying about a file of another version.
-fn version(problems: &mut Vec<Problem>, document: &Document) {
+/// A newer version is the only thing worth saying about a file of another version.
+fn newer(document: &Document) -> Option<Problem> {
     use document::Node;
-    let Node::Table(entries) = &document.root.node else { return };
-    let Some((_, item)) = entries.iter().find(|(key, _)| key == "format") else { return };
-    if let Node::Whole(format) = item.node
-        && format > 1
-    {
-        *problems = vec![
-            Problem::at(
-                item.place.clone(),
-                format!("this was written for a newer rumormill (format {format}; this one reads 1)"),
-            )
-            .help("install a newer version"),
-        ];
-    }
-}
-
-struct Reader {
-    sources: Vec<Source>,
-    places: BTreeMap<String, (Place, Place)>,
-    problems: Vec<Problem>,
-}
-
-impl Reader {
-    fn into_problems(self) -> Problems {
-        Problems { sources: self.sources, problems: self.problems }
-    }
-
-    fn fault(&mut self, path: &str, fault: Fault) {
-        let problem = place_of(&self.places, path, fault);
-        self.problems.push(problem);
-    }
-
-    fn build<T>(&mut self, section: &str, value: &Value, catalog: &[&crate::catalog::Entry<T>]) -> Option<(String, T)> {
-        let (name, inner) = value.chosen();
-        let entry = catalog.iter().find(|entry| entry.name == name)?;
-        match (entry.build)(inner) {
-            Ok(built) => Some((name.to_owned(), built)),
-            Err(fault) => {
-                self.fault(&format!("{section}.{name}"), fault);
-                None
-            }
-        }
-    }
-
-    fn scenario(mut self, value: Value, plain: &[Place], timed: &[Place]) -> Result<Scenario, Problems> {
-        let text = |key: &str| value.get(key).and_then(Value::as_text).map(str::to_owned);
-        let network = match value.at("network").chosen() {
-            ("file", file) => Some(NetworkSource::File(file.clone())),
-            _ => self
-                .build("network", value.at("network"), generate::CATALOG)
-                .map(|(name, generator)| NetworkSource::Made(name, generator)),
-        };
-        let model = self.build("spread", value.at("spread"), model::CATALOG);
-        let campaigns =
-            self.campaigns(value.at("campaign"), model.as_ref().is_some_and(|(_, model)| model.starts_alone()));
-        let networks = value.whole("networks");
-        if networks > 1 {
-            let fixed = match &network {
-                Some(NetworkSource::File(_)) => Some("a file is one network"),
-                Some(NetworkSource::Made(_, generator)) if generator.is_fixed() => {
-                    Some("this generator leaves nothing to chance")
-                }
-                _ => None,
-            };
-            if let Some(why) = fixed {
-                self.fault(
-                    "networks",
-                    Fault::at("", format!("{why}, and cannot be drawn {networks} times"), "leave out `networks`"),
-                );
-            } else if networks > value.whole("replicates") {
-                let message =
-                    format!("{networks} networks need at least as many replicates, not {}", value.whole("replicates"));
-                self.fault("networks", Fault::at("", message, "give each network at least one replicate, better ten"));
-            }
-        }
-        if let (Some(plain), Some(timed)) = (plain.first(), timed.first()) {
-            self.problems.push(
-                Problem::at(plain.clone(), "this time has no unit, and another one has")
-                    .also(timed.clone(), "with a unit")
-                    .help("write all rates and durations with units (\"0.5 per day\", \"30 days\"), or none"),
-            );
-        }
-        let horizon = value.get("horizon").and_then(Value::as_number);
-        if let Some((name, model)) = &model {
-            if model.in_rounds() && !timed.is_empty() {
-                self.problems.push(
-                    Problem::at(timed[0].clone(), format!("`{name}` counts rounds, which have no unit"))
-                        .help("write a plain number of rounds"),
-                );
-            }
-            if horizon.is_none() && !model.ends() {
-                let message = format!("with these numbers `{name}` never ends by itself");
-                self.fault(
-                    &format!("spread.{name}"),
-                    Fault::at("", message, "write horizon = 100 at the top of the file"),
-                );
-            }
-        }
-        let unit = match &model {
-            Some((_, model)) if model.in_rounds() => Unit::Round,
-            _ if !timed.is_empty() => Unit::Hour,
-            _ => Unit::Unit,
-        };
-        let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
-            self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
-            return Err(self.into_problems());
-        };
-        Ok(Scenario {
-            title: text("title"),
-            question: text("question"),
-            replicates: value.whole("replicates"),
-            random_seed: RandomSeed::new(value.whole("random-seed")).expect("checked against the same bound"),
-            horizon: horizon.unwrap_or(f64::INFINITY),
-            target: value.get("target").and_then(Value::as_whole),
-            networks,
-            measures: measures(value.get("measures")),
-            plots: value
-                .get("plots")
-                .and_then(Value::as_texts)
-                .map(|plots| plots.into_iter().map(str::to_owned).collect()),
-            traces: value.whole("traces"),
-            network,
-            attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
-            spread,
-            model,
-            campaigns,
-            unit,
-            value,
-            sources: self.sources,
-            places: self.places,
-        })
-    }
-
-    fn campaigns(&mut self, value: &Value, starts_alone: bool) -> Vec<Campaign> {
-        let Value::List(tables) = value else { unreachable!("campaigns are a list") };
-        if tables.is_empty() || tables.len() > MOST_CAMPAIGNS {
-            let message = format!("{} campaigns are given; 1 to {MOST_CAMPAIGNS} can be compared", tables.len());
-            self.fault("campaign", Fault::at("", message, "write [[campaign]] and below it name = \"...\""));
-        }
-        let mut campaigns: Vec<Campaign> = Vec::new();
-        for (i, table) in tables.iter().enumerate() {
-            let path = format!("campaign[{}]", i + 1);
-            let name = table.text("name").to_owned();
-            if let Some(why) = unfit(&name) {
-                self.fault(
-                    &path,
-                    Fault::at("name", format!("a campaign's name {why}"), "write a short name, such as \"hubs\""),
-                );
-            }
-            if let Some(first) = campaigns.iter().position(|campaign| campaign.name == name) {
-                let mut problem = place_of(
-                    &self.places,
-                    &path,
-                    Fault::at("name", format!("two campaigns are called `{}`", shown(&name)), "give each its own name"),
-                );
-                if let Some((_, place)) = self.places.get(&format!("campaign[{}].name", first + 1)) {
-                    problem = problem.also(place.clone(), "the first");
-                }
-                self.problems.push(problem);
-            }
-            let baseline = table.flag("baseline");
-            if baseline && campaigns.iter().any(|campaign| campaign.baseline) {
-                let message = "two campaigns say that they are the baseline";
-                self.fault(&path, Fault::at("baseline", message, "keep `baseline = true` in one of them"));
-            }
-            let seeds =
-                table.get("seeds").and_then(|seeds| self.build(&format!("{path}.seeds"), seeds, seeding::CATALOG));
-            if table.get("seeds").is_none() && !starts_alone {
-                let message = "this campaign asks nobody, and nobody acts unasked";
-                self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
-            }
-            campaigns.push(Campaign { name, baseline, seeds });
-        }
-        campaigns
-    }
-}
-
-fn unfit(name: &str) -> Option<&'static str> {
-    if name.trim().is_empty() {
-        Some("cannot be empty")
-    } else if name.chars().count() > LONGEST_NAME {
-        Some("has at most 200 characters")
-    } else if shown_differs(name) {
-        Some("cannot hold control characters or line ends")
-    } else {
-        None
-    }
-}
-
-fn shown_differs(name: &str) -> bool {
-    name.chars().any(|c| shown(&c.to_string()) != c.to_string())
-}
-
-/// Reach always comes first; then those asked for, in the order of the catalog.
-fn measures(asked: Option<&Value>) -> Vec<Measure> {
-    let asked = asked.and_then(Value::as_texts);
-    let wanted = |measure: &&Measure| {
-        matches!(measure.name, "reach" | "earned-reach")
-            || asked.as_ref().is_none_or(|asked| asked.contains(&measure.name))
+    let Node::Table(entries) = &document.root.node else { return None };
+    let (_, item) = entries.iter().find(|(key, _)| key == "format")?;
+    let format = match &item.node {
+        Node::Whole(format) => *format,
+        Node::Text(text) => text.parse().ok()?,
+        _ => return None,
     };
-    measure::CATALOG.iter().filter(wanted).copied().collect()
+    let problem = Problem::at(
+        item.place.clone(),
+        format!("this was written for a newer rumormill (format {format}; this one reads 1)"),
+    );
+    (format > 1).then(|| problem.help("install a newer version"))
 }

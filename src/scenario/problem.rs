@@ -91,34 +91,3 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
-
-/// A text made fit to be shown: at most 60 characters, control characters and directions of writing escaped.
-pub fn shown(text: &str) -> String {
-    let mut shown = String::new();
-    for (i, c) in text.chars().enumerate() {
-        if i == 60 {
-            shown.push('…');
-            break;
-        }
-        match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {
-                shown.extend(c.escape_unicode());
-            }
-            c if c.is_control() => shown.extend(c.escape_debug()),
-            c => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// The known word nearest to one that is not known, if any is near.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase().replace('_', "-");
-    let close = |known: &str| {
-        let distance = strsim::damerau_levenshtein(&word, known);
-        let near = distance <= 1 + word.chars().count().max(known.len()) / 5;
-        let begins = word.len() >= 3 && (known.starts_with(&word) || word.starts_with(known));
-        (near || begins).then_some(distance)
-    };
-    known.into_iter().filter_map(|known| close(known).map(|distance| (distance, known))).min().map(|(_, known)| known)
-}

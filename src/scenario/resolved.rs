@@ -66,7 +66,7 @@ fn inline(key: &str, value: &Value, path: &dyn Fn(&str) -> String) -> String {
 }
 
 /// A TOML basic string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

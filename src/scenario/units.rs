@@ -1,5 +1,7 @@
 //! Time written as text: durations and rates, in hours.
 
+use crate::text::shown;
+
 /// Hours of each unit, by the words that mean it. A month is the twelfth of a year of 365 days.
 const UNITS: &[(&[&str], f64)] = &[
     (&["second", "seconds", "s"], 1.0 / 3600.0),
@@ -15,13 +17,16 @@ fn unit(word: &str) -> Result<f64, String> {
     let known = UNITS.iter().find(|(words, _)| words.contains(&word));
     known.map(|(_, hours)| *hours).ok_or_else(|| match word {
         "" => "the unit is missing".to_owned(),
-        _ => "units are seconds, minutes, hours, days, weeks, months and years".to_owned(),
+        _ => format!("{} is no unit of time", shown(word)),
     })
 }
 
 fn number(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0);
-    number.ok_or_else(|| "the number must be at least 0".to_owned())
+    number.ok_or_else(|| match text {
+        "" => "the number is missing".to_owned(),
+        _ => "the number must be at least 0".to_owned(),
+    })
 }
 
 /// Hours of a duration such as "30 days".

@@ -10,6 +10,7 @@ use crate::catalog::{Entry, Fault, Kind};
 use crate::graph::Graph;
 use crate::model::Network;
 use crate::random::Replicate;
+use crate::text::escaped;
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
@@ -36,9 +37,15 @@ impl Seeding for File {
 
     fn check(&self, graph: &Graph) -> Result<(), Fault> {
         if self.names.is_empty() {
-            return Err(Fault::at("", format!("{} names nobody", self.path), "write one name a line"));
+            return Err(Fault::at("", format!("{} names nobody", escaped(&self.path)), "write one name a line"));
         }
-        people::known(&self.names, graph).map_err(|fault| Fault { message: format!("in {}: {}", self.path, fault.message), ..fault })
+        people::known(&self.names, graph).map_err(|fault| Fault {
+            // Places in a list of names mean nothing in the scenario.
+            key: String::new(),
+            also: None,
+            message: format!("in {}: {}", escaped(&self.path), fault.message),
+            ..fault
+        })
     }
 
     fn file(&mut self) -> Option<(&str, &mut Vec<String>)> {

@@ -8,6 +8,7 @@ use crate::catalog::{Entry, Fault, Kind};
 use crate::graph::Graph;
 use crate::model::Network;
 use crate::random::Replicate;
+use crate::text::shown;
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
@@ -38,22 +39,27 @@ impl Seeding for People {
 
 /// A fault at the first name that nobody has, or that stands there twice.
 pub(super) fn known(names: &[String], graph: &Graph) -> Result<(), Fault> {
-    let unknown: Vec<&String> = names.iter().filter(|name| graph.names().find(name).is_none()).collect();
-    if let Some(first) = unknown.first() {
-        let near = nearest(first, graph);
+    let unknown: Vec<usize> = (0..names.len()).filter(|&i| graph.names().find(&names[i]).is_none()).collect();
+    if let [first, others @ ..] = &unknown[..] {
+        let and = match others {
+            [] => String::new(),
+            [one] => format!(", nor {}", shown(&names[*one])),
+            [one, rest @ ..] => format!(", nor {}, nor {} more of these", shown(&names[*one]), rest.len()),
+        };
         return Err(Fault::at(
-            "",
-            match unknown.len() {
-                1 => format!("nobody in the network is called `{first}`"),
-                n => format!("nobody in the network is called `{first}`, nor {} more of these", n - 1),
-            },
-            format!("the nearest names are {}", near.join(", ")),
+            format!("[{}]", first + 1),
+            format!("nobody in the network is called {}{and}", shown(&names[*first])),
+            format!("the nearest names are {}", nearest(&names[*first], graph).join(", ")),
         ));
     }
-    let mut sorted: Vec<&String> = names.iter().collect();
-    sorted.sort();
-    match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(Fault::at("", format!("`{}` stands there twice", pair[0]), "name each person once")),
+    let mut sorted: Vec<usize> = (0..names.len()).collect();
+    sorted.sort_by_key(|&i| (&names[i], i));
+    match sorted.windows(2).find(|pair| names[pair[0]] == names[pair[1]]) {
+        Some(pair) => {
+            let message = format!("{} stands there twice", shown(&names[pair[0]]));
+            let fault = Fault::at(format!("[{}]", pair[1] + 1), message, "name each person once");
+            Err(fault.also(format!("[{}]", pair[0] + 1), "first here"))
+        }
         None => Ok(()),
     }
 }
@@ -65,5 +71,5 @@ fn nearest(name: &str, graph: &Graph) -> Vec<String> {
         .map(|person| (strsim::damerau_levenshtein(name, &names.get(person)), person))
         .collect();
     near.sort_unstable();
-    near.iter().take(3).map(|&(_, person)| format!("`{}`", names.get(person))).collect()
+    near.iter().take(3).map(|&(_, person)| shown(&names.get(person))).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::{Attributes, Cells, Column, number};
 use crate::graph::Names;
-use crate::graph::edge_list::{self, Input, MOST_PROBLEMS, Problem, count, nearest, shown};
+use crate::graph::edge_list::{self, Input, MOST_PROBLEMS, Problem};
+use crate::text::{count, nearest, shown};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -1,8 +1,9 @@
 //! The checks that need the options alone, or the whole file.
 
-use super::problem::{Problem, count, grouped, shown};
+use super::problem::Problem;
 use super::reader::Reader;
 use super::words::{Direction, Duplicates, Options, SelfTies, StrengthRange, ThirdColumn};
+use crate::text::{count, grouped, shown};
 
 /// Whether the options go together.
 pub(super) fn options(file: &str, options: &Options) -> Result<(), Vec<Problem>> {

@@ -1,8 +1,9 @@
 //! Reading a network from a file on disk: what is no regular file is refused, and a file that changes meanwhile, too.
 
-use super::problem::{Problem, escaped, nearest, shown};
+use super::problem::Problem;
 use super::reader::{Reading, read};
 use super::words::Options;
+use crate::text::{escaped, nearest, shown};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -127,11 +128,7 @@ fn absent(typed: &str, path: &Path, error: &io::Error) -> Problem {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = fs::read_dir(directory) else {
         let directory = escaped(&Path::new(typed).parent().unwrap_or(Path::new("")).to_string_lossy());
-        return Problem::of(
-            typed,
-            format!("does not exist, nor does its directory `{directory}`"),
-            "paths are relative to the scenario file",
-        );
+        return Problem::of(typed, format!("does not exist, nor does its directory `{directory}`"), "");
     };
     if typed.starts_with(['~', '$']) {
         return Problem::of(typed, "does not exist", "`~` and `$` are taken as they stand: write the path out");
@@ -143,7 +140,7 @@ fn absent(typed: &str, path: &Path, error: &io::Error) -> Problem {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let help = match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean {}?", shown(near)),
-        None => "paths are relative to the scenario file".to_owned(),
+        None => String::new(),
     };
     Problem::of(typed, "does not exist", help)
 }

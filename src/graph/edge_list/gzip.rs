@@ -1,7 +1,7 @@
 //! Unpacking gzip as a stream: member after member, never to disk, bounded by what comes out.
 
-use super::problem::grouped;
 use super::words::Limits;
+use crate::text::grouped;
 use flate2::bufread::GzDecoder;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};

@@ -78,7 +78,7 @@ fn once<'a, T: PartialEq + Copy>(
     found: &str,
 ) -> Comment<'a> {
     let Some(value) = value else {
-        let message = format!("`# {key}:` is followed by {allowed}, found {}", super::problem::shown(found));
+        let message = format!("`# {key}:` is followed by {allowed}, found {}", crate::text::shown(found));
         return Comment::Wrong(message, "correct it, or drop the colon if the line is a mere comment".into());
     };
     match *place {

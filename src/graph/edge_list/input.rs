@@ -1,9 +1,10 @@
 //! From bytes to lines: unpacked if need be, ended by LF, CR LF or CR, none of them longer than the limit.
 
 use super::gzip::Refused;
-use super::problem::{Problem, escaped};
+use super::problem::Problem;
 use super::words::Limits;
 use super::{gzip, magic};
+use crate::text::escaped;
 use std::io::{Cursor, ErrorKind, Read};
 use std::ops::Range;
 

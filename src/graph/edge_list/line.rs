@@ -2,10 +2,11 @@
 
 use super::fields::{self, Field, Quotes, Separator, column};
 use super::header::{Columns, Comment};
-use super::problem::{Problem, grouped, shown};
+use super::problem::Problem;
 use super::reader::{Layout, Reader, tally};
 use super::ties;
 use super::words::ThirdColumn;
+use crate::text::{grouped, shown};
 
 impl Reader<'_> {
     /// One line of any kind.

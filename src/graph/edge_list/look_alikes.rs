@@ -4,8 +4,8 @@
 //! zeros, and marks written after their letter. Only names that folding changes cost anything.
 
 use super::people::plain_number;
-use super::problem::{count, is_invisible, shown, turns_direction};
 use crate::graph::Names;
+use crate::text::{count, is_invisible, shown, turns_direction};
 
 /// What two look-alikes differ by, and the fold under which they are then equal.
 type Kind = (&'static str, fn(&str) -> String);

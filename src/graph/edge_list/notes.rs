@@ -1,9 +1,9 @@
 //! What the user should know about a file that was read.
 
 use super::input::Input;
-use super::problem::{count, grouped, shown};
 use super::reader::Reader;
 use super::words::ThirdColumn;
+use crate::text::{count, grouped, shown};
 
 impl Reader<'_> {
     /// Adds what there is to say about the file as a whole.

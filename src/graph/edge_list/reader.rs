@@ -4,12 +4,13 @@ use super::fields::{Field, Separator};
 use super::header::{Columns, Declared};
 use super::input::Input;
 use super::people::People;
-use super::problem::{MOST_PROBLEMS, Problem, count};
+use super::problem::{MOST_PROBLEMS, Problem};
 use super::strength::Scale;
 use super::ties::Ties;
 use super::words::{Direction, Encoding, Limits, Options};
 use super::{checks, look_alikes};
 use crate::graph::Graph;
+use crate::text::count;
 use std::io::Read;
 
 /// A network as it was read.

@@ -1,7 +1,7 @@
 //! The third column: a strength, read strictly, each wrong form with its own sentence.
 
-use super::problem::shown;
 use super::words::StrengthRange;
+use crate::text::shown;
 
 /// Why a field is no strength: what is wrong, and what to write.
 #[derive(Debug, PartialEq, Eq)]

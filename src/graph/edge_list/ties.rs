@@ -1,8 +1,9 @@
 //! The ties as they were read, and what becomes of those given more than once.
 
-use super::problem::{MOST_PROBLEMS, Problem, count, grouped, shown};
+use super::problem::{MOST_PROBLEMS, Problem};
 use super::words::{Direction, Duplicates, Options, StrengthRange};
 use crate::graph::{Graph, Names, builder};
+use crate::text::{count, grouped, shown};
 
 /// Sums above the legal range by no more than this are rounding.
 const ROUNDING: f64 = 1e-9;
@@ -169,7 +170,7 @@ impl Ties {
 
 /// The refusal of more ties than a network can have.
 pub(super) fn too_many(file: &str) -> Problem {
-    let most = super::problem::grouped(Graph::MOST_TIES);
+    let most = grouped(Graph::MOST_TIES);
     Problem::of(
         file,
         format!("holds more than {most} ties, the most a network can have (limit `ties`)"),

@@ -53,7 +53,7 @@ pub fn write(graph: &Graph, name: &str, out: &mut impl Write) -> io::Result<()> 
 /// A name as a field of a line with tabs.
 fn written(name: &str) -> io::Result<String> {
     if name.is_empty() || name.contains(|c: char| c.is_control()) {
-        let message = format!("the name {} cannot be written in a list of ties", super::shown(name));
+        let message = format!("the name {} cannot be written in a list of ties", crate::text::shown(name));
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));
     }
     let quoted = name.starts_with(['"', '#', '%', ' ', '\u{FEFF}']) || name.ends_with(' ');

@@ -77,7 +77,8 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
             (Some(p), None) => Ok(Box::new(ErdosRenyi::new(people, p, mutual)?)),
             (None, Some(z)) => Ok(Box::new(ErdosRenyi::with_mean_degree(people, z, mutual)?)),
             (Some(_), Some(_)) => {
-                Err(Fault::at("mean-degree", "`probability` says the same thing in another way", "write one of the two"))
+                let message = "`probability` and `mean-degree` cannot both be given";
+                Err(Fault::at("mean-degree", message, "keep one of the two").also("probability", "the other one"))
             }
             (None, None) => {
                 Err(Fault::at("", "how many ties there are is missing", "write `mean-degree = 6` or `probability = 0.01`"))

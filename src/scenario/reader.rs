@@ -1,0 +1,225 @@
+//! Checked values made into a [`Scenario`]: what each is alone has been checked, what they are together is checked here.
+
+use super::check::Findings;
+use super::problem::{Place, Problem, Problems};
+use super::{Campaign, NetworkSource, Scenario, Source, located};
+use crate::catalog::{Entry, Fault, Value};
+use crate::graph::generate;
+use crate::measure::{self, Measure};
+use crate::model::{self, Model};
+use crate::quantity::{RandomSeed, Unit};
+use crate::seeding;
+use crate::text::{escaped, shown};
+
+/// Most campaigns of one scenario.
+const MOST_CAMPAIGNS: usize = 1000;
+/// Most characters of a campaign's name.
+const LONGEST_NAME: usize = 200;
+
+/// A scenario on its way: values, where they stand, and what is wrong so far.
+pub struct Reader {
+    sources: Vec<Source>,
+    findings: Findings,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// With what checking has found, and its problems and those before.
+    pub fn new(sources: Vec<Source>, findings: Findings, problems: Vec<Problem>) -> Reader {
+        Reader { sources, findings, problems }
+    }
+
+    fn located(&self, path: &str, fault: Fault) -> Problem {
+        located(&self.findings.places, path, fault)
+    }
+
+    fn fault(&mut self, path: &str, fault: Fault) {
+        let problem = self.located(path, fault);
+        self.problems.push(problem);
+    }
+
+    /// Whether the value at a path is whole, so that what it promises is there.
+    fn is_whole(&self, path: &str) -> bool {
+        !self.findings.broken.contains(path)
+    }
+
+    /// Builds the one entry of a choice, if it is whole.
+    fn build<T>(&mut self, section: &str, value: Option<&Value>, catalog: &[&Entry<T>]) -> Option<(String, T)> {
+        let (name, inner) = value.filter(|_| self.is_whole(section))?.chosen();
+        let entry = catalog.iter().find(|entry| entry.name == name)?;
+        match (entry.build)(inner) {
+            Ok(built) => Some((name.to_owned(), built)),
+            Err(fault) => {
+                self.fault(&format!("{section}.{name}"), fault);
+                None
+            }
+        }
+    }
+
+    /// The scenario, or everything that is wrong, in the order of the file.
+    pub fn scenario(mut self, value: Value) -> Result<Scenario, Problems> {
+        let network = match value.get("network").filter(|_| self.is_whole("network")).map(Value::chosen) {
+            Some(("file", file)) => Some(NetworkSource::File(file.clone())),
+            _ => self
+                .build("network", value.get("network"), generate::CATALOG)
+                .map(|(name, generator)| NetworkSource::Made(name, generator)),
+        };
+        let model = self.build("spread", value.get("spread"), model::CATALOG);
+        // What a model that could not be built would need is not known.
+        let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
+        let campaigns = self.campaigns(value.get("campaign"), starts_alone);
+        self.networks(&value, network.as_ref());
+        self.times(&value, model.as_ref());
+        let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
+            self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
+            return Err(Problems { sources: self.sources, problems: self.problems });
+        };
+        let text = |key: &str| value.get(key).and_then(Value::as_text).map(str::to_owned);
+        let texts = |key: &str| value.get(key).and_then(Value::as_texts);
+        Ok(Scenario {
+            title: text("title"),
+            question: text("question"),
+            replicates: value.whole("replicates"),
+            random_seed: RandomSeed::new(value.whole("random-seed")).expect("checked against the same bound"),
+            horizon: value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY),
+            target: value.get("target").and_then(Value::as_whole),
+            networks: value.whole("networks"),
+            measures: measures(texts("measures")),
+            plots: texts("plots").map(|plots| plots.into_iter().map(str::to_owned).collect()),
+            traces: value.whole("traces"),
+            network,
+            attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
+            spread,
+            unit: match model.in_rounds() {
+                true => Unit::Round,
+                false if !self.findings.timed.is_empty() => Unit::Hour,
+                false => Unit::Unit,
+            },
+            model,
+            campaigns,
+            value,
+            sources: self.sources,
+            places: self.findings.places,
+        })
+    }
+
+    /// Several networks need a generator with chance in it, and replicates to live in them.
+    fn networks(&mut self, value: &Value, network: Option<&NetworkSource>) {
+        let count = |key: &str| value.get(key).and_then(Value::as_whole).unwrap_or(1);
+        let (networks, replicates) = (count("networks"), count("replicates"));
+        if networks < 2 {
+            return;
+        }
+        let fixed = match network {
+            Some(NetworkSource::File(_)) => "a file is one network",
+            Some(NetworkSource::Made(_, generator)) if generator.is_fixed() => {
+                "this generator leaves nothing to chance"
+            }
+            _ if networks > replicates && value.get("replicates").is_some() => {
+                let message = format!("{networks} networks need at least as many replicates, not {replicates}");
+                let help = "give each network at least one replicate, better ten";
+                return self.fault("networks", Fault::at("", message, help));
+            }
+            _ => return,
+        };
+        let message = format!("{fixed}, and cannot be drawn {networks} times");
+        self.fault("networks", Fault::at("", message, "leave out `networks`"));
+    }
+
+    /// Rounds have no unit; times have a unit everywhere or nowhere; what never ends needs a horizon.
+    fn times(&mut self, value: &Value, model: Option<&(String, Box<dyn Model>)>) {
+        let (plain, timed) = (self.findings.plain.first().cloned(), self.findings.timed.first().cloned());
+        let Some((name, model)) = model else { return };
+        let horizon = value.get("horizon").and_then(Value::as_number);
+        match (plain, timed) {
+            (_, Some(timed)) if model.in_rounds() => {
+                let rounds = if horizon.is_some() { "horizon = 20 for 20 rounds" } else { "a plain number" };
+                self.problems.push(
+                    Problem::at(timed, format!("`{name}` counts rounds, which have no unit"))
+                        .help(format!("write {rounds}; si, sir and bass can also run in hours and days")),
+                );
+            }
+            (Some(plain), Some(timed)) => self.problems.push(
+                Problem::at(plain, "this time has no unit, and another one has")
+                    .also(timed, "with a unit")
+                    .help("write all rates and durations with units (\"0.5 per day\", \"30 days\"), or none"),
+            ),
+            _ => {}
+        }
+        if let Some(rounds) = horizon.filter(|rounds| model.in_rounds() && rounds.fract() != 0.0) {
+            let message = format!("rounds are whole, and {rounds} is not");
+            let help = format!("write horizon = {} or {}", rounds.floor(), rounds.ceil());
+            self.fault("horizon", Fault::at("", message, help));
+        }
+        if value.get("horizon").is_none() && !model.ends() && !self.findings.places.contains_key("horizon") {
+            let message = format!("with these numbers `{name}` never ends by itself");
+            self.fault(&format!("spread.{name}"), Fault::at("", message, "write horizon = 100 at the top of the file"));
+        }
+    }
+
+    fn campaigns(&mut self, value: Option<&Value>, starts_alone: bool) -> Vec<Campaign> {
+        let Some(Value::List(tables)) = value else { return Vec::new() };
+        if tables.is_empty() || tables.len() > MOST_CAMPAIGNS {
+            let message = format!("{} campaigns are given; 1 to {MOST_CAMPAIGNS} can be compared", tables.len());
+            self.fault("campaign", Fault::at("", message, "write [[campaign]] and below it name = \"...\""));
+        }
+        let mut campaigns: Vec<Campaign> = Vec::new();
+        for (i, table) in tables.iter().enumerate() {
+            let path = format!("campaign[{}]", i + 1);
+            let name = table.get("name").and_then(Value::as_text).map(str::to_owned);
+            if let Some(name) = &name {
+                self.name(&path, name, &campaigns);
+            }
+            let baseline = matches!(table.get("baseline"), Some(Value::Flag(true)));
+            if let Some(first) = campaigns.iter().position(|campaign| baseline && campaign.baseline) {
+                let fault =
+                    Fault::at("baseline", "two campaigns are the baseline", "keep `baseline = true` in one of them");
+                let problem = self.located(&path, fault);
+                let first = self.place(&format!("campaign[{}].baseline", first + 1));
+                self.problems.push(problem.also(first, "the first"));
+            }
+            let seeds = self.build(&format!("{path}.seeds"), table.get("seeds"), seeding::CATALOG);
+            if table.get("seeds").is_none() && !starts_alone && self.is_whole(&path) {
+                let message = "this campaign asks nobody, and nobody acts unasked";
+                self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
+            }
+            campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds });
+        }
+        campaigns
+    }
+
+    fn place(&self, path: &str) -> Place {
+        super::place_of(&self.findings.places, path)
+    }
+
+    fn name(&mut self, path: &str, name: &str, before: &[Campaign]) {
+        let unfit = if name.trim().is_empty() {
+            Some("cannot be empty".to_owned())
+        } else if name.chars().count() > LONGEST_NAME {
+            Some(format!("has at most {LONGEST_NAME} characters, and this one {}", name.chars().count()))
+        } else if escaped(name) != name {
+            Some("cannot hold line ends, or characters that cannot be seen".to_owned())
+        } else {
+            None
+        };
+        if let Some(why) = unfit {
+            let fault = Fault::at("name", format!("a campaign's name {why}"), "write a short name, such as \"hubs\"");
+            self.fault(path, fault);
+        }
+        if let Some(first) = before.iter().position(|campaign| campaign.name == name) {
+            let message = format!("two campaigns are called {}", shown(name));
+            let problem = self.located(path, Fault::at("name", message, "give each its own name"));
+            let first = self.place(&format!("campaign[{}].name", first + 1));
+            self.problems.push(problem.also(first, "the first"));
+        }
+    }
+}
+
+/// Reach always comes first; then those asked for, in the order of the catalog.
+fn measures(asked: Option<Vec<&str>>) -> Vec<Measure> {
+    let wanted = |measure: &&Measure| {
+        matches!(measure.name, "reach" | "earned-reach")
+            || asked.as_ref().is_none_or(|asked| asked.contains(&measure.name))
+    };
+    measure::CATALOG.iter().filter(wanted).copied().collect()
+}

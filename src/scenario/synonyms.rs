@@ -1,0 +1,106 @@
+//! What other tools and other people call our keys.
+
+use super::keys;
+use crate::catalog::Key;
+
+/// Section (a final `.` for any below it), our word, theirs, and what to know about it.
+const OTHERS: &[(&str, &str, &[&str], &str)] = &[
+    (
+        "",
+        "random-seed",
+        &["seed", "rng-seed"],
+        "the number all chance is drawn from; whom to ask first is `seeds`, in a [[campaign]]",
+    ),
+    ("", "replicates", &["runs", "run", "iterations", "simulations", "samples", "repetitions", "trials", "n-runs"], ""),
+    ("", "horizon", &["steps", "max-steps", "rounds", "max-rounds", "time", "duration", "until", "t-max"], ""),
+    ("", "title", &["name", "label", "description"], ""),
+    ("", "target", &["goal"], ""),
+    ("", "measures", &["output", "outputs", "metrics"], ""),
+    ("", "plots", &["pictures", "figures"], ""),
+    ("", "format", &["version"], ""),
+    ("", "network", &["graph"], ""),
+    ("", "spread", &["model", "diffusion"], ""),
+    ("", "campaign", &["campaigns", "strategy", "strategies"], ""),
+    ("network", "file", &["edge-list", "edgelist", "edges", "csv", "tsv"], ""),
+    ("network", "erdos-renyi", &["er", "gnp", "random", "random-graph", "binomial"], ""),
+    ("network", "random-ties", &["gnm"], ""),
+    ("network", "small-world", &["watts-strogatz", "ws"], ""),
+    ("network", "preferential-attachment", &["barabasi-albert", "ba"], ""),
+    (
+        "network",
+        "configuration",
+        &["degree-sequence", "lognormal", "poisson"],
+        "its key `degree` says how many ties people have",
+    ),
+    ("network", "power-law", &["scale-free", "pareto"], ""),
+    ("network", "grid", &["lattice", "square-lattice"], ""),
+    ("network", "complete", &["clique", "full"], ""),
+    ("network.", "people", &["nodes", "n", "users", "agents", "population", "vertices", "size"], ""),
+    ("network.", "friends", &["k", "degree", "neighbors", "neighbours"], ""),
+    ("network.", "rewire", &["p", "probability", "beta"], ""),
+    ("network.", "probability", &["p", "prob"], ""),
+    ("network.", "ties-each", &["m"], ""),
+    ("network.", "ties", &["m", "edges", "links"], ""),
+    ("network.", "mutual", &["directed", "undirected"], "true: ties run both ways"),
+    ("network.file", "path", &["file", "filename", "name"], ""),
+    ("network.file", "direction", &["directed"], "write \"influence\", \"follows\" or \"mutual\""),
+    ("spread", "independent-cascade", &["ic", "icm", "cascade"], ""),
+    ("spread", "linear-threshold", &["lt", "ltm", "threshold"], ""),
+    ("spread", "maki-thompson", &["rumor", "rumour", "daley-kendall"], ""),
+    ("spread", "sir", &["epidemic", "seir", "sis"], "this version has SI and SIR"),
+    ("spread.", "probability", &["p", "prob"], ""),
+    ("spread.", "transmission", &["beta", "infection", "infection-rate"], ""),
+    ("spread.", "recovery", &["gamma", "recovery-rate"], ""),
+    ("spread.", "innovation", &["p"], ""),
+    ("spread.", "imitation", &["q"], ""),
+    ("campaign", "seeds", &["seed", "seed-set", "seed-nodes", "seeding", "initial"], ""),
+    ("campaign", "name", &["title", "label", "id"], ""),
+    ("campaign", "baseline", &["control", "reference"], ""),
+    ("campaign.seeds", "most-ties", &["influencers", "hubs", "degree", "top", "high-degree", "celebrities"], ""),
+    ("campaign.seeds", "people", &["names", "list", "nodes", "ids"], ""),
+    ("campaign.seeds", "random", &["anybody", "uniform", "count"], ""),
+    ("campaign.seeds", "friends-of-random", &["friends", "acquaintances"], ""),
+    ("campaign.seeds", "rank-band", &["micro-influencers", "mid-tier"], ""),
+    ("campaign.seeds", "degree-discount", &["greedy"], ""),
+    ("people", "attributes", &["file", "path", "csv"], ""),
+];
+
+/// The key among some that a section calls by another word, and what to know about it.
+pub fn of(word: &str, section: &str, keys: &'static [Key]) -> Option<(&'static Key, &'static str)> {
+    let here = |at: &str| at == section || (at.ends_with('.') && section.starts_with(at));
+    OTHERS.iter().filter(|(at, _, words, _)| here(at) && words.contains(&word)).find_map(|(_, ours, _, advice)| {
+        let key = keys.iter().find(|key| key.name == *ours)?;
+        Some((key, *advice))
+    })
+}
+
+/// Paths of all keys that others call by this word.
+pub fn everywhere(word: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    keys::walk(&mut |path, key| {
+        let home = path.rsplit_once('.').map_or("", |(home, _)| home);
+        let here = |at: &str| at == home || (at.ends_with('.') && home.starts_with(at));
+        if OTHERS.iter().any(|(at, ours, words, _)| here(at) && *ours == key.name && words.contains(&word)) {
+            paths.push(path.to_owned());
+        }
+    });
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_ours_is_a_key_of_its_section() {
+        for (section, ours, ..) in OTHERS {
+            let mut there = false;
+            keys::walk(&mut |path, key| {
+                let home = path.rsplit_once('.').map_or("", |(home, _)| home);
+                let here = home == *section || (section.ends_with('.') && home.starts_with(section));
+                there |= key.name == *ours && here;
+            });
+            assert!(there, "{section} has no {ours}");
+        }
+    }
+}

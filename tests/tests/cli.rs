@@ -1,0 +1,444 @@
+//! Given this scenario, when run, then standard output, standard error, exit code, files.
+
+use super::messages::{GOOD, files, rumormill};
+use rumormill::scenario::{explain, keys};
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// Two campaigns on a network from a file, every kind of output, few replicates; pictures cost most of the time, so there are
+/// none.
+const SCENARIO: &str = "format = 1\ntitle = \"A test\"\nquestion = \"Who?\"\nreplicates = 40\nrandom-seed = 7\ntarget = 3\n\
+    traces = 2\nplots = []\n[network.file]\npath = \"friends.tsv\"\ndirection = \"mutual\"\n\
+    [spread.independent-cascade]\nprobability = \"strength\"\n\
+    [[campaign]]\nname = \"hubs\"\nseeds = { most-ties = 2 }\n\
+    [[campaign]]\nname = \"anybody\"\nseeds = { random = 2 }\nbaseline = true\n";
+const FRIENDS: &str =
+    "anna\tben\t0.5\nben\tcarla\t0.25\ncarla\tanna\t0.125\ncarla\tdora\t0.75\ndora\t7\t0.5\n7\t10\t0.5\n";
+
+/// A folder with the scenario and its network.
+fn folder() -> TempDir {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::write(place.path().join("s.toml"), SCENARIO).unwrap();
+    std::fs::write(place.path().join("friends.tsv"), FRIENDS).unwrap();
+    place
+}
+
+/// Runs what must succeed without a word on standard error; what it prints.
+fn answer(place: &Path, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = rumormill(place, arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
+    stdout
+}
+
+/// The files of a run folder but the manifest.
+fn results(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files(folder).into_iter().filter(|(name, _)| name != "manifest.json").collect()
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_answer_is_printed_and_nothing_else() {
+    let place = folder();
+    let stdout = answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    assert!(stdout.starts_with("Who?\n\n6 people, 12 ties (each line ties both ways); 40 replicates, "), "{stdout}");
+    assert!(stdout.ends_with("\n\nTables and pictures: out\n"), "{stdout}");
+    for row in ["\nhubs  ", "\nanybody * "] {
+        assert!(stdout.contains(row), "{stdout}");
+    }
+    assert!(stdout.lines().all(|line| line.chars().count() <= 80), "{stdout}");
+}
+
+/// Every field that contract.md names, and no campaign or measure more than asked for; the file holds the same bytes.
+#[test]
+fn json_is_one_document_with_every_field() {
+    let place = folder();
+    let stdout = answer(place.path(), &["run", "s.toml", "--json", "--out", "out"]);
+    assert_eq!(stdout, read(place.path().join("out/summary.json")));
+    let all: Value = serde_json::from_str(&stdout).unwrap();
+    for (field, value) in [("format", 1), ("random_seed", 7), ("replicates", 40), ("people", 6), ("ties", 12)]
+        .map(|(f, v)| (f, Value::from(v)))
+    {
+        assert_eq!(all[field], value, "{field}");
+    }
+    assert_eq!(all["version"], env!("CARGO_PKG_VERSION"));
+    let campaigns = all["campaigns"].as_array().unwrap();
+    assert_eq!(campaigns.iter().map(|c| c["name"].as_str().unwrap()).collect::<Vec<_>>(), ["hubs", "anybody"]);
+    assert_eq!(campaigns[0]["seeds"], serde_json::json!(["carla", "7"]));
+    assert!(campaigns[1].get("seeds").is_none(), "drawn anew in each replicate");
+    for campaign in campaigns {
+        for measure in ["reach", "earned_reach"] {
+            for field in ["mean", "se", "sd"] {
+                assert!(campaign[measure][field].is_f64(), "{measure}.{field}");
+            }
+            for field in ["min", "q05", "q25", "q50", "q75", "q95", "max"] {
+                assert!(campaign[measure][field].is_u64(), "{measure}.{field}");
+            }
+        }
+        let curve = &campaign["curve"];
+        assert_eq!(curve["unit"], "round");
+        let times: Vec<u64> = curve["time"].as_array().unwrap().iter().map(|t| t.as_u64().unwrap()).collect();
+        assert_eq!(times, (0..times.len() as u64).collect::<Vec<_>>());
+        let means = curve["mean"].as_array().unwrap();
+        assert_eq!((means.len(), &means[0]), (times.len(), &Value::from(2.0)));
+        assert_eq!(means.last().unwrap().as_f64(), campaign["reach"]["mean"].as_f64());
+        assert_eq!(campaign["target"]["reach"], 3);
+    }
+    let comparison = &all["comparisons"][0];
+    assert_eq!((&comparison["campaign"], &comparison["baseline"]), (&"hubs".into(), &"anybody".into()));
+    assert_eq!(comparison["measure"], "reach");
+    for field in ["mean", "se", "low", "high"] {
+        assert!(comparison["difference"][field].is_f64(), "{field}");
+    }
+    assert!(comparison["wins"].is_f64() && comparison["variance_reduction"].is_f64());
+}
+
+#[test]
+fn json_of_every_command_that_answers() {
+    let place = folder();
+    for arguments in [
+        &["check", "s.toml", "--json"][..],
+        &["run", "s.toml", "--dry-run", "--json"],
+        &["list", "models", "--json"],
+        &["network", "info", "s.toml", "--json"],
+        &["schema"],
+    ] {
+        serde_json::from_str::<Value>(&answer(place.path(), arguments)).unwrap();
+    }
+}
+
+#[test]
+fn the_run_folder_holds_what_the_contract_says() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--set", "plots=[\"reach\"]", "--out", "out"]);
+    let names: Vec<String> = files(&place.path().join("out")).into_iter().map(|(name, _)| name).collect();
+    let mut expected = vec![
+        "curve.csv",
+        "manifest.json",
+        "plots/reach.csv",
+        "plots/reach.svg",
+        "replicates.csv",
+        "resolved.toml",
+        "scenario.toml",
+        "summary.json",
+        "traces/campaign-1.csv",
+        "traces/campaign-2.csv",
+    ];
+    if cfg!(feature = "png") {
+        expected.insert(3, "plots/reach.png");
+    }
+    assert_eq!(names, expected);
+    let table = read(place.path().join("out/replicates.csv"));
+    assert!(table.starts_with("campaign,replicate,reach,earned_reach"), "{table}");
+    assert_eq!(table.lines().count(), 1 + 2 * 40);
+    assert_eq!(read(place.path().join("out/scenario.toml")), SCENARIO);
+    assert!(read(place.path().join("out/traces/campaign-1.csv")).starts_with("cascade,event,parent,user,t\n0,0,-1,"));
+    let manifest: Value = serde_json::from_str(&read(place.path().join("out/manifest.json"))).unwrap();
+    assert_eq!((&manifest["status"], &manifest["random_seed"]), (&"done".into(), &7.into()));
+}
+
+/// D1: threads, asked for by option or environment, change nothing but the manifest.
+#[test]
+fn threads_change_no_byte() {
+    let place = folder();
+    let stdout = answer(place.path(), &["run", "s.toml", "--threads", "1", "--out", "one"]);
+    let one = results(&place.path().join("one"));
+    for threads in ["2", "3", "8", "64"] {
+        let other = answer(place.path(), &["run", "s.toml", "--threads", threads, "--out", threads]);
+        assert_eq!(results(&place.path().join(threads)), one, "{threads} threads");
+        assert_eq!(other, stdout.replace("pictures: one", &format!("pictures: {threads}")));
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_rumormill"))
+        .args(["run", "s.toml", "--out", "environment"])
+        .envs([("RUMORMILL_THREADS", "5"), ("RAYON_NUM_THREADS", "abc"), ("TMPDIR", "/nowhere"), ("LC_ALL", "tr_TR")])
+        .env_remove("HOME")
+        .current_dir(place.path())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+    assert_eq!(results(&place.path().join("environment")), one);
+    let manifest: Value = serde_json::from_str(&read(place.path().join("environment/manifest.json"))).unwrap();
+    assert_eq!(manifest["threads"], 5);
+}
+
+/// D7: the order of lines, and which of two people stands first where a line ties both, are no part of the question.
+#[test]
+fn the_order_of_lines_changes_no_result() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    let mut lines: Vec<String> = FRIENDS.lines().rev().map(str::to_owned).collect();
+    lines.swap(0, 3);
+    lines[1] =
+        lines[1].split('\t').collect::<Vec<_>>().as_slice()[..2].iter().rev().copied().collect::<Vec<_>>().join("\t")
+            + "\t"
+            + lines[1].split('\t').next_back().unwrap();
+    std::fs::write(place.path().join("friends.tsv"), lines.join("\n") + "\n").unwrap();
+    answer(place.path(), &["run", "s.toml", "--out", "shuffled"]);
+    assert_eq!(results(&place.path().join("shuffled")), results(&place.path().join("out")));
+}
+
+/// D3: a shorter run is the beginning of a longer one.
+#[test]
+fn fewer_replicates_are_the_first() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "long"]);
+    answer(place.path(), &["run", "s.toml", "--replicates", "13", "--out", "short"]);
+    let rows = |name: &str, campaign: &str| -> Vec<String> {
+        let table = read(place.path().join(name).join("replicates.csv"));
+        table.lines().filter(|line| line.starts_with(campaign)).map(str::to_owned).collect()
+    };
+    for campaign in ["hubs", "anybody"] {
+        assert_eq!(rows("short", campaign), rows("long", campaign)[..13]);
+    }
+    for name in ["traces/campaign-1.csv", "traces/campaign-2.csv"] {
+        assert_eq!(read(place.path().join("short").join(name)), read(place.path().join("long").join(name)));
+    }
+}
+
+#[test]
+fn a_second_run_is_answered_at_once() {
+    let place = folder();
+    let first = answer(place.path(), &["run", "s.toml"]);
+    let before = files(place.path());
+    let second = answer(place.path(), &["run", "s.toml"]);
+    assert_eq!(second, first.trim_end().to_owned() + " (answered from there; --fresh computes again)\n");
+    assert_eq!(files(place.path()), before, "nothing is touched");
+    let fresh = answer(place.path(), &["run", "s.toml", "--fresh"]);
+    assert!(fresh.trim_end().ends_with("-2"), "{fresh}");
+    let runs: Vec<_> =
+        std::fs::read_dir(place.path().join("runs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(runs.len(), 2);
+    assert_eq!(results(&runs[0]), results(&runs[1]));
+}
+
+/// The resolved scenario is one itself, and gives the same results from wherever it is run.
+#[test]
+fn the_resolved_scenario_gives_the_same() {
+    let place = folder();
+    std::fs::create_dir_all(place.path().join("deep/er")).unwrap();
+    for name in ["s.toml", "friends.tsv"] {
+        std::fs::rename(place.path().join(name), place.path().join("deep").join(name)).unwrap();
+    }
+    answer(place.path(), &["run", "deep/s.toml", "--random-seed", "9", "--set", "target=4", "--out", "deep/er/out"]);
+    let same = |folder: &str| {
+        let keep = |(name, _): &(String, Vec<u8>)| !matches!(name.as_str(), "scenario.toml" | "resolved.toml");
+        results(&place.path().join(folder)).into_iter().filter(keep).collect::<Vec<_>>()
+    };
+    let resolved = read(place.path().join("deep/er/out/resolved.toml"));
+    assert!(resolved.contains("path = \"../../friends.tsv\"") && resolved.contains("random-seed = 9\n"), "{resolved}");
+    answer(place.path(), &["run", "deep/er/out/resolved.toml", "--out", "again"]);
+    answer(&place.path().join("deep/er/out"), &["run", "resolved.toml", "--out", "../../../inside"]);
+    assert_eq!(same("again"), same("deep/er/out"));
+    assert_eq!(same("inside"), same("deep/er/out"));
+}
+
+#[test]
+fn dry_run_is_check() {
+    let place = folder();
+    let before = files(place.path());
+    assert_eq!(answer(place.path(), &["run", "s.toml", "--dry-run"]), answer(place.path(), &["check", "s.toml"]));
+    assert_eq!(files(place.path()), before);
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let place = folder();
+    let usual = answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    let quiet = answer(place.path(), &["run", "s.toml", "--out", "out", "-q"]);
+    let verbose = answer(place.path(), &["run", "s.toml", "--out", "out", "-v"]);
+    assert!(usual.contains(&quiet) && !quiet.contains("Tables") && quiet.lines().count() < 6, "{quiet}");
+    assert!(verbose.contains("within-one-hop") && !usual.contains("within-one-hop"));
+    let (code, stdout, stderr) = rumormill(place.path(), &["run", "s.toml", "--out", "plain", "--progress", "plain"]);
+    assert_eq!((code, stdout), (0, usual.replace("pictures: out", "pictures: plain")));
+    assert!(stderr.ends_with("40 of 40 replicates\n"), "{stderr}");
+}
+
+/// C9: a folder that holds another question's run is not written into.
+#[test]
+fn another_run_is_never_overwritten() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    let before = files(place.path());
+    let (code, stdout, stderr) = rumormill(place.path(), &["run", "s.toml", "--random-seed", "8", "--out", "out"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.starts_with("error: out: holds another run: "), "{stderr}");
+    assert_eq!(files(place.path()), before);
+    std::fs::create_dir(place.path().join("empty")).unwrap();
+    answer(place.path(), &["run", "s.toml", "--out", "empty"]);
+    answer(place.path(), &["run", "s.toml", "--out", "new/and/deep"]);
+    let summary = |folder: &str| read(place.path().join(folder).join("summary.json"));
+    assert_eq!((summary("empty"), summary("new/and/deep")), (summary("out"), summary("out")));
+}
+
+/// 77: who reads no further is no failure.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    let place = folder();
+    for arguments in [
+        &["schema"][..],
+        &["man"],
+        &["list", "models"],
+        &["run", "s.toml"],
+        &["--help"],
+        &["network", "make", "star", "people=20000"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rumormill"));
+        let output =
+            command.args(arguments).current_dir(place.path()).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
+/// 78: a full disk is one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    let place = folder();
+    for arguments in [&["schema"][..], &["run", "s.toml"], &["--help"]] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rumormill"));
+        let output =
+            command.args(arguments).current_dir(place.path()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            (output.status.code(), stderr.as_str()),
+            (Some(1), "error: cannot write to standard output: no storage space\n")
+        );
+    }
+}
+
+/// 76: closed streams; and no file of the run takes their place.
+#[cfg(unix)]
+#[test]
+fn closed_streams() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    for (i, closed) in ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"].into_iter().enumerate() {
+        let line = format!("'{}' run s.toml --out closed-{i} {closed}", env!("CARGO_BIN_EXE_rumormill"));
+        let output = Command::new("sh").args(["-c", &line]).current_dir(place.path()).output().unwrap();
+        assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]), "{closed}");
+        assert_eq!(results(&place.path().join(format!("closed-{i}"))), results(&place.path().join("out")), "{closed}");
+    }
+}
+
+#[test]
+fn colour_when_it_is_wanted() {
+    let place = folder();
+    let run = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rumormill"));
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(environment.iter().copied());
+        let output = command.args(arguments).current_dir(place.path()).output().unwrap();
+        output.stderr.contains(&0x1b)
+    };
+    assert!(!run(&["check", "nothing.toml"], &[]), "not into a pipe");
+    assert!(run(&["check", "nothing.toml", "--color", "always"], &[]));
+    assert!(run(&["check", "nothing.toml", "--color", "always"], &[("NO_COLOR", "1")]), "the option wins");
+    assert!(run(&["check", "nothing.toml"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!run(&["check", "nothing.toml"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!run(&["check", "nothing.toml", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn threads_of_the_environment_are_checked() {
+    let output = Command::new(env!("CARGO_BIN_EXE_rumormill"))
+        .args(["check", "s.toml"])
+        .env("RUMORMILL_THREADS", "0")
+        .current_dir(folder().path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let place = folder();
+    let (code, _, stderr) = rumormill(place.path(), &["check", "s.toml", "--threads", "100000"]);
+    assert_eq!((code, stderr.as_str()), (0, "note: 100000 threads are more than 1024, which are used\n"));
+}
+
+#[test]
+fn new_scenarios_run_at_once() {
+    for template in ["campaign", "lesson"] {
+        let place = tempfile::tempdir().unwrap();
+        let said = answer(place.path(), &["new", "mine", "--template", template]);
+        assert_eq!(said, "mine.toml is written. Run it with: rumormill run mine.toml\n");
+        answer(place.path(), &["check", "mine.toml"]);
+        let (code, stdout, _) =
+            rumormill(place.path(), &["run", "mine.toml", "--replicates", "5", "--set", "plots=[]"]);
+        assert!(code == 0 && stdout.contains("5 replicates"), "{stdout}");
+    }
+}
+
+/// What is made is read back as the same network.
+#[test]
+fn networks_are_made_and_read_back() {
+    let place = tempfile::tempdir().unwrap();
+    let shape = |file: &str| -> Value {
+        let text = answer(place.path(), &["network", "info", file, "--json"]);
+        serde_json::from_str(&text).unwrap()
+    };
+    let made = answer(
+        place.path(),
+        &["network", "make", "small-world", "people=60", "friends=4", "rewire=0.1", "--out", "a.tsv"],
+    );
+    assert_eq!(made, "a.tsv: 60 people, 240 ties\n");
+    answer(
+        place.path(),
+        &["network", "make", "small-world", "people=60", "friends=4", "rewire=0.1", "--out", "a.tsv.gz"],
+    );
+    assert_eq!(shape("a.tsv.gz"), shape("a.tsv"));
+    assert_eq!((&shape("a.tsv")["people"], &shape("a.tsv")["ties"]), (&60.into(), &240.into()));
+    // The same keys in a scenario are the same network.
+    let scenario =
+        GOOD.replace("[network.cycle]\npeople = 10", "[network.small-world]\npeople = 60\nfriends = 4\nrewire = 0.1");
+    std::fs::write(place.path().join("s.toml"), scenario).unwrap();
+    let (mut of_scenario, mut of_file) = (shape("s.toml"), shape("a.tsv"));
+    for shape in [&mut of_scenario, &mut of_file] {
+        shape.as_object_mut().unwrap().remove("direction");
+    }
+    assert_eq!(of_scenario, of_file);
+    let listed = answer(place.path(), &["list", "networks", "--json"]);
+    let listed: Vec<Value> = serde_json::from_str(&listed).unwrap();
+    let names = listed.iter().skip(1).map(|row| row["name"].as_str().unwrap());
+    assert!(names.eq(rumormill::graph::generate::CATALOG.iter().map(|entry| entry.name)));
+}
+
+/// The committed schema is the program's; `RUMORMILL_BLESS=1` writes it.
+#[test]
+fn the_schema_is_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/scenario.schema.json");
+    let printed = answer(Path::new("."), &["schema"]);
+    if std::env::var_os("RUMORMILL_BLESS").is_some() {
+        std::fs::write(&path, &printed).unwrap();
+    }
+    assert!(read(path) == printed, "write it with: rumormill schema > scenarios/scenario.schema.json");
+}
+
+#[test]
+fn every_key_is_explained() {
+    let mut count = 0;
+    keys::walk(&mut |path, key| {
+        count += 1;
+        let text = explain::explain(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(!key.meaning.is_empty() && text.starts_with(&format!("{path}\n  ")), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(explain::explain(key.name).is_ok(), "{}", key.name);
+    });
+    assert!(count > 80, "{count}");
+    for name in ["reach", "structural-virality", "cascade", "weighted-cascade", "seed"] {
+        explain::explain(name).unwrap();
+    }
+}
+
+#[test]
+fn completions_and_the_manual_print() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let text = answer(Path::new("."), &["completions", shell]);
+        assert!(text.contains("rumormill") && text.contains("random-seed"), "{shell}");
+        assert!(!text.contains("shard"), "what is not part of this version is not offered");
+    }
+    assert!(answer(Path::new("."), &["man"]).starts_with(".ie"));
+}
