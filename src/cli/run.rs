@@ -169,6 +169,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };
     writable(&folder)?;
+    super::pace::within_a_day(&prepared, arguments.scenario.allows("long-run"))?;
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();
