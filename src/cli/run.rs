@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, pictures, table, words};
-use crate::scenario::{NetworkSource, Override, Problems, Scenario, position, to_toml};
+use crate::scenario::{NetworkSource, Override, Scenario, position, to_toml};
 use crate::store::{self, Manifest};
 use crate::text::escaped;
 use clap::Args;
@@ -55,7 +55,7 @@ impl ScenarioArguments {
     pub fn prepare(&self) -> Result<Prepared, Failure> {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
-        let mut scenario = Scenario::read(&name, &text, &self.overrides()?).map_err(wrong_suffix)?;
+        let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
         let allow = self.allow.iter().cloned().collect();
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let threads = self.threads();
@@ -147,10 +147,6 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
         let message = format!("{}:{line}:{column}: this is not UTF-8", escaped(name));
         Failure::refused(message, "a scenario is a text file; save it as UTF-8")
     })
-}
-
-fn wrong_suffix(problems: Problems) -> Failure {
-    problems.into()
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
