@@ -67,6 +67,8 @@ fn absorb(key: [u64; 2], word: u64) -> [u64; 2] {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replicate {
     key: [u64; 2],
+    /// The coins, asked for once a person.
+    coins: Coins,
 }
 
 impl Replicate {
@@ -76,7 +78,8 @@ impl Replicate {
         let origin = [0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344];
         let key = absorb(origin, random_seed.get());
         let key = absorb(key, replicate);
-        Replicate { key: absorb(key, u64::from(slot)) }
+        let key = absorb(key, u64::from(slot));
+        Replicate { key, coins: Coins { run: absorb(key, Purpose::Live as u64)[0] } }
     }
 
     /// The stream of one purpose.
@@ -88,7 +91,7 @@ impl Replicate {
     /// The coins of the ties.
     #[inline]
     pub fn coins(&self) -> Coins {
-        Coins { run: self.stream(Purpose::Live).key[0] }
+        self.coins
     }
 }
 
@@ -251,6 +254,14 @@ impl Chance {
         bits < self.0 || self == Chance::CERTAIN
     }
 
+    /// A little more than x (or certain, where x is no number): what x stands for is below it, if x is off by less than 1e-9
+    /// of itself and what is compared with it by less than 2^-51. For sifting before an exact comparison.
+    #[inline]
+    pub(crate) fn above(x: f64) -> Chance {
+        const WITH_MARGIN: f64 = 18_446_744_073_709_551_616.0 * (1.0 + 1e-9);
+        if x < 0.999 { Chance((x * WITH_MARGIN) as u64 + (1 << 13)) } else { Chance::CERTAIN }
+    }
+
     /// The probability, to within 2^-64.
     #[inline]
     pub fn probability(self) -> f64 {
@@ -340,11 +351,23 @@ pub trait Luck {
     /// 64 bits for a purpose that is not a tie's.
     fn bits(&self, purpose: Purpose, entity: u64, index: u64) -> u64;
 
+    /// [`Luck::bits`] of one purpose, by (entity, index), for loops: what the purpose alone decides is computed once.
+    #[inline]
+    fn bits_of(&self, purpose: Purpose) -> impl Fn(u64, u64) -> u64 {
+        move |entity, index| self.bits(purpose, entity, index)
+    }
+
     /// Puts the places of the live ties of a row of `len` ties into `out`, ascending.
     #[inline]
     fn live(&self, row: Self::Row, len: u32, chance: impl Fn(u32) -> Chance, out: &mut Vec<u32>) {
         out.clear();
         out.extend((0..len).filter(|&place| chance(place).met(self.word(row, place))));
+    }
+
+    /// As [`Luck::live`] where all ties have the same chance.
+    #[inline]
+    fn live_alike(&self, row: Self::Row, len: u32, chance: Chance, out: &mut Vec<u32>) {
+        self.live(row, len, |_| chance, out);
     }
 }
 
@@ -366,17 +389,25 @@ impl Luck for Replicate {
         self.stream(purpose).bits(entity, index)
     }
 
-    /// Index first: places are written down without a branch on a coin and without touching a target; the one branch, on
-    /// equal digits, is taken once in 65,536.
+    #[inline]
+    fn bits_of(&self, purpose: Purpose) -> impl Fn(u64, u64) -> u64 {
+        let stream = self.stream(purpose);
+        move |entity, index| stream.bits(entity, index)
+    }
+
+    /// Index first: places are written down without a branch on a coin and without touching a target. Ties with a digit
+    /// equal to their threshold's are counted on one side only; where there is one (in 65,536 ties) the row is sifted.
     #[inline]
     fn live(&self, row: CoinRow, len: u32, chance: impl Fn(u32) -> Chance, out: &mut Vec<u32>) {
-        out.resize(len as usize, 0);
-        let mut found = 0;
+        if out.len() <= len as usize {
+            out.resize(len as usize + 1, 0);
+        }
+        let (mut at_most, mut below) = (0, 0);
         let mut throw = |place: u32, digit: u16| {
-            let chance = chance(place);
-            out[found] = place;
-            let live = if digit == chance.digit() { chance.met(row.word(place)) } else { digit < chance.digit() };
-            found += usize::from(live);
+            let threshold = chance(place).digit();
+            out[at_most] = place;
+            at_most += usize::from(digit <= threshold);
+            below += usize::from(digit < threshold);
         };
         for pair in 0..len / 2 {
             let digits = row.digits(pair);
@@ -386,7 +417,33 @@ impl Luck for Replicate {
         if len % 2 == 1 {
             throw(len - 1, row.digits(len / 2) as u16);
         }
-        out.truncate(found);
+        out.truncate(at_most);
+        if below < at_most {
+            out.retain(|&place| chance(place).met(row.word(place)));
+        }
+    }
+
+    /// Where few ties are live a branch for two of them is foreseen nearly always, and costs less than writing down.
+    #[inline]
+    fn live_alike(&self, row: CoinRow, len: u32, chance: Chance, out: &mut Vec<u32>) {
+        const FEW: u16 = 1 << 11;
+        let threshold = chance.digit();
+        if threshold >= FEW {
+            return self.live(row, len, |_| chance, out);
+        }
+        out.clear();
+        let mut look = |place: u32, digit: u16| {
+            if digit <= threshold && place < len && (digit < threshold || chance.met(row.word(place))) {
+                out.push(place);
+            }
+        };
+        for pair in 0..len.div_ceil(2) {
+            let digits = row.digits(pair);
+            if (digits as u16).min((digits >> 16) as u16) <= threshold {
+                look(2 * pair, digits as u16);
+                look(2 * pair + 1, (digits >> 16) as u16);
+            }
+        }
     }
 }
 
@@ -433,14 +490,20 @@ mod tests {
         for len in [0, 1, 2, 3, 64, 1001] {
             let row = luck.row(len);
             for p in [0.0, 1e-30, 0.001, 1.0 / 3.0, 0.5, 1.0 - 1e-12, 1.0] {
-                luck.live(row, len, |_| Chance::of(p), &mut out);
                 let plain: Vec<u32> = (0..len).filter(|&j| Chance::of(p).met(row.word(j))).collect();
+                luck.live(row, len, |_| Chance::of(p), &mut out);
                 assert_eq!(out, plain, "{len} ties, p = {p}");
+                luck.live_alike(row, len, Chance::of(p), &mut out);
+                assert_eq!(out, plain, "{len} ties alike, p = {p}");
             }
             // A threshold equal to the word does not act, one above it does: the equality branch decides.
             for (above, expected) in [(0, 0), (1, len as usize)] {
                 luck.live(row, len, |j| Chance(row.word(j) + above), &mut out);
                 assert_eq!(out.len(), expected);
+                for place in 0..len {
+                    luck.live_alike(row, len, Chance(row.word(place) + above), &mut out);
+                    assert_eq!(out.contains(&place), above == 1);
+                }
             }
         }
     }

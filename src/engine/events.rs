@@ -1,11 +1,11 @@
 //! The continuous clock: one queue in the order of (time, person, speaker).
 
-use super::rounds::Contact;
+use super::rounds::{has_effect, meet};
 use super::scratch::Scratch;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerTie};
 use crate::law::{Contacts, Life};
-use crate::random::{Luck, Purpose, exponential};
+use crate::random::{Chance, Luck, Purpose, exponential};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -50,8 +50,9 @@ pub fn rates(
     scratch.with_due(graph.people());
     let mut queue = BinaryHeap::new();
     if outside > 0.0 {
+        let bits = luck.bits_of(Purpose::Outside);
         for person in (0..graph.people()).filter(|&person| !scratch.acted.contains(person)) {
-            let time = exponential(luck.bits(Purpose::Outside, person.into(), 0)) / outside;
+            let time = exponential(bits(person.into(), 0)) / outside;
             if time <= horizon && time < f64::INFINITY {
                 scratch.due[person as usize] = time;
                 scratch.touched.push(person);
@@ -59,20 +60,29 @@ pub fn rates(
             }
         }
     }
+    let recover = luck.bits_of(Purpose::Recover);
     let expose = |place: usize, cascade: &Cascade, scratch: &mut Scratch, queue: &mut BinaryHeap<_>| {
         let (person, now) = (cascade.people[place], cascade.times[place]);
         let lasts = match life {
             Life::Fixed(time) => time,
-            Life::Exponential(rate) => exponential(luck.bits(Purpose::Recover, person.into(), 0)) / rate,
+            Life::Exponential(rate) => exponential(recover(person.into(), 0)) / rate,
         };
-        let row = luck.row(person);
-        for (j, tie) in graph.row(person).enumerate() {
+        // Coins first: a tie works within a time x with chance 1 - exp(-rate x), which is at most rate x.
+        let left = lasts.min(horizon - now + 1e-15 * horizon);
+        let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
+        let mut places = std::mem::take(&mut scratch.places);
+        match rate {
+            PerTie::Same(rate) => luck.live_alike(row, len, Chance::above(rate * left), &mut places),
+            _ => luck.live(row, len, |j| Chance::above(rate.of(first + j as usize, graph) * left), &mut places),
+        }
+        for &j in &places {
+            let tie = first + j as usize;
             let hearer = graph.targets()[tie];
             let rate = rate.of(tie, graph);
             if rate == 0.0 || scratch.acted.contains(hearer) {
                 continue;
             }
-            let after = exponential(luck.word(row, j as u32)) / rate;
+            let after = exponential(luck.word(row, j)) / rate;
             let time = now + after;
             let due = &mut scratch.due[hearer as usize];
             if after <= lasts && time <= horizon && time < *due {
@@ -83,6 +93,7 @@ pub fn rates(
                 queue.push(Reverse(Event { time, person: hearer, speaker: place as u32 }));
             }
         }
+        scratch.places = places;
     };
     for place in 0..cascade.reach() {
         expose(place, cascade, scratch, &mut queue);
@@ -106,11 +117,12 @@ pub fn contacts(
     cascade: &mut Cascade,
 ) {
     let mut queue = BinaryHeap::new();
+    let draw = luck.bits_of(Purpose::Contact);
     // How many contacts each who acted has made, by place in the cascade.
     let mut made = vec![0u64; cascade.reach()];
     let next = |place: usize, now: f64, made: u64, cascade: &Cascade, queue: &mut BinaryHeap<_>| {
         let person = cascade.people[place];
-        let time = now + exponential(luck.bits(Purpose::Contact, person.into(), 4 * made)) / rate;
+        let time = now + exponential(draw(person.into(), 4 * made)) / rate;
         if time <= horizon {
             queue.push(Reverse(Event { time, person, speaker: place as u32 }));
         }
@@ -123,13 +135,14 @@ pub fn contacts(
             break;
         }
         let place = speaker as usize;
-        let Contact { hearer: Some(hearer), coin } = Contact::draw(luck, graph, person, made[place]) else { continue };
+        let contact = made[place];
+        let Some(hearer) = meet(&draw, graph, person, contact) else { continue };
         made[place] += 1;
         if scratch.acted.contains(hearer) {
-            if contacts.stifle.met(coin) {
+            if has_effect(&draw, person, contact, contacts.stifle) {
                 continue;
             }
-        } else if contacts.spread.met(coin) {
+        } else if has_effect(&draw, person, contact, contacts.spread) {
             scratch.acted.insert(hearer);
             cascade.push(hearer, speaker, time);
             made.push(0);

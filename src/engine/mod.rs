@@ -11,7 +11,7 @@ mod scratch;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
 use crate::law::Law;
-use crate::random::Luck;
+use crate::random::{Chance, Luck, uniform};
 pub use scratch::Scratch;
 
 /// Plays one replicate from a seed set until nothing more can happen, or to the horizon (its acts included).
@@ -29,14 +29,17 @@ pub fn play(
 ) {
     cascade.clear();
     scratch.begin(graph.people());
-    let mut seeds = seeds.to_vec();
-    seeds.sort_unstable();
-    seeds.dedup();
-    for &seed in &seeds {
-        scratch.acted.insert(seed);
-        cascade.push(seed, NOBODY, 0.0);
+    cascade.people.extend_from_slice(seeds);
+    if !seeds.is_sorted_by(|a, b| a < b) {
+        cascade.people.sort_unstable();
+        cascade.people.dedup();
     }
-    cascade.seeds = seeds.len();
+    for &seed in &cascade.people {
+        scratch.acted.insert(seed);
+    }
+    cascade.seeds = cascade.people.len();
+    cascade.parents.resize(cascade.seeds, NOBODY);
+    cascade.times.resize(cascade.seeds, 0.0);
     match law {
         Law::Tries { chance, life } => rounds::tries(chance, *life, graph, horizon, luck, scratch, cascade),
         Law::Thresholds(rule) => rounds::thresholds(rule, graph, horizon, luck, scratch, cascade),
@@ -51,26 +54,45 @@ pub fn play(
     scratch.end(cascade);
 }
 
-/// How often one must try until the first success, from the 64 bits of one draw: 1, 2, ... (`u32::MAX` for never).
-///
-/// The first try is decided exactly, as every coin is; the later ones by inverting 1 - (1 - p)^d to within 2^-52.
-#[inline]
-fn tries_until(bits: u64, chance: crate::random::Chance) -> u32 {
-    if chance.met(bits) {
-        return 1;
+/// How often one must try until the first success.
+#[derive(Clone, Copy, Debug)]
+struct Tries {
+    chance: Chance,
+    /// ln(1 - p).
+    log: f64,
+}
+
+impl Tries {
+    #[inline]
+    fn with(chance: Chance) -> Tries {
+        Tries { chance, log: libm::log1p(-chance.probability()) }
     }
-    let p = chance.probability();
-    if p == 0.0 {
-        return u32::MAX;
+
+    /// From the 64 bits of one draw: 1, 2, ... (`u32::MAX` for never).
+    ///
+    /// The first try is decided exactly, as every coin is; the later ones by inverting 1 - (1 - p)^d to within 2^-52.
+    #[inline]
+    fn until_success(self, bits: u64) -> u32 {
+        if self.chance.met(bits) {
+            return 1;
+        }
+        if self.chance == Chance::NEVER {
+            return u32::MAX;
+        }
+        let tries = libm::ceil(libm::log1p(-uniform(bits)) / self.log);
+        if tries >= f64::from(u32::MAX) { u32::MAX } else { (tries as u32).max(2) }
     }
-    let tries = libm::ceil(libm::log1p(-crate::random::uniform(bits)) / libm::log1p(-p));
-    if tries >= f64::from(u32::MAX) { u32::MAX } else { (tries as u32).max(2) }
+
+    /// A chance that is met by all bits with so many tries or fewer, and by few others: p for each try.
+    #[inline]
+    fn within(chance: Chance, tries: u32) -> Chance {
+        Chance::above(f64::from(tries) * chance.probability())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::Chance;
 
     #[test]
     fn repeated_tries_follow_the_geometric_law() {
@@ -79,9 +101,36 @@ mod tests {
         for d in 1..40u32 {
             let low = u64::MAX - (u64::MAX >> (d - 1));
             let middle = low + (1 << (63 - d));
-            assert_eq!(tries_until(middle, half), d);
+            assert_eq!(Tries::with(half).until_success(middle), d);
         }
-        assert_eq!(tries_until(u64::MAX, Chance::CERTAIN), 1);
-        assert_eq!(tries_until(0, Chance::NEVER), u32::MAX);
+        assert_eq!(Tries::with(Chance::CERTAIN).until_success(u64::MAX), 1);
+        assert_eq!(Tries::with(Chance::NEVER).until_success(0), u32::MAX);
+    }
+
+    /// What is sifted out by `within` would never have succeeded in time: 4 million draws, and the edges of each number of
+    /// tries.
+    #[test]
+    fn sifting_loses_no_success() {
+        let luck = crate::random::Replicate::new(crate::quantity::RandomSeed::new(5).unwrap(), 0, 0);
+        let coins = luck.coins().row(0);
+        for p in [1.0, 0.9, 0.5, 0.3, 0.05, 0.01, 1e-6, 1e-12, 1e-16, 3e-19, 0.0] {
+            let (chance, tries) = (Chance::of(p), Tries::with(Chance::of(p)));
+            let check = |bits: u64| {
+                let until = tries.until_success(bits);
+                assert!(until == u32::MAX || Tries::within(chance, until).met(bits), "p = {p}, {bits}");
+            };
+            (0..400_000).for_each(|place| {
+                let word = coins.word(place);
+                check(word);
+                check(word >> (place % 64));
+            });
+            for d in 1..400 {
+                let edge = ((-libm::expm1(f64::from(d) * tries.log)) * 18_446_744_073_709_551_616.0) as u64;
+                (0..5000).step_by(7).for_each(|near| {
+                    check(edge.saturating_sub(near));
+                    check(edge.saturating_add(near));
+                });
+            }
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! The synchronous clock: round t follows from the acts of the rounds before it.
 
-use super::scratch::{Dose, Scratch};
-use super::tries_until;
+use super::Tries;
+use super::scratch::{Bits, Dose, Scratch};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson, PerTie};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
 use crate::random::{Chance, Luck, Purpose};
+use std::ops::Range;
 
 /// Coins on ties. Cost: the ties of those who act, one coin each.
 pub fn tries(
@@ -20,10 +21,23 @@ pub fn tries(
     if life == Rounds::Fixed(1) {
         // One kernel for each way to store the chances: the branch stands outside the loop.
         match chance {
-            PerTie::Same(same) => one_try(|_| *same, graph, horizon, luck, scratch, cascade),
-            PerTie::Each(each) => one_try(|tie| each[tie], graph, horizon, luck, scratch, cascade),
+            PerTie::Same(same) => {
+                let live = |row, ties: Range<usize>, out: &mut _| luck.live_alike(row, ties.len() as u32, *same, out);
+                one_try(live, graph, horizon, luck, scratch, cascade);
+            }
+            PerTie::Each(each) => {
+                let live = |row, ties: Range<usize>, out: &mut _| {
+                    let chances = &each[ties];
+                    luck.live(row, chances.len() as u32, |j| chances[j as usize], out);
+                };
+                one_try(live, graph, horizon, luck, scratch, cascade);
+            }
             PerTie::ByHearer(by) => {
-                one_try(|tie| by[graph.targets()[tie] as usize], graph, horizon, luck, scratch, cascade);
+                let live = |row, ties: Range<usize>, out: &mut _| {
+                    let hearers = &graph.targets()[ties];
+                    luck.live(row, hearers.len() as u32, |j| by[hearers[j as usize] as usize], out);
+                };
+                one_try(live, graph, horizon, luck, scratch, cascade);
             }
         }
     } else {
@@ -31,28 +45,40 @@ pub fn tries(
     }
 }
 
-/// A breadth-first search along live ties: who acts in round t tries each hearer once, for round t + 1.
-fn one_try(
-    chance: impl Fn(usize) -> Chance,
+/// A breadth-first search along live ties: who acts in round t tries each hearer once, for round t + 1. `live` gives the
+/// places of the live ties of a row.
+fn one_try<L: Luck>(
+    live: impl Fn(L::Row, Range<usize>, &mut Vec<u32>),
     graph: &Graph,
     horizon: f64,
-    luck: &impl Luck,
+    luck: &L,
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    let targets = graph.targets();
-    by_rounds(horizon, cascade, |place, time, cascade| {
-        let person = cascade.people[place];
-        let ties = graph.row(person);
-        let first = ties.start;
-        luck.live(luck.row(person), ties.len() as u32, |j| chance(first + j as usize), &mut scratch.places);
-        for &j in &scratch.places {
-            let hearer = targets[first + j as usize];
-            if scratch.acted.insert(hearer) {
-                cascade.push(hearer, place as u32, time);
+    // Who acts and by whom is written without a branch, one place beyond the last, and handed over at the end.
+    scratch.with_acts(graph.people());
+    let Scratch { acted, places, acts, .. } = scratch;
+    let (mut begin, mut count) = (0, cascade.reach());
+    acts.iter_mut().zip(&cascade.people).for_each(|(act, &person)| act.0 = person);
+    let mut round = 1.0;
+    while begin < count && round <= horizon {
+        let end = count;
+        for place in begin..end {
+            let person = acts[place].0;
+            live(luck.row(person), graph.row(person), places);
+            let hearers = graph.hearers(person);
+            for &j in places.iter() {
+                let hearer = hearers[j as usize];
+                acts[count] = (hearer, place as u32);
+                count += usize::from(acted.insert(hearer));
             }
         }
-    });
+        cascade.times.resize(count, round);
+        (round, begin) = (round + 1.0, end);
+    }
+    let new = &acts[cascade.reach()..count];
+    cascade.people.extend(new.iter().map(|act| act.0));
+    cascade.parents.extend(new.iter().map(|act| act.1));
 }
 
 /// Calls `act` for everybody who acts, with the time of the next round, until nobody new acts or the horizon is reached.
@@ -80,36 +106,69 @@ fn repeated_tries(
 ) {
     // buckets[t]: (hearer, place of the speaker), in the order in which speakers acted.
     let mut buckets: std::collections::BTreeMap<u64, Vec<(u32, u32)>> = std::collections::BTreeMap::new();
+    let Scratch { acted, places, .. } = scratch;
+    let same = match chance {
+        PerTie::Same(same) => Some((*same, Tries::with(*same))),
+        _ => None,
+    };
+    let recover = luck.bits_of(Purpose::Recover);
+    let lives = match life {
+        Rounds::Geometric(chance) => Some(Tries::with(chance)),
+        Rounds::Fixed(_) => None,
+    };
     let mut begin = 0;
     let mut round = 0u64;
     loop {
         for place in begin..cascade.reach() {
             let person = cascade.people[place];
-            let lasts = match life {
-                Rounds::Fixed(rounds) => rounds,
-                Rounds::Geometric(chance) => tries_until(luck.bits(Purpose::Recover, person.into(), 0), chance),
+            let lasts = match (life, lives) {
+                (Rounds::Fixed(rounds), _) => rounds,
+                (_, Some(lives)) => lives.until_success(recover(person.into(), 0)),
+                (Rounds::Geometric(_), None) => unreachable!("made above"),
             };
-            let row = luck.row(person);
-            for (j, tie) in graph.row(person).enumerate() {
-                let hearer = graph.targets()[tie];
-                if !scratch.acted.contains(hearer) {
-                    let after = tries_until(luck.word(row, j as u32), chance.of(tie, graph));
-                    let due = round + u64::from(after);
-                    if after != u32::MAX && after <= lasts && due as f64 <= horizon {
-                        buckets.entry(due).or_default().push((hearer, place as u32));
-                    }
+            let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
+            // Coins first: most ties cannot work within the speaker's life, whichever round it would be.
+            match same {
+                Some((chance, _)) => luck.live_alike(row, len, Tries::within(chance, lasts), places),
+                None => luck.live(row, len, |j| Tries::within(chance.of(first + j as usize, graph), lasts), places),
+            }
+            let hearers = graph.hearers(person);
+            let mut kept = 0;
+            for i in 0..places.len() {
+                let j = places[i];
+                places[kept] = j;
+                kept += usize::from(!acted.contains(hearers[j as usize]));
+            }
+            for &j in &places[..kept] {
+                let tries = same.map_or_else(|| Tries::with(chance.of(first + j as usize, graph)), |(_, tries)| tries);
+                let after = tries.until_success(luck.word(row, j));
+                let due = round + u64::from(after);
+                if after != u32::MAX && after <= lasts && due as f64 <= horizon {
+                    buckets.entry(due).or_default().push((hearers[j as usize], place as u32));
                 }
             }
         }
         begin = cascade.reach();
         let Some((due, bucket)) = buckets.pop_first() else { break };
         round = due;
-        for (hearer, speaker) in bucket {
-            if scratch.acted.insert(hearer) {
-                cascade.push(hearer, speaker, round as f64);
-            }
-        }
+        act_all(&bucket, round as f64, acted, cascade);
     }
+}
+
+/// Whoever of `told`, (hearer, place of the speaker), has not acted does so. No branch: a place is written and then kept or
+/// not.
+fn act_all(told: &[(u32, u32)], time: f64, acted: &mut Bits, cascade: &mut Cascade) {
+    let mut count = cascade.reach();
+    cascade.people.resize(count + told.len(), 0);
+    cascade.parents.resize(count + told.len(), NOBODY);
+    for &(hearer, speaker) in told {
+        cascade.people[count] = hearer;
+        cascade.parents[count] = speaker;
+        count += usize::from(acted.insert(hearer));
+    }
+    cascade.people.truncate(count);
+    cascade.parents.truncate(count);
+    cascade.times.resize(count, time);
 }
 
 /// One threshold per person. Cost: the ties of those who act, and one draw for each person exposed.
@@ -121,23 +180,22 @@ pub fn thresholds(
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    let theta = |person: u32| luck.bits(Purpose::Theta, person.into(), 0);
+    let bits = luck.bits_of(Purpose::Theta);
+    let theta = |person: u32| bits(person.into(), 0);
     match rule {
         Rule::Count(PerPerson::Same(count)) => {
-            let dose = |_| Dose { met: 0, needed: u64::from(*count) };
             unasked(*count == 0, graph, |_| true, scratch, cascade);
-            accumulate(dose, |dose, _| dose.met += 1, graph, horizon, scratch, cascade);
+            count_down(|_| *count, graph, horizon, scratch, cascade);
         }
         Rule::Count(PerPerson::Each(counts)) => {
-            let dose = |person: u32| Dose { met: 0, needed: u64::from(counts[person as usize]) };
             unasked(counts.contains(&0), graph, |person| counts[person as usize] == 0, scratch, cascade);
-            accumulate(dose, |dose, _| dose.met += 1, graph, horizon, scratch, cascade);
+            count_down(|person| counts[person as usize], graph, horizon, scratch, cascade);
         }
         Rule::Share => {
             // theta k is reached by m of k when m > x k / 2^64: each m in 1..=k is equally likely, and k of k always suffice.
-            let needed = |person: u32| (u128::from(theta(person)) * u128::from(graph.in_degree(person))) >> 64;
-            let dose = |person| Dose { met: 0, needed: needed(person) as u64 + 1 };
-            accumulate(dose, |dose, _| dose.met += 1, graph, horizon, scratch, cascade);
+            let heard = graph.heard();
+            let needed = |person: u32| (u128::from(theta(person)) * heard.row(person).len() as u128) >> 64;
+            count_down(|person| needed(person) as u32 + 1, graph, horizon, scratch, cascade);
         }
         Rule::Weights(weights) => {
             let dose = |person| Dose { met: 0, needed: (theta(person) >> 1) + 1 };
@@ -179,6 +237,29 @@ fn unasked(any: bool, graph: &Graph, acts: impl Fn(u32) -> bool, scratch: &mut S
             }
         }
     }
+}
+
+/// Voices count alike; who has heard enough acts in the next round. `needed` is how many are, at least 1 for a person who
+/// has not acted (`u32::MAX`, more than anyone can hear, for never).
+fn count_down(needed: impl Fn(u32) -> u32, graph: &Graph, horizon: f64, scratch: &mut Scratch, cascade: &mut Cascade) {
+    scratch.with_left(graph.people());
+    by_rounds(horizon, cascade, |place, time, cascade| {
+        for &hearer in graph.hearers(cascade.people[place]) {
+            if scratch.acted.contains(hearer) {
+                continue;
+            }
+            let left = &mut scratch.left[hearer as usize];
+            if *left == 0 {
+                *left = needed(hearer);
+                scratch.touched.push(hearer);
+            }
+            *left -= 1;
+            if *left == 0 {
+                scratch.acted.insert(hearer);
+                cascade.push(hearer, place as u32, time);
+            }
+        }
+    });
 }
 
 /// Doses add up; who reaches the threshold acts in the next round. Doses never shrink, so it does not matter that a person
@@ -226,48 +307,47 @@ pub fn contacts(
 ) {
     // Each spreader by place in the cascade, with the number of contacts made.
     let mut spreaders: Vec<(u32, u64)> = (0..cascade.reach() as u32).map(|place| (place, 0)).collect();
-    let mut told = Vec::new();
+    let draw = luck.bits_of(Purpose::Contact);
+    let (mut met, mut told) = (Vec::new(), Vec::new());
     let mut round = 1.0;
     while !spreaders.is_empty() && round <= horizon && cascade.reach() < graph.people() as usize {
         let known = cascade.reach() as u32;
+        // Whom each one meets depends on nobody else: all draws first, one after the other without a branch.
+        met.clear();
+        met.extend(spreaders.iter().map(|&(place, made)| meet(&draw, graph, cascade.people[place as usize], made)));
+        let mut meetings = met.iter();
         spreaders.retain_mut(|(place, made)| {
-            let contact = Contact::draw(luck, graph, cascade.people[*place as usize], *made);
+            let Some(&Some(hearer)) = meetings.next() else { return false };
+            let person = cascade.people[*place as usize];
+            let contact = *made;
             *made += 1;
-            let Some(hearer) = contact.hearer else { return false };
             if scratch.acted.contains(hearer) {
-                return !contacts.stifle.met(contact.coin);
+                return !has_effect(&draw, person, contact, contacts.stifle);
             }
-            if contacts.spread.met(contact.coin) {
+            if has_effect(&draw, person, contact, contacts.spread) {
                 told.push((hearer, *place));
             }
             true
         });
-        for (hearer, place) in told.drain(..) {
-            if scratch.acted.insert(hearer) {
-                cascade.push(hearer, place, round);
-            }
-        }
+        act_all(&told, round, &mut scratch.acted, cascade);
+        told.clear();
         spreaders.extend((known..cascade.reach() as u32).map(|place| (place, 0)));
         round += 1.0;
     }
 }
 
-/// What one contact of a spreader is about.
-pub(super) struct Contact {
-    /// The person met; `None` where nobody hears the spreader.
-    pub hearer: Option<u32>,
-    /// Decides whether the contact has its effect.
-    pub coin: u64,
+/// The hearer whom a spreader meets in the contact of this number, each equally likely; `None` where nobody hears it. A
+/// contact has four numbers of the stream: 4 i is the time since the one before, 4 i + 1 the hearer, 4 i + 2 the coin.
+#[inline]
+pub(super) fn meet(draw: &impl Fn(u64, u64) -> u64, graph: &Graph, person: u32, contact: u64) -> Option<u32> {
+    let hearers = graph.hearers(person);
+    let place = draw(person.into(), 4 * contact + 1);
+    let place = (u128::from(place) * hearers.len() as u128) >> 64;
+    hearers.get(place as usize).copied()
 }
 
-impl Contact {
-    /// The `index`-th contact of a spreader: index 4 i + 1 of the stream chooses the hearer, 4 i + 2 is the coin (4 i is
-    /// the time since the one before).
-    pub fn draw(luck: &impl Luck, graph: &Graph, person: u32, index: u64) -> Contact {
-        let hearers = graph.hearers(person);
-        let place = luck.bits(Purpose::Contact, person.into(), 4 * index + 1);
-        let place = (u128::from(place) * hearers.len() as u128) >> 64;
-        let coin = luck.bits(Purpose::Contact, person.into(), 4 * index + 2);
-        Contact { hearer: hearers.get(place as usize).copied(), coin }
-    }
+/// Whether a contact has the effect of this chance. What is certain needs no coin.
+#[inline]
+pub(super) fn has_effect(draw: &impl Fn(u64, u64) -> u64, person: u32, contact: u64, chance: Chance) -> bool {
+    chance == Chance::CERTAIN || chance.met(draw(person.into(), 4 * contact + 2))
 }

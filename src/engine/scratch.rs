@@ -8,9 +8,13 @@ pub struct Scratch {
     pub(super) acted: Bits,
     /// Places of live ties of one row.
     pub(super) places: Vec<u32>,
+    /// Who acted and the place of whose exposure it was, in order; room for everybody and one.
+    pub(super) acts: Vec<(u32, u32)>,
     /// Dose and threshold per person where a model keeps them; entries of people in `touched` differ from the default.
     pub(super) doses: Vec<Dose>,
     pub(super) touched: Vec<u32>,
+    /// How many more must be heard, where a model counts voices; entries of people in `touched` differ from 0.
+    pub(super) left: Vec<u32>,
     /// When each person is due to act at the latest, for people in `touched`.
     pub(super) due: Vec<f64>,
 }
@@ -41,6 +45,9 @@ impl Scratch {
             if let Some(dose) = self.doses.get_mut(person as usize) {
                 *dose = Dose::default();
             }
+            if let Some(left) = self.left.get_mut(person as usize) {
+                *left = 0;
+            }
             if let Some(due) = self.due.get_mut(person as usize) {
                 *due = f64::INFINITY;
             }
@@ -48,9 +55,21 @@ impl Scratch {
         self.touched.clear();
     }
 
+    pub(super) fn with_acts(&mut self, people: u32) {
+        if self.acts.len() <= people as usize {
+            self.acts.resize(people as usize + 1, (0, 0));
+        }
+    }
+
     pub(super) fn with_doses(&mut self, people: u32) {
         if self.doses.len() < people as usize {
             self.doses.resize(people as usize, Dose::default());
+        }
+    }
+
+    pub(super) fn with_left(&mut self, people: u32) {
+        if self.left.len() < people as usize {
+            self.left.resize(people as usize, 0);
         }
     }
 

@@ -22,6 +22,8 @@ mod network_layout;
 #[cfg(feature = "png")]
 pub mod png;
 mod reach;
+mod reach_curves;
+mod reach_panels;
 mod scale;
 mod style;
 mod table;
@@ -68,7 +70,8 @@ mod tests {
             let attribute = |name: &str| head.split_once(&format!(" {name}=\"")).unwrap().1.split_once('"').unwrap().0;
             let number = |name: &str| attribute(name).parse::<f64>().unwrap() / 10.0;
             let look = Type { size: number("font-size"), bold: head.contains("font-weight"), colour: INK };
-            let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+            let plain = marks.iter().fold(text.clone(), |plain, (mark, sign)| plain.replace(mark, sign));
             let (x, y, width) = (number("x"), number("y"), text::width(&plain, look));
             let left = match attribute("text-anchor") {
                 "start" => x,
@@ -81,7 +84,7 @@ mod tests {
     }
 
     /// What holds for every picture.
-    fn check(draw: impl Fn() -> Picture) -> Picture {
+    pub fn check(draw: impl Fn() -> Picture) -> Picture {
         let picture = draw();
         assert_eq!(picture, draw(), "the same again is the same bytes");
         let Picture { svg, csv, .. } = &picture;
@@ -89,9 +92,11 @@ mod tests {
             !svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("<script") && svg.ends_with("</svg>\n")
         );
         assert!(svg.len() < 2_000_000, "{} bytes", svg.len());
+        let height = svg.split_once(" height=\"").unwrap().1.split_once('"').unwrap().0.parse().unwrap();
         let texts = texts(svg);
         for (i, (text, [left, right, top, bottom])) in texts.iter().enumerate() {
-            assert!(*left >= 0.0 && *right <= WIDTH && *top >= 0.0, "{text} leaves the picture");
+            let inside = *left >= 0.0 && *right <= WIDTH && *top >= 0.0 && *bottom <= height;
+            assert!(inside, "{text} leaves the picture");
             for (other, [l, r, t, b]) in &texts[..i] {
                 let apart = l >= right || r <= left || t >= bottom || b <= top;
                 assert!(apart || picture.name == "cascade", "{text:?} lies on {other:?}");
@@ -116,7 +121,7 @@ mod tests {
     }
 
     /// A curve with the same value everywhere.
-    fn flat(name: &str, points: usize, value: f64) -> Curve {
+    pub fn flat(name: &str, points: usize, value: f64) -> Curve {
         let values = vec![value; points];
         let [mean, q05, q25, q50, q75, q95] = [(); 6].map(|()| values.clone());
         let time = (0..points).map(|i| i as f64).collect();
@@ -143,7 +148,7 @@ mod tests {
             }
         }
         let rising = |name: &str| Curve { q50: (0..800).map(f64::from).collect(), ..flat(name, 800, 799.0) };
-        for count in [1, 2, 6, 9, 40] {
+        for count in [1, 2, 3, 4, 5, 6, 9, 10, 40] {
             reach((0..count).map(|i| rising(&format!("campaign {i} with a long name"))).collect(), Unit::Hour);
         }
     }

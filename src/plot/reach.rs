@@ -1,15 +1,16 @@
 //! How fast and how far: people who acted, by time, one curve per campaign.
 //!
 //! The more campaigns, the less is drawn of each, or their bands turn to mud: one has its 50 % and 90 % bands, two their
-//! 90 % bands, up to eight their 50 % bands, more only medians, of which the best and the baselines are named.
+//! 90 % bands, three their 50 % bands. Up to nine, and already three whose bands lie on each other, have a panel each; more
+//! have only medians, of which the best and the baseline are named.
 
 use super::canvas::{Align, Canvas, picture};
 use super::labels::{self, Label};
+use super::reach_curves::{self, Drawn, Point, Time};
 use super::scale::{self, Scale, round_up};
-use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
-use super::{Picture, table, text};
+use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WIDTH, for_text};
+use super::{Picture, reach_panels, table, text};
 use crate::quantity::Unit;
-use plotters::style::RGBColor;
 
 /// People who acted by time, for each campaign.
 #[derive(Clone, Debug)]
@@ -50,92 +51,69 @@ pub struct Curve {
 /// More points of time than this are never drawn or written, for one campaign and for all of them.
 const POINTS: (usize, usize) = (1200, 24_000);
 /// With more campaigns than this only the best are named.
-const NAMED: usize = 8;
+const NAMED: usize = 9;
 /// How many of them, beside the baseline.
 const BEST: usize = 5;
-
-/// One point of time of one campaign.
-#[derive(Clone, Copy)]
-struct Point {
-    time: f64,
-    mean: f64,
-    /// 5, 25, 50, 75 and 95 % of the replicates reached fewer.
-    quantiles: [f64; 5],
-}
-
-impl Curve {
-    /// The points that are numbers, thinned to the first and the last in each of many equal spans of time. Reach never
-    /// falls, so nothing between those two can be seen.
-    fn points(&self, most: usize, per_unit: f64) -> Vec<Point> {
-        let quantiles = [&self.q05, &self.q25, &self.q50, &self.q75, &self.q95];
-        let length = quantiles.iter().map(|q| q.len()).min().unwrap_or(0).min(self.time.len()).min(self.mean.len());
-        let width =
-            (self.time.last().unwrap_or(&1.0) - self.time.first().unwrap_or(&0.0)) / per_unit / (most / 2) as f64;
-        let point =
-            |i: usize| Point { time: self.time[i] / per_unit, mean: self.mean[i], quantiles: quantiles.map(|q| q[i]) };
-        let finite = |p: &Point| p.time.is_finite() && p.mean.is_finite() && p.quantiles.iter().all(|q| q.is_finite());
-        let mut kept: Vec<Point> = Vec::new();
-        for point in (0..length).map(point).filter(finite) {
-            let span = |p: &Point| ((p.time - kept[0].time) / width) as u64;
-            match kept.len() {
-                n if length > most && n > 1 && span(&kept[n - 2]) == span(&point) => kept[n - 1] = point,
-                _ => kept.push(point),
-            }
-        }
-        kept
-    }
-}
-
-/// A campaign as it is drawn.
-struct Drawn<'a> {
-    name: &'a str,
-    points: Vec<Point>,
-    colour: RGBColor,
-    named: bool,
-}
-
-impl Drawn<'_> {
-    fn end(&self) -> f64 {
-        self.points.last().map_or(0.0, |p| p.quantiles[2])
-    }
-}
 
 impl ReachOverTime {
     /// Draws the picture `reach`.
     pub fn draw(&self) -> Picture {
-        let latest = self.campaigns.iter().flat_map(|c| c.time.last()).copied().fold(0.0, f64::max);
-        let (per_unit, axis) = super::axis(self.unit, latest);
-        let drawn = self.drawn(per_unit);
+        let curves: Vec<Vec<Point>> = self.campaigns.iter().map(reach_curves::points).collect();
+        let in_panels = match curves.len() {
+            3 => overlap(&curves),
+            count => (4..=NAMED).contains(&count),
+        };
+        let time = Time::of(&curves, self.unit);
+        let drawn = self.drawn(&curves, &time);
+        let svg = if in_panels { self.panels(&drawn, &time) } else { self.together(&drawn, &time) };
+        Picture { name: "reach", svg, csv: self.csv(curves) }
+    }
+
+    fn panels(&self, drawn: &[Drawn], time: &Time) -> String {
+        let bands = reach_panels::Bands::of(drawn);
+        let note = bands.note(drawn.iter().any(|d| d.baseline)) + &time.cut;
+        let height = reach_panels::height(drawn.len());
+        picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
+            reach_panels::draw(canvas, drawn, &bands, time, self.unit == Unit::Round, top, bottom);
+        })
+    }
+
+    /// All campaigns on one ground.
+    fn together(&self, drawn: &[Drawn], time: &Time) -> String {
         let bands: &[(usize, usize)] = match drawn.len() {
             0 | 1 => &[(0, 4), (1, 3)],
             2 => &[(0, 4)],
-            3..=NAMED => &[(1, 3)],
+            3 => &[(1, 3)],
             _ => &[],
         };
         let mean = drawn.len() <= 2;
         let note = match drawn.len() {
             0 | 1 => "Line: median. Dashes: mean. Bands: the middle 50 % and 90 % of the replicates.".into(),
             2 => "Lines: medians. Dashes: means. Bands: the middle 90 % of the replicates.".into(),
-            3..=NAMED => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
+            3 => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
             all => format!(
                 "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in reach.csv."
             ),
         };
-        let svg = picture(HEIGHT, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
+        picture(HEIGHT, &self.finding, &self.subtitle, &(note + &time.cut), |canvas, top, bottom| {
             let named: Vec<&Drawn> = drawn.iter().filter(|d| d.named && !d.points.is_empty()).collect();
+            // Lines that lie on each other have one label.
+            let first_same = |i: usize| (0..i).find(|&j| named[j].same(named[i])).unwrap_or(i);
+            let leaders: Vec<usize> = (0..named.len()).filter(|&i| first_same(i) == i).collect();
             let lines = (bottom - top) / named.len().max(1) as f64 - Type::NUMBER.line() - 6.0;
             let lines = ((lines / Type::NAME.line()) as usize).clamp(1, 3);
-            let labels: Vec<Label> = named.iter().map(|curve| label(curve, lines, mean)).collect();
+            let members = |leader| (0..named.len()).filter(move |&i| first_same(i) == leader).map(|i| named[i]);
+            let labels: Vec<Label> =
+                leaders.iter().map(|&i| label(&members(i).collect::<Vec<_>>(), lines, mean)).collect();
             let names = WIDTH - MARGIN - labels::width(&labels);
 
-            let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.quantiles[2], f64::max);
+            let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.median(), f64::max);
             let highest = |p: &Point| if mean { p.mean.max(band(p)) } else { band(p) };
             let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
             let y = Scale::linear(0.0, round_up(most, 7, true), bottom - 34.0, top + 20.0);
             let widest = y.ticks(7, true).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
             let (left, right) = (MARGIN + 8.0 + widest, names - 16.0);
-            let (first, last) = time_span(&drawn);
-            let x = Scale::linear(first, last, left + 4.0, right);
+            let x = Scale::linear(time.first, time.end, left + 4.0, right);
 
             canvas.text((MARGIN, top + 6.0), "people who acted", Type::TICK, Align::Left);
             for (value, label) in y.ticks(7, true) {
@@ -147,19 +125,30 @@ impl ReachOverTime {
                 canvas.line(&[(x.at(value), bottom - 34.0), (x.at(value), bottom - 30.0)], MUTED, 1.0, 1.0);
                 canvas.text((x.at(value), bottom - 17.0), &label, Type::TICK, Align::Middle);
             }
-            canvas.text((right, bottom - 2.0), axis, Type::TICK, Align::Right);
+            canvas.text((right, bottom - 2.0), time.name, Type::TICK, Align::Right);
 
             // What matters most is drawn last: bands, the unnamed, the named.
-            for curve in &drawn {
-                bands.iter().for_each(|&band| draw_band(canvas, curve, band, &x, &y));
+            for curve in drawn {
+                bands.iter().for_each(|&band| curve.band(canvas, band, 0.14, &x, &y));
             }
-            drawn.iter().filter(|d| !d.named).for_each(|curve| draw_line(canvas, curve, mean, &x, &y));
-            named.iter().rev().for_each(|curve| draw_line(canvas, curve, mean, &x, &y));
-            let end = |d: &&Drawn| ((x.at(d.points[d.points.len() - 1].time), y.at(d.end())), d.colour);
-            let ends: Vec<_> = named.iter().map(end).collect();
+            drawn.iter().filter(|d| !d.named).for_each(|curve| curve.line(canvas, &x, &y));
+            for curve in leaders.iter().rev().map(|&i| named[i]) {
+                if mean {
+                    draw_mean(canvas, curve, &x, &y);
+                }
+                curve.line(canvas, &x, &y);
+            }
+            // The others of those that lie on each other, in ever shorter dashes.
+            for &leader in &leaders {
+                for (i, curve) in members(leader).enumerate().skip(1) {
+                    canvas.dashes(&curve.median(&x, &y), curve.colour, 2.2, 12.0 / i as f64);
+                }
+                named[leader].dot(canvas, &x, &y);
+            }
+            let end = |d: &Drawn| ((x.at(d.points[d.points.len() - 1].time), y.at(d.end())), d.colour);
+            let ends: Vec<_> = leaders.iter().map(|&i| end(named[i])).collect();
             labels::draw(canvas, &labels, &ends, names, top + 8.0, bottom - 20.0);
-        });
-        Picture { name: "reach", svg, csv: self.csv() }
+        })
     }
 
     /// Points of time that are drawn of each campaign.
@@ -167,17 +156,19 @@ impl ReachOverTime {
         (POINTS.1 / self.campaigns.len().max(1)).clamp(20, POINTS.0)
     }
 
-    fn drawn(&self, per_unit: f64) -> Vec<Drawn<'_>> {
+    fn drawn(&self, curves: &[Vec<Point>], time: &Time) -> Vec<Drawn<'_>> {
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
-        let drawn = self.campaigns.iter().zip(colours).map(|(c, colour)| Drawn {
-            name: &c.name,
-            points: c.points(self.most_points(), per_unit),
+        let drawn = self.campaigns.iter().zip(curves).zip(colours).map(|((campaign, points), colour)| Drawn {
+            name: &campaign.name,
+            baseline: campaign.baseline,
+            points: time.on_axis(points, self.most_points()),
+            last: points.last().copied(),
             colour,
             named: true,
         });
         let mut drawn: Vec<Drawn> = drawn.collect();
         if drawn.len() > NAMED {
-            let mut order: Vec<usize> = (0..drawn.len()).filter(|&i| !self.campaigns[i].baseline).collect();
+            let mut order: Vec<usize> = (0..drawn.len()).filter(|&i| !drawn[i].baseline).collect();
             order.sort_by(|&a, &b| drawn[b].end().total_cmp(&drawn[a].end()).then(a.cmp(&b)));
             for (colour, &i) in style::colours(order.iter().map(|_| false)).into_iter().zip(&order) {
                 drawn[i].colour = colour;
@@ -190,69 +181,103 @@ impl ReachOverTime {
         drawn
     }
 
-    fn csv(&self) -> String {
+    fn csv(&self, curves: Vec<Vec<Point>>) -> String {
         let header = ["campaign", "time", "mean", "q05", "q25", "median", "q75", "q95"];
-        let row = |name: &str, p: Point| {
+        let row = |name: &str, p: &Point| {
             let numbers = [p.time, p.mean].into_iter().chain(p.quantiles).map(table::number);
             std::iter::once(table::name(name)).chain(numbers).collect()
         };
-        table::table(
-            &header,
-            self.campaigns.iter().flat_map(|c| {
-                c.points(self.most_points(), 1.0).into_iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()
-            }),
-        )
+        let curves = curves.into_iter().map(|points| reach_curves::thin(points, self.most_points()));
+        let named = self.campaigns.iter().zip(curves);
+        table::table(&header, named.flat_map(|(c, points)| points.iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()))
     }
 }
 
-fn draw_band(canvas: &Canvas, curve: &Drawn, (low, high): (usize, usize), x: &Scale, y: &Scale) {
-    if let [only] = curve.points[..] {
-        let middle = x.at(only.time);
-        canvas.rect(
-            (middle - 6.0, y.at(only.quantiles[low])),
-            (middle + 6.0, y.at(only.quantiles[high])),
-            curve.colour,
-            0.2,
-        );
-        return;
-    }
-    let edge = |which: usize| curve.points.iter().map(move |p| (x.at(p.time), y.at(p.quantiles[which])));
-    let outline: Vec<_> = edge(high).chain(edge(low).rev()).collect();
-    canvas.shape(&outline, curve.colour, 0.14);
+/// Whether the final 50 % bands of all curves have half of the narrowest of them in common.
+fn overlap(curves: &[Vec<Point>]) -> bool {
+    let ends = || curves.iter().filter_map(|c| c.last()).map(|p| (p.quantiles[1], p.quantiles[3]));
+    let common = ends().map(|e| e.1).fold(f64::INFINITY, f64::min) - ends().map(|e| e.0).fold(0.0, f64::max);
+    let narrowest = ends().map(|(low, high)| high - low).fold(f64::INFINITY, f64::min);
+    common > 0.0 && 2.0 * common >= narrowest
 }
 
-fn draw_line(canvas: &Canvas, curve: &Drawn, mean: bool, x: &Scale, y: &Scale) {
-    let points: Vec<_> = curve.points.iter().map(|p| (x.at(p.time), y.at(p.quantiles[2]))).collect();
-    if mean {
-        let means: Vec<_> = curve.points.iter().map(|p| (x.at(p.time), y.at(p.mean))).collect();
-        canvas.dashes(&means, curve.colour, 1.2, 4.0);
-    }
-    if points.len() > 1 {
-        canvas.line(&points, curve.colour, 1.0, if curve.named { 2.2 } else { 1.0 });
-    }
-    if let (Some(&end), true) = (points.last(), curve.named) {
-        canvas.disc(end, 4.2, WHITE);
-        canvas.disc(end, 3.2, curve.colour);
-    }
+fn draw_mean(canvas: &Canvas, curve: &Drawn, x: &Scale, y: &Scale) {
+    let means: Vec<_> = curve.points.iter().map(|p| (x.at(p.time), y.at(p.mean))).collect();
+    canvas.dashes(&means, curve.colour, 1.2, 4.0);
 }
 
-/// The first and the last point of time of all campaigns; never the same.
-fn time_span(drawn: &[Drawn]) -> (f64, f64) {
-    let ends = drawn.iter().flat_map(|d| d.points.first().into_iter().chain(d.points.last())).map(|p| p.time);
-    match ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), t| (low.min(t), high.max(t))) {
-        (first, last) if first < last => (first, last),
-        (first, last) if first == last => (first - 0.5, first + 0.5),
-        _ => (0.0, 1.0),
+/// The names of curves that lie on each other, and their final numbers.
+fn label(curves: &[&Drawn], lines: usize, with_mean: bool) -> Label {
+    let mut label = Label::new();
+    for (i, curve) in curves.iter().enumerate() {
+        let look = Type::NAME.colour(for_text(curve.colour));
+        let name = if i == 0 { curve.name.to_string() } else { format!("= {}", curve.name) };
+        label.extend(text::wrap(&name, look, 185.0, lines).into_iter().map(|line| (line, look)));
     }
-}
-
-fn label(curve: &Drawn, lines: usize, with_mean: bool) -> Label {
-    let look = Type::NAME.colour(for_text(curve.colour));
-    let mut label: Vec<_> = text::wrap(curve.name, look, 185.0, lines).into_iter().map(|line| (line, look)).collect();
-    let numbers = match curve.points.last() {
-        Some(p) if with_mean => format!("median {}, mean {}", scale::short(p.quantiles[2]), scale::short(p.mean)),
-        _ => scale::short(curve.end()),
+    let numbers = match curves[0].last {
+        Some(p) if with_mean => format!("median {}, mean {}", scale::short(p.median()), scale::short(p.mean)),
+        _ => scale::short(curves[0].end()),
     };
-    label.push((numbers, Type::NUMBER.colour(if curve.colour == GREY { MUTED } else { INK })));
+    let grey = curves.iter().all(|curve| curve.colour == GREY);
+    label.push((numbers, Type::NUMBER.colour(if grey { MUTED } else { INK })));
     label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, flat};
+    use super::*;
+
+    /// A curve that rises to `end` by time 10 of 100, its bands a fifth of that apart.
+    fn rising(name: &str, end: f64) -> Curve {
+        let at = |share: f64| (0..=100).map(|t| end * share * f64::from(t.min(10)) / 10.0).collect();
+        let [mean, q05, q25, q50, q75, q95] = [1.1, 0.6, 0.8, 1.0, 1.2, 1.4].map(at);
+        Curve { mean, q05, q25, q50, q75, q95, ..flat(name, 101, 0.0) }
+    }
+
+    fn draw(campaigns: Vec<Curve>) -> Picture {
+        let [finding, subtitle] = ["f", "s"].map(String::from);
+        let reach = ReachOverTime { finding, subtitle, unit: Unit::Round, campaigns };
+        check(|| reach.draw())
+    }
+
+    /// Panels have their own small print.
+    fn in_panels(picture: &Picture) -> bool {
+        picture.svg.contains("with their final numbers")
+    }
+
+    #[test]
+    fn four_to_nine_campaigns_have_a_panel_each_and_three_if_their_bands_lie_on_each_other() {
+        let many = |n: usize| draw((0..n).map(|i| rising(&format!("c{i}"), 100.0 * (i + 1) as f64)).collect());
+        assert_eq!((1..=11).filter(|&n| in_panels(&many(n))).collect::<Vec<_>>(), [4, 5, 6, 7, 8, 9]);
+        let three = |ends: [f64; 3]| in_panels(&draw(ends.map(|end| rising("c", end)).into()));
+        assert!(three([100.0, 105.0, 110.0]) && !three([100.0, 105.0, 300.0]) && !three([100.0, 130.0, 140.0]));
+    }
+
+    #[test]
+    fn curves_that_lie_on_each_other_are_said_to() {
+        let two = draw(vec![rising("a", 100.0), rising("b", 100.0)]).svg;
+        assert!(two.contains("= b") && two.matches("median 100, mean 110").count() == 1);
+        assert!(!draw(vec![rising("a", 100.0), rising("b", 101.0)]).svg.contains("= b"));
+        let four = ["a", "b", "c", "d"].map(|name| rising(name, if name == "c" { 100.0 } else { 120.0 }));
+        assert_eq!(draw(four.into()).svg.matches("120, as the baseline").count(), 2);
+    }
+
+    #[test]
+    fn a_cut_axis_is_said_and_the_table_keeps_everything() {
+        for campaigns in [1, 2, 3, 6, 12] {
+            let Picture { svg, csv, .. } = draw((0..campaigns).map(|_| rising("c", 50.0)).collect());
+            assert!(svg.contains("axis ends"), "{campaigns}");
+            assert_eq!(csv.lines().count(), 1 + 101 * campaigns);
+        }
+    }
+
+    #[test]
+    fn bands_that_would_dwarf_the_rest_are_left_out_of_panels() {
+        let heavy = |q95: f64| {
+            let curve = |i: usize| Curve { q95: vec![q95; 101], ..rising("c", (i + 1) as f64) };
+            draw((0..4).map(curve).collect()).svg
+        };
+        assert!(heavy(1000.0).contains("reach too far to be drawn") && !heavy(20.0).contains("too far"));
+    }
 }

@@ -89,7 +89,7 @@ fn ten_to(exponent: i32) -> f64 {
 }
 
 /// A number at an axis whose ticks are `step` apart and end at `high`.
-fn tick_label(value: f64, step: f64, high: f64) -> String {
+pub fn tick_label(value: f64, step: f64, high: f64) -> String {
     let (size, word) = large(high);
     let decimals = (-libm::log10(step / size * (1.0 + 1e-9)).floor()).max(0.0) as usize;
     if value == 0.0 { "0".into() } else { format!("{}{word}", grouped(value / size, decimals)) }

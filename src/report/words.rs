@@ -47,7 +47,7 @@ pub fn finding(answer: &Answer) -> String {
         return if comparisons.iter().all(|c| is_same(c) && c.difference.mean == 0.0) {
             all_the_same_title(answer)
         } else {
-            format!("{campaign} and {baseline} reach the same")
+            format!("No campaign clearly beats {baseline}")
         };
     }
     if !best.is_clear() {
@@ -144,16 +144,49 @@ pub fn sentences(answer: &Answer) -> Vec<String> {
     } else if comparisons.len() <= 2 {
         sentences.extend(comparisons.iter().map(|comparison| compared(answer, comparison)));
     } else {
-        sentences.extend(best(&comparisons).map(|comparison| compared(answer, comparison)));
-        let unclear: Vec<String> =
-            comparisons.iter().filter(|c| !c.is_clear() && !is_same(c)).map(|c| quoted(&c.campaign)).collect();
-        if !unclear.is_empty() && best(&comparisons).is_some_and(ComparisonAnswer::is_clear) {
-            let unclear: Vec<&str> = unclear.iter().map(String::as_str).collect();
-            let baseline = quoted(&comparisons[0].baseline);
-            sentences.push(format!("The data do not separate {} from {baseline}.", list(&unclear)));
-        }
+        sentences.extend(many(answer, &comparisons));
     }
     sentences.extend(targets(answer));
+    sentences
+}
+
+/// Three comparisons or more, in groups: who is ahead and by how much, who is level, who cannot be told, who is behind.
+fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
+    let Some(first) = best(comparisons) else { return Vec::new() };
+    let baseline = quoted(&first.baseline);
+    let with_difference = |c: &ComparisonAnswer| {
+        let difference = &c.difference;
+        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, decimals(difference.mean, difference.se)))
+    };
+    let those = |which: &dyn Fn(&ComparisonAnswer) -> bool, word: &dyn Fn(&ComparisonAnswer) -> String| {
+        comparisons.iter().filter(|c| which(c)).map(|c| word(c)).collect::<Vec<String>>()
+    };
+    let name = |c: &ComparisonAnswer| quoted(&c.campaign);
+    let level = |c: &ComparisonAnswer| is_same(c) && c.difference.mean == 0.0;
+    let mut sentences = vec![match first.is_clear() && first.difference.mean > 0.0 {
+        true => compared(answer, first),
+        false => format!("No campaign clearly reaches more people than {baseline}."),
+    }];
+    let ahead = |c: &ComparisonAnswer| c.is_clear() && c.difference.mean > 0.0 && c.campaign != first.campaign;
+    let groups = [
+        (those(&ahead, &with_difference), "Clearly ahead of", "too:"),
+        (those(&level, &name), "Level with", "in every replicate:"),
+        (those(&|c| !c.is_clear() && !level(c), &with_difference), "Not to be told from", "by these data:"),
+        (those(&|c| c.is_clear() && c.difference.mean < 0.0, &with_difference), "Clearly behind", ""),
+    ];
+    for (names, begin, end) in groups {
+        if !names.is_empty() {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let end = if end.is_empty() { ":".to_owned() } else { format!(" {end}") };
+            sentences.push(format!("{begin} {baseline}{end} {}.", list(&names)));
+        }
+    }
+    let needed: Vec<f64> = comparisons.iter().filter(|c| !c.is_clear() && !level(c)).filter_map(|c| c.needed).collect();
+    if let Some(least) = needed.iter().copied().min_by(f64::total_cmp) {
+        let it = if needed.len() == 1 { "it" } else { "the first of them" };
+        let (least, units) = (about(least), units(answer));
+        sentences.push(format!("About {least} {units} would tell {it}, if the difference is as large as it looks."));
+    }
     sentences
 }
 

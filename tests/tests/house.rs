@@ -16,11 +16,12 @@ const ORDER: &[&str] = &[
     "audience", // 2
     "law",
     "cascade",
-    "engine",   // 3
-    "model",    // 4
-    "seeding",  // 5
-    "measure",  // 7
-    "scenario", // 8
+    "engine",     // 3
+    "model",      // 4
+    "seeding",    // 5
+    "simulation", // the way in for programs, beside the scenario
+    "measure",    // 7
+    "scenario",   // 8
     "load",
     "estimate",
     "run",
