@@ -17,6 +17,8 @@ pub struct Estimate {
 
 /// Bytes of a campaign's record of one replicate, without its curve.
 const RECORD: f64 = 96.0 + 16.0 * measure::CATALOG.len() as f64;
+/// Seconds that a run may take unless a longer one is allowed.
+const LONGEST: f64 = 86_400.0;
 /// Points of a curve that are reckoned with.
 const POINTS: f64 = 60.0;
 
@@ -47,6 +49,35 @@ impl Estimate {
             message: format!("the run needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit)),
             help: "ask for fewer people, ties or replicates, or raise --memory-limit".to_owned(),
         })
+    }
+}
+
+impl Estimate {
+    /// A refusal if the run takes longer than a day.
+    ///
+    /// # Errors
+    /// How long it takes, and the name that lifts the limit.
+    pub fn within_a_day(&self, seconds: f64) -> Result<(), Refusal> {
+        if seconds <= LONGEST {
+            return Ok(());
+        }
+        let (time, memory) = (duration(seconds), bytes(self.memory));
+        Err(Refusal::Limit {
+            message: format!("the run takes about {time} and {memory} of memory, and the limit is 24 hours"),
+            help: "ask for fewer people, ties or replicates; `--allow long-run` lifts this limit".to_owned(),
+        })
+    }
+}
+
+/// Seconds as people read them.
+pub fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 1.0 => "a second or less".to_owned(),
+        s if s < 120.0 => format!("{s:.0} seconds"),
+        s if s < 7200.0 => format!("{:.0} minutes", s / 60.0),
+        s if s < 172_800.0 => format!("{:.0} hours", s / 3600.0),
+        s if s < 1e9 => format!("{:.0} days", s / 86_400.0),
+        s => format!("{} years", crate::text::grouped((s / 31_536_000.0) as u64)),
     }
 }
 
@@ -88,6 +119,22 @@ pub fn size(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Row 56 of the bad inputs: a run of more than a day is refused, by the name that lifts the limit.
+    #[test]
+    fn a_day_is_the_longest() {
+        let estimate = Estimate { people: 10, ties: 20.0, memory: 3e9 };
+        assert!(estimate.within_a_day(86_400.0).is_ok());
+        assert_eq!(
+            estimate.within_a_day(4e11).unwrap_err().to_string(),
+            "the run takes about 12,683 years and 2.8 GiB of memory, and the limit is 24 hours\n  ask for fewer people, ties \
+             or replicates; `--allow long-run` lifts this limit"
+        );
+        assert_eq!(
+            (duration(0.2), duration(7200.0), duration(1e6)),
+            ("a second or less".into(), "2 hours".into(), "12 days".into())
+        );
+    }
 
     #[test]
     fn sizes_are_read_and_written() {

@@ -1,13 +1,12 @@
 //! `rumormill check`: is the scenario right, and what would it take?
 
-use super::ScenarioArguments;
 use super::console::{self, Failure};
 use super::run::{Prepared, network_line};
-use crate::cascade::Cascade;
-use crate::engine::Scratch;
-use crate::estimate::bytes;
+use super::{ScenarioArguments, pace};
+use crate::estimate::{bytes, duration};
 use crate::report::figures::count;
 use crate::scenario::to_toml;
+use crate::text::escaped;
 use clap::Args;
 use std::fmt::Write;
 
@@ -21,25 +20,16 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     check(&arguments.scenario)
 }
 
-/// Replicates played to estimate the time of all.
-const CALIBRATION: u64 = 2;
-
 pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
     let prepared = arguments.prepare()?;
     let Prepared { scenario, inputs, estimate, threads } = &prepared;
     let clock = std::time::Instant::now();
     let stage = crate::run::stage(scenario, inputs, 0)?;
     let network = clock.elapsed().as_secs_f64();
-    let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
-    let clock = std::time::Instant::now();
-    let played = CALIBRATION.min(scenario.replicates);
-    for replicate in 0..played {
-        for campaign in 0..scenario.campaigns.len() {
-            stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
-        }
+    let seconds = pace::seconds(&prepared, &stage, network);
+    if !arguments.allows("long-run") {
+        estimate.within_a_day(seconds)?;
     }
-    let one = clock.elapsed().as_secs_f64() / played as f64;
-    let seconds = network * scenario.networks as f64 + one * scenario.replicates as f64 / *threads as f64;
     let work = scenario.replicates as f64 * scenario.campaigns.len() as f64;
     for note in &inputs.notes {
         console::note(note);
@@ -53,7 +43,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         return console::answer(&String::from_utf8_lossy(&crate::store::json(&answer)));
     }
     let mut text = String::new();
-    let _ = writeln!(text, "{} is a scenario that runs.\n", arguments.file.display());
+    let _ = writeln!(text, "{} is a scenario that runs.\n", escaped(&arguments.file.to_string_lossy()));
     let _ = writeln!(text, "{}", to_toml(&scenario.value, &|path| path.to_owned()).trim_end());
     let facts = crate::answer::Answer {
         format: 1,
@@ -82,14 +72,4 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
     let _ = writeln!(text, "memory   about {}", bytes(estimate.memory));
     let _ = writeln!(text, "time     about {} on {threads} threads", duration(seconds));
     console::answer(&text)
-}
-
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 1.0 => "a second or less".to_owned(),
-        s if s < 120.0 => format!("{s:.0} seconds"),
-        s if s < 7200.0 => format!("{:.0} minutes", s / 60.0),
-        s if s < 172_800.0 => format!("{:.0} hours", s / 3600.0),
-        s => format!("{:.0} days", s / 86_400.0),
-    }
 }

@@ -9,6 +9,7 @@ mod extras;
 mod list;
 mod network;
 mod new;
+mod pace;
 mod plot;
 mod run;
 
@@ -99,6 +100,13 @@ struct ScenarioArguments {
     /// Print one JSON document instead of tables
     #[arg(long)]
     json: bool,
+}
+
+impl ScenarioArguments {
+    /// Whether the limit of this name is lifted.
+    fn allows(&self, limit: &str) -> bool {
+        self.allow.iter().any(|allowed| allowed == limit)
+    }
 }
 
 /// The limits that can be lifted, each named where it refuses.

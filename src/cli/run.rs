@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, pictures, table, words};
-use crate::scenario::{NetworkSource, Override, Problems, Scenario, position, to_toml};
+use crate::scenario::{NetworkSource, Override, Scenario, position, to_toml};
 use crate::store::{self, Manifest};
 use crate::text::escaped;
 use clap::Args;
@@ -55,7 +55,7 @@ impl ScenarioArguments {
     pub fn prepare(&self) -> Result<Prepared, Failure> {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
-        let mut scenario = Scenario::read(&name, &text, &self.overrides()?).map_err(wrong_suffix)?;
+        let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
         let allow = self.allow.iter().cloned().collect();
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let threads = self.threads();
@@ -149,10 +149,6 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
     })
 }
 
-fn wrong_suffix(problems: Problems) -> Failure {
-    problems.into()
-}
-
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.dry_run {
         return super::check::check(&arguments.scenario);
@@ -169,6 +165,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };
     writable(&folder)?;
+    super::pace::within_a_day(&prepared, arguments.scenario.allows("long-run"))?;
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();

@@ -442,3 +442,24 @@ fn completions_and_the_manual_print() {
     }
     assert!(answer(Path::new("."), &["man"]).starts_with(".ie"));
 }
+
+/// 56: a run of more than a day is refused before it begins, by the name that lifts the limit; by check and by run.
+#[test]
+fn a_long_run_is_refused() {
+    let place = folder();
+    let before = files(place.path());
+    let long = ["s.toml", "--replicates", "1_000_000_000_000", "--threads", "1", "--memory-limit", "1000TiB"];
+    for command in ["check", "run"] {
+        let (code, stdout, stderr) = rumormill(place.path(), &[&[command][..], &long].concat());
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.starts_with("error: the run takes about ") && stderr.contains("`--allow long-run`"), "{stderr}");
+        assert_eq!(files(place.path()), before);
+    }
+    answer(place.path(), &[&["check"][..], &long, &["--allow", "long-run"]].concat());
+    // Memory is the first thing that such a run lacks.
+    let (code, _, stderr) = rumormill(place.path(), &["run", "s.toml", "--replicates", "1_000_000_000_000"]);
+    assert!(
+        code == 2 && stderr.starts_with("error: the run needs about ") && stderr.contains(" TiB of memory"),
+        "{stderr}"
+    );
+}
