@@ -147,7 +147,8 @@ fn twin(
             let first = (whole >> 48) as u32;
             live[found] = hearer;
             let acts = if digit == first {
-                let rest = (key ^ 0x5851_F42D_4C95_7F2D).wrapping_add((place as u64).wrapping_mul(0xD134_2543_DE82_EF95));
+                let rest =
+                    (key ^ 0x5851_F42D_4C95_7F2D).wrapping_add((place as u64).wrapping_mul(0xD134_2543_DE82_EF95));
                 u64::from(digit) << 48 | mix64(rest) >> 16 < whole || whole == u64::MAX
             } else {
                 digit < first

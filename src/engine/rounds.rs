@@ -1,7 +1,7 @@
 //! The synchronous clock: round t follows from the acts of the rounds before it.
 
-use super::scratch::{Bits, Dose, Scratch};
 use super::Tries;
+use super::scratch::{Bits, Dose, Scratch};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson, PerTie};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
@@ -241,13 +241,7 @@ fn unasked(any: bool, graph: &Graph, acts: impl Fn(u32) -> bool, scratch: &mut S
 
 /// Voices count alike; who has heard enough acts in the next round. `needed` is how many are, at least 1 for a person who
 /// has not acted (`u32::MAX`, more than anyone can hear, for never).
-fn count_down(
-    needed: impl Fn(u32) -> u32,
-    graph: &Graph,
-    horizon: f64,
-    scratch: &mut Scratch,
-    cascade: &mut Cascade,
-) {
+fn count_down(needed: impl Fn(u32) -> u32, graph: &Graph, horizon: f64, scratch: &mut Scratch, cascade: &mut Cascade) {
     scratch.with_left(graph.people());
     by_rounds(horizon, cascade, |place, time, cascade| {
         for &hearer in graph.hearers(cascade.people[place]) {
