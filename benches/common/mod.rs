@@ -59,6 +59,16 @@ impl Sums {
         ((self.squares as f64 / n - self.mean() * self.mean()) / (n - 1.0)).max(0.0)
     }
 
+    /// Standard error of the mean.
+    pub fn error(&self) -> f64 {
+        self.error2().sqrt()
+    }
+
+    /// Standard deviation of single replicates.
+    pub fn deviation(&self) -> f64 {
+        (self.error2() * self.replicates as f64).sqrt()
+    }
+
     /// How many standard errors two means are apart.
     pub fn z(&self, other: &Sums) -> f64 {
         let apart = self.mean() - other.mean();
@@ -186,17 +196,29 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Prints the median time of `work` for each of `units`, which is asserted by the work itself.
-pub fn timed(title: &str, units: f64, unit: &str, mut work: impl FnMut()) -> f64 {
-    let mut times = Vec::new();
-    for _ in 0..7 {
-        let begin = cpu();
-        work();
-        times.push((cpu() - begin) as f64);
+/// Jobs with their names.
+pub type Jobs<'a> = Vec<(&'static str, Box<dyn FnMut() + 'a>)>;
+
+/// Lets jobs take turns and prints the median processor time (of all threads) of each for one of so many units, and how
+/// often the first takes that of the others. Each job asserts its own answer.
+pub fn turns(title: &str, unit: &str, units: f64, mut jobs: Jobs) {
+    if !wanted(title) {
+        return;
     }
-    let time = median(times);
-    println!("  {title:<46} {:>9.2} ns/{unit} {:>9.2} M {unit}/s", time / units, units / time * 1e3);
-    time
+    let mut times = vec![Vec::new(); jobs.len()];
+    for _ in 0..ROUNDS {
+        for ((_, job), times) in jobs.iter_mut().zip(&mut times) {
+            let begin = cpu_of_all();
+            job();
+            times.push((cpu_of_all() - begin) as f64 / units);
+        }
+    }
+    println!("\n{title}");
+    for ((name, _), own) in jobs.iter().zip(&times) {
+        let time = median(own.clone());
+        let ratio = median(times[0].iter().zip(own).map(|(first, other)| first / other).collect());
+        println!("  {name:<46} {time:>9.3} ns/{unit} {:>9.1} M {unit}/s   first / it = {ratio:.2}", 1e3 / time);
+    }
 }
 
 /// The mutual power-law network (exponent 2.5, mean degree 10) of so many people.
@@ -363,4 +385,15 @@ impl Xoshiro {
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.bits()) * bound as u128) >> 64) as usize
     }
+}
+
+/// Nanoseconds of processor time of all threads.
+pub fn cpu_of_all() -> u64 {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
+    }
+    #[cfg(not(unix))]
+    cpu()
 }
