@@ -1,7 +1,7 @@
 //! `rumormill check`: is the scenario right, and what would it take?
 
 use super::console::{self, Failure};
-use super::run::{Prepared, network_line};
+use super::prepare::{Prepared, network_line};
 use super::{ScenarioArguments, pace};
 use crate::estimate::{bytes, duration};
 use crate::report::figures::count;

@@ -11,6 +11,7 @@ mod network;
 mod new;
 mod pace;
 mod plot;
+mod prepare;
 mod run;
 
 use crate::quantity::RandomSeed;

@@ -159,7 +159,7 @@ fn info(arguments: &Info) -> Result<(), Failure> {
     word(&arguments.direction, "--direction", Direction::words().collect())?;
     word(&arguments.third_column, "--third-column", ThirdColumn::words().collect())?;
     let (graph, direction) = if name.ends_with(".toml") {
-        let text = super::run::read_scenario(&arguments.file, &name)?;
+        let text = super::prepare::read_scenario(&arguments.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &[])?;
         let folder = arguments.file.parent().unwrap_or(std::path::Path::new(""));
         let inputs = crate::load::load(&mut scenario, folder, &Default::default())?;

@@ -1,6 +1,6 @@
 //! How long a run takes, found out by playing a little of it.
 
-use super::run::Prepared;
+use super::prepare::Prepared;
 use crate::cascade::Cascade;
 use crate::engine::Scratch;
 use crate::load::Refusal;

@@ -1,13 +1,11 @@
 //! `rumormill run`: simulate, write the run folder, print the answer.
 
+use super::ScenarioArguments;
 use super::console::{self, Counter, Failure, Progress};
-use super::{MOST_THREADS, ScenarioArguments};
+use super::prepare::{Prepared, network_line};
 use crate::answer::{self, Answer, Material};
-use crate::estimate::{self, Estimate, estimate};
-use crate::graph::edge_list::Direction;
-use crate::load::{Inputs, load};
-use crate::report::{figures, pictures, table, words};
-use crate::scenario::{NetworkSource, Override, Scenario, position, to_toml};
+use crate::report::{pictures, table, tables, words};
+use crate::scenario::to_toml;
 use crate::store::{self, Manifest};
 use crate::text::escaped;
 use clap::Args;
@@ -36,117 +34,6 @@ pub struct Arguments {
     /// Print every measure
     #[arg(short, long)]
     verbose: bool,
-}
-
-/// A scenario read and checked with its files, ready to run.
-pub struct Prepared {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Its files.
-    pub inputs: Inputs,
-    /// What it will take.
-    pub estimate: Estimate,
-    /// Threads to be used.
-    pub threads: usize,
-}
-
-impl ScenarioArguments {
-    /// Reads the scenario with everything that is set on top of it, and the files it names.
-    pub fn prepare(&self) -> Result<Prepared, Failure> {
-        let name = self.file.to_string_lossy().into_owned();
-        let text = read_scenario(&self.file, &name)?;
-        let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
-        let allow = self.allow.iter().cloned().collect();
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        let threads = self.threads();
-        let limit = self.memory_limit()?;
-        // A made network is refused before it is made, a file's while its people are only counted.
-        estimate(&scenario, &Inputs::default(), threads).within(limit)?;
-        let inputs = load(&mut scenario, folder, &allow)?;
-        let estimate = estimate(&scenario, &inputs, threads);
-        estimate.within(limit)?;
-        Ok(Prepared { scenario, inputs, estimate, threads })
-    }
-
-    fn overrides(&self) -> Result<Vec<Override>, Failure> {
-        let mut overrides = Vec::new();
-        for set in &self.set {
-            let (path, value) = set.split_once('=').ok_or_else(|| {
-                Failure::refused(
-                    format!("--set {} sets nothing", crate::text::shown(set)),
-                    "write --set PATH=VALUE, such as --set replicates=100",
-                )
-            })?;
-            let (path, value) = (path.trim().to_owned(), value.trim().to_owned());
-            overrides.push(Override { option: "--set".to_owned(), path, value });
-        }
-        for (option, path, value) in
-            [("--replicates", "replicates", &self.replicates), ("--random-seed", "random-seed", &self.random_seed)]
-        {
-            overrides.extend(value.clone().map(|value| Override {
-                option: option.to_owned(),
-                path: path.to_owned(),
-                value,
-            }));
-        }
-        Ok(overrides)
-    }
-
-    fn threads(&self) -> usize {
-        let asked = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
-        if asked > MOST_THREADS {
-            console::note(&format!("{asked} threads are more than {MOST_THREADS}, which are used"));
-        }
-        let threads = asked.min(MOST_THREADS);
-        // The pool can be made once; a second command in one process keeps the first.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-        threads
-    }
-
-    fn memory_limit(&self) -> Result<f64, Failure> {
-        match &self.memory_limit {
-            Some(text) => estimate::size(text).ok_or_else(|| {
-                Failure::refused(
-                    format!("--memory-limit {} is no size", crate::text::shown(text)),
-                    "write a size such as 4GiB",
-                )
-            }),
-            None => Ok(0.8 * memory().unwrap_or(f64::INFINITY)),
-        }
-    }
-}
-
-/// Memory there is: the smaller of what the machine has left and what the control group may take.
-fn memory() -> Option<f64> {
-    let available = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
-        line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kib| kib * 1024.0)
-    });
-    let group =
-        std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse::<f64>().ok());
-    match (available, group) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The text of a scenario file.
-pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
-    use std::io::Read;
-    let (file, _) =
-        crate::graph::edge_list::open(name, path).map_err(|problem| crate::load::Refusal::File(vec![problem]))?;
-    let mut bytes = Vec::new();
-    // One byte more than is allowed is enough to see that it is too much.
-    let limit = crate::scenario::MOST_BYTES as u64 + 1;
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| {
-        Failure::refused(format!("{}: cannot be read: {}", escaped(name), console::cause(&error)), "")
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let (line, column) = position(&String::from_utf8_lossy(before), before.len());
-        let message = format!("{}:{line}:{column}: this is not UTF-8", escaped(name));
-        Failure::refused(message, "a scenario is a text file; save it as UTF-8")
-    })
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
@@ -319,12 +206,12 @@ fn print(
             let _ = writeln!(text, "{}\n", table::wrap(question, 78, ""));
         }
         let _ = writeln!(text, "{}\n", network_line(prepared, answer));
-        let _ = writeln!(text, "{}", reach_table(answer).join("\n"));
+        let _ = writeln!(text, "{}", tables::reach(answer).join("\n"));
         if answer.campaigns.len() > 1 {
-            let _ = writeln!(text, "\n{}", difference_table(answer).join("\n"));
+            let _ = writeln!(text, "\n{}", tables::difference(answer).join("\n"));
         }
         if arguments.verbose {
-            let _ = writeln!(text, "\n{}", measure_table(answer).join("\n"));
+            let _ = writeln!(text, "\n{}", tables::measures(answer).join("\n"));
         }
         let _ = writeln!(text);
     }
@@ -336,128 +223,4 @@ fn print(
         let _ = writeln!(text, "\nTables and pictures: {}{again}", folder.display());
     }
     console::answer(&text)
-}
-
-/// What was played on, with the direction printed back.
-pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
-    let mut line =
-        format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round()));
-    if let Some(reading) = &prepared.inputs.network {
-        let means = match reading.direction {
-            Direction::Influence => "a line `u v` means v hears u",
-            Direction::Follows => "a line `u v` means u follows v, so u hears v",
-            Direction::Mutual => "each line ties both ways",
-        };
-        let _ = write!(line, " ({means})");
-    }
-    let by_chance = matches!(&prepared.scenario.network, NetworkSource::Made(_, generator) if !generator.is_fixed());
-    let replicates = match answer.replicates {
-        1 => "1 replicate".to_owned(),
-        n => format!("{} replicates", figures::count(n as f64)),
-    };
-    let networks = match answer.networks {
-        1 if by_chance => " on one drawn network".to_owned(),
-        1 => String::new(),
-        n => format!(" on {n} drawn networks"),
-    };
-    let _ = write!(line, "; {replicates}{networks}, random seed {}", answer.random_seed);
-    table::wrap(&line, 78, "  ")
-}
-
-fn reach_table(answer: &Answer) -> Vec<String> {
-    let unit = answer.campaigns[0].curve.unit.as_str();
-    let half = match unit {
-        "round" => "half by round",
-        "hour" => "half by hour",
-        _ => "half by time",
-    };
-    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half]);
-    for campaign in &answer.campaigns {
-        let Some(reach) = campaign.measures.get("reach") else { continue };
-        let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.mean, reach.se) };
-        let name =
-            if campaign.baseline { format!("{} *", table::cut(&campaign.name, 28)) } else { campaign.name.clone() };
-        table.row([
-            name,
-            figures::fixed(reach.mean, digits),
-            range(reach.low, reach.high, digits),
-            match answer.replicates {
-                1 => "-".to_owned(),
-                _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
-            },
-            campaign
-                .measures
-                .get("half_life")
-                .map_or("-".to_owned(), |half| figures::fixed(half.q50, usize::from(half.q50.fract() != 0.0) * 2)),
-        ]);
-    }
-    table.lines()
-}
-
-fn range(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
-    match (low, high) {
-        (Some(low), Some(high)) => format!("{} to {}", figures::fixed(low, digits), figures::fixed(high, digits)),
-        _ => "-".to_owned(),
-    }
-}
-
-fn difference_table(answer: &Answer) -> Vec<String> {
-    let comparisons = words::reach_comparisons(answer);
-    let baseline = comparisons.first().map_or("", |comparison| comparison.baseline.as_str());
-    let heading = format!("against {} *", table::cut(baseline, 20));
-    let mut table = table::Table::new([heading.as_str(), "difference", "95 % interval", "ahead in", ""]);
-    for comparison in comparisons {
-        let difference = &comparison.difference;
-        let same = words::is_same(comparison);
-        let digits = if same { 0 } else { figures::decimals(difference.mean, difference.se) };
-        table.row([
-            comparison.campaign.clone(),
-            figures::signed(difference.mean, digits),
-            range(difference.low, difference.high, digits),
-            figures::percent(comparison.wins),
-            if same && difference.mean == 0.0 {
-                "the same"
-            } else if comparison.is_clear() {
-                "clear"
-            } else {
-                "unclear"
-            }
-            .to_owned(),
-        ]);
-    }
-    table.lines()
-}
-
-fn measure_table(answer: &Answer) -> Vec<String> {
-    let mut table = table::Table::new(["measure", "mean", "95 % interval", "5 %", "50 %", "95 %"]);
-    for campaign in &answer.campaigns {
-        if answer.campaigns.len() > 1 {
-            table.row([
-                campaign.name.clone(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ]);
-        }
-        for measure in crate::measure::CATALOG {
-            let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else { continue };
-            let digits = if found.min == found.max {
-                usize::from(found.mean.fract() != 0.0) * 2
-            } else {
-                figures::decimals(found.mean, found.se)
-            };
-            let quantile = |x: f64| figures::fixed(x, usize::from(x.fract() != 0.0) * 2);
-            table.row([
-                format!("  {}", measure.name),
-                figures::fixed(found.mean, digits),
-                range(found.low, found.high, digits),
-                quantile(found.q05),
-                quantile(found.q50),
-                quantile(found.q95),
-            ]);
-        }
-    }
-    table.lines()
 }

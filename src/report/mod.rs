@@ -3,4 +3,5 @@
 pub mod figures;
 pub mod pictures;
 pub mod table;
+pub mod tables;
 pub mod words;

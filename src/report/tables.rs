@@ -1,0 +1,105 @@
+//! The tables of an answer.
+
+use super::{figures, table, words};
+use crate::answer::{self, Answer};
+
+/// Reach by campaign.
+pub fn reach(answer: &Answer) -> Vec<String> {
+    let unit = answer.campaigns[0].curve.unit.as_str();
+    let half = match unit {
+        "round" => "half by round",
+        "hour" => "half by hour",
+        _ => "half by time",
+    };
+    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half]);
+    for campaign in &answer.campaigns {
+        let Some(reach) = campaign.measures.get("reach") else { continue };
+        let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.mean, reach.se) };
+        let name =
+            if campaign.baseline { format!("{} *", table::cut(&campaign.name, 28)) } else { campaign.name.clone() };
+        table.row([
+            name,
+            figures::fixed(reach.mean, digits),
+            range(reach.low, reach.high, digits),
+            match answer.replicates {
+                1 => "-".to_owned(),
+                _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
+            },
+            campaign
+                .measures
+                .get("half_life")
+                .map_or("-".to_owned(), |half| figures::fixed(half.q50, usize::from(half.q50.fract() != 0.0) * 2)),
+        ]);
+    }
+    table.lines()
+}
+
+fn range(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{} to {}", figures::fixed(low, digits), figures::fixed(high, digits)),
+        _ => "-".to_owned(),
+    }
+}
+
+/// Each campaign against the baseline.
+pub fn difference(answer: &Answer) -> Vec<String> {
+    let comparisons = words::reach_comparisons(answer);
+    let baseline = comparisons.first().map_or("", |comparison| comparison.baseline.as_str());
+    let heading = format!("against {} *", table::cut(baseline, 20));
+    let mut table = table::Table::new([heading.as_str(), "difference", "95 % interval", "ahead in", ""]);
+    for comparison in comparisons {
+        let difference = &comparison.difference;
+        let same = words::is_same(comparison);
+        let digits = if same { 0 } else { figures::decimals(difference.mean, difference.se) };
+        table.row([
+            comparison.campaign.clone(),
+            figures::signed(difference.mean, digits),
+            range(difference.low, difference.high, digits),
+            figures::percent(comparison.wins),
+            if same && difference.mean == 0.0 {
+                "the same"
+            } else if comparison.is_clear() {
+                "clear"
+            } else {
+                "unclear"
+            }
+            .to_owned(),
+        ]);
+    }
+    table.lines()
+}
+
+/// Every measure of every campaign.
+pub fn measures(answer: &Answer) -> Vec<String> {
+    let mut table = table::Table::new(["measure", "mean", "95 % interval", "5 %", "50 %", "95 %"]);
+    for campaign in &answer.campaigns {
+        if answer.campaigns.len() > 1 {
+            table.row([
+                campaign.name.clone(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
+        }
+        for measure in crate::measure::CATALOG {
+            let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else { continue };
+            let digits = if found.min == found.max {
+                usize::from(found.mean.fract() != 0.0) * 2
+            } else {
+                figures::decimals(found.mean, found.se)
+            };
+            let quantile = |x: f64| figures::fixed(x, usize::from(x.fract() != 0.0) * 2);
+            table.row([
+                format!("  {}", measure.name),
+                figures::fixed(found.mean, digits),
+                range(found.low, found.high, digits),
+                quantile(found.q05),
+                quantile(found.q50),
+                quantile(found.q95),
+            ]);
+        }
+    }
+    table.lines()
+}
