@@ -1,7 +1,8 @@
 //! **SI**: whoever has it passes it on for ever.
 //!
 //! In rounds each infectious person tries each tie once a round, with probability b. In continuous time each tie passes it
-//! on after an exponential time of the given rate. Everybody who can be reached is reached in the end.
+//! on after an exponential time of the given rate. Everybody who can be reached is reached in the end (in rounds, a tie that
+//! would need 2^32 of them or more counts as one that never works: noticeable for chances below 1e-8).
 //!
 //! # Parameters
 //! `transmission`: per tie, a probability a round in [0, 1] or a rate per unit of time; or `"strength"`, the third column.

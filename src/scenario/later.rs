@@ -46,3 +46,11 @@ pub fn not_yet(path: &str) -> Option<&'static str> {
     let letters = |path: &str| path.replace(['-', '_'], "");
     LATER.iter().find(|(path, _)| letters(path) == letters(&plain)).map(|(_, what)| *what)
 }
+
+/// The names still to come in the table at a path (without the numbers of campaigns, "" for the top).
+pub fn names(table: &str) -> impl Iterator<Item = &'static str> {
+    LATER.iter().map(|(path, _)| path.rsplit_once('.').unwrap_or(("", path))).filter_map({
+        let table = table.to_owned();
+        move |(home, name)| (home == table).then_some(name)
+    })
+}

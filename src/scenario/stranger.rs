@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::scalar::scalar;
 use super::{keys, later, synonyms};
 use crate::catalog::{Key, Kind};
-use crate::text::{any_of, shown};
+use crate::text::{any_of, nearest, shown};
 
 /// What is to be said about a key that is not known where it stands.
 pub struct Stranger {
@@ -81,7 +81,10 @@ pub fn about(given: &str, item: &Item, keys: &'static [Key], path: &str, root: &
     match near(given, keys) {
         Some(key) => meaning(key),
         None => {
-            let problem = unknown().help(format!("{} knows {}", section(path), names(keys)));
+            let problem = match nearest(given, later::names(&plain)) {
+                Some(later) => unknown().help(format!("`{later}` is not part of this version yet")),
+                None => unknown().help(format!("{} knows {}", section(path), names(keys))),
+            };
             Stranger { problem, meant: Vec::new(), moved: None }
         }
     }
