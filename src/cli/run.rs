@@ -100,13 +100,17 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
 /// The files of pictures.
 pub fn drawn(pictures: &[crate::plot::Picture]) -> Result<Vec<store::File>, Failure> {
     let mut files = Vec::new();
+    // Pixels are most of the work of a small run: on all threads.
+    #[cfg(feature = "png")]
+    let mut pixels = {
+        let render = |(): &mut (), i: u64| crate::plot::png::render(&pictures[i as usize].svg, 2.0);
+        crate::parallel::map(pictures.len() as u64, || (), render).into_iter()
+    };
     for picture in pictures {
         let name = |ending: &str| format!("plots/{}.{ending}", picture.name);
         #[cfg(feature = "png")]
-        {
-            let png = crate::plot::png::render(&picture.svg, 2.0)
-                .map_err(|error| Failure::failed(format!("{}: {error}", name("png")), ""))?;
-            files.push((name("png"), png));
+        if let Some(png) = pixels.next() {
+            files.push((name("png"), png.map_err(|error| Failure::failed(format!("{}: {error}", name("png")), ""))?));
         }
         files.push((name("svg"), picture.svg.clone().into_bytes()));
         files.push((name("csv"), picture.csv.clone().into_bytes()));

@@ -8,7 +8,7 @@
 //! `sources`: m, a whole number of people, at least 1. A larger m needs more reinforcement.
 //!
 //! # Cost
-//! Time in the ties of those who act; memory 16 bytes a person.
+//! Time in the ties of those who act; memory 4 bytes a person.
 //!
 //! # Randomness
 //! None beyond network and seed set.

@@ -8,7 +8,7 @@
 //! `threshold`: a whole number for all, or the name of a column of the people's attributes.
 //!
 //! # Cost
-//! Time in the ties of those who act (and one look at each person); memory 16 bytes a person.
+//! Time in the ties of those who act (and one look at each person); memory 4 bytes a person.
 //!
 //! # Randomness
 //! None.

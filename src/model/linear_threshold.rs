@@ -9,7 +9,7 @@
 //! listens to at most one of those heard, each with its weight as probability: the same distribution from other luck.
 //!
 //! # Cost
-//! Time in the ties of those who act; memory 16 bytes a person, 8 (live-edge 16) a tie where ties differ.
+//! Time in the ties of those who act; memory 4 bytes a person (16 where weights differ), 8 (live-edge 16) a tie where ties differ.
 //!
 //! # Randomness
 //! Theta (person).

@@ -9,7 +9,7 @@
 //! exist for mean degrees between 1.02 and 5.76 only.
 //!
 //! # Cost
-//! Time in the ties of those who act; memory 20 bytes a person.
+//! Time in the ties of those who act; memory 8 bytes a person.
 //!
 //! # Randomness
 //! None beyond network and seed set.
