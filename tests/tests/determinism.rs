@@ -106,3 +106,21 @@ fn a_sequence_is_its_addresses() {
         }
     }
 }
+
+/// The way in for programs and a scenario with the same network, model and random seed play the same replicates.
+#[test]
+fn a_simulation_is_a_scenarios_twin() {
+    use rumormill::graph::generate::{Generator, small_world::SmallWorld};
+    use rumormill::model::independent_cascade::IndependentCascade;
+    use rumormill::{load::Inputs, run, scenario::Scenario, simulation::Simulation};
+    let text = "format = 1\nreplicates = 50\nrandom-seed = 11\n[network.small-world]\npeople = 60\nfriends = 4\nrewire = 0.2\n\
+                [spread.independent-cascade]\nprobability = 0.3\n[[campaign]]\nname = \"one\"\nseeds = { people = [\"5\"] }\n";
+    let scenario = Scenario::read("twin", text, &[]).unwrap();
+    let played = run::run(&scenario, &Inputs::default(), || ()).unwrap();
+    let by_scenario: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
+    let network = SmallWorld::new(60, 4, 0.2).unwrap().draw(11);
+    let model = IndependentCascade::new(0.3).unwrap();
+    let simulation = Simulation::new(&network, &model, 11).unwrap();
+    assert_eq!(simulation.reach(50, &[5]), by_scenario);
+    assert!(by_scenario.iter().any(|&reach| reach > 5.0), "there is something to compare");
+}

@@ -198,3 +198,15 @@ fn the_bare_word_seed_is_not_used_for_the_number() {
         }
     }
 }
+
+/// What the README shows of the first rumor is what it answers today.
+#[test]
+fn the_readme_shows_todays_answer() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(here.join("README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let answer = fs::read_to_string(here.join("tests/goldens/first-rumor/answer.txt")).unwrap();
+    for part in shown.split("\n\n") {
+        assert!(answer.contains(part.trim_end()), "not in the answer: {part}");
+    }
+}
