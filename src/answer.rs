@@ -194,7 +194,7 @@ fn plain<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 fn plains<S: Serializer>(all: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
-    if all.iter().all(|x| x.fract() == 0.0) {
+    if all.iter().all(|x| x.fract() == 0.0 && x.abs() < 9e15) {
         serializer.collect_seq(all.iter().map(|&x| x as i64))
     } else {
         serializer.collect_seq(all)
@@ -279,8 +279,9 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             seeds: played.seeds[i].clone(),
             measures: measures.collect(),
             target: scenario.target.map(|target| {
-                let hits = columns[i][0].iter().flatten().filter(|&&reach| reach >= target as f64).count();
-                let Share { share, low, high } = Share::of(hits as u64, scenario.replicates);
+                let hits: Vec<Option<f64>> =
+                    columns[i][0].iter().map(|reach| reach.map(|x| f64::from(x >= target as f64))).collect();
+                let Share { share, low, high } = Share::over(&hits, groups);
                 TargetAnswer { reach: target, probability: share, low, high }
             }),
             curve: CurveAnswer {

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Inputs {
     /// The network, where it comes from a file.
     pub network: Option<Reading>,
-    /// The file of facts about people, by path and text, to be joined to the names of each network.
-    pub attributes: Option<(String, String)>,
+    /// The file of facts about people, by path and bytes, to be joined to the names of each network.
+    pub attributes: Option<(String, Vec<u8>)>,
     /// What the user should know, sentences without a full stop.
     pub notes: Vec<String>,
     /// The path of each file as typed, with the BLAKE3 digest of its bytes.
@@ -72,8 +72,8 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
         inputs.network = Some(reading);
     }
     if let Some(path) = &scenario.attributes {
-        let text = read_text(path, folder, &mut inputs.digests)?;
-        inputs.attributes = Some((path.clone(), text));
+        let bytes = read_bytes(path, folder, &mut inputs.digests)?;
+        inputs.attributes = Some((path.clone(), bytes));
     }
     for campaign in &mut scenario.campaigns {
         if let Some((path, names)) = campaign.seeds.as_mut().and_then(|(_, seeding)| seeding.file()) {
@@ -114,7 +114,7 @@ fn options(file: &Value, strength: Strength, allow: &BTreeSet<String>) -> Option
 /// Most bytes of a list of people or a table of facts.
 const MOST_BYTES: u64 = 1 << 30;
 
-fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<String, Refusal> {
+fn read_bytes(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<Vec<u8>, Refusal> {
     use std::io::Read;
     let refuse = |message: String, help: &str| Refusal::File(vec![edge_list::Problem::of(typed, message, help)]);
     let path: PathBuf = folder.join(typed);
@@ -128,9 +128,13 @@ fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) ->
     digests.push((typed.to_owned(), blake3::hash(&bytes).to_hex().to_string()));
     #[cfg(not(feature = "cli"))]
     digests.push((typed.to_owned(), String::new()));
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        refuse(format!("is not UTF-8 (byte {byte})"), "save it as UTF-8")
+    Ok(bytes)
+}
+
+fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<String, Refusal> {
+    let text = String::from_utf8(read_bytes(typed, folder, digests)?).map_err(|error| {
+        let message = format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to());
+        Refusal::File(vec![edge_list::Problem::of(typed, message, "save it as UTF-8")])
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
@@ -141,7 +145,7 @@ fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) ->
 /// What is wrong with their file: with its text, or with its people.
 pub fn attributes(inputs: &Inputs, names: &Names) -> Result<Attributes, Refusal> {
     match &inputs.attributes {
-        Some((path, text)) => attributes::read(path, text.as_bytes(), names).map_err(Refusal::File),
+        Some((path, bytes)) => attributes::read(path, &bytes[..], names).map_err(Refusal::File),
         None => Ok(Attributes::default()),
     }
 }

@@ -79,6 +79,10 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             None
         }
     };
+    if let Some(target) = scenario.target.filter(|&target| target > u64::from(graph.people())) {
+        let message = format!("{target} people can never be reached: the network has {}", graph.people());
+        fault("target", Fault::at("", message, format!("write a target of at most {}", graph.people())));
+    }
     let mut fixed = Vec::new();
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let Some((_, seeding)) = &campaign.seeds else {
@@ -125,13 +129,10 @@ impl Stage<'_> {
 /// How many first replicates decide the steps of a curve in continuous time.
 const PILOT: u64 = 32;
 
-/// The grid of time: rounds, or steps that cover the horizon or, without one, the longest of the first replicates.
+/// The grid of time: rounds, or steps that cover the longest of the first replicates.
 pub fn grid(scenario: &Scenario, stage: &Stage) -> Grid {
     if scenario.unit == Unit::Round {
         return Grid::Rounds;
-    }
-    if scenario.horizon.is_finite() {
-        return Grid::to(scenario.horizon);
     }
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
     let mut end = 0.0f64;

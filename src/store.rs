@@ -93,8 +93,17 @@ pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
         fs::set_permissions(temporary.path(), fs::Permissions::from_mode(usual))?;
     }
     if folder.is_dir() {
-        // Only an empty folder can be removed.
-        fs::remove_dir(folder)?;
+        // Only an empty folder can be removed; where it is not ours to remove (a mounted volume, the folder we stand in),
+        // the files are put into it one by one, the manifest, by which a run is known, last.
+        let ours = fs::read_dir(folder)?.next().is_none();
+        if ours && fs::remove_dir(folder).is_err() {
+            let (manifest, others): (Vec<&File>, Vec<&File>) =
+                files.iter().partition(|(name, _)| name == "manifest.json");
+            return others.into_iter().chain(manifest).try_for_each(|(name, bytes)| replace(&folder.join(name), bytes));
+        }
+        if !ours {
+            return Err(io::Error::new(io::ErrorKind::DirectoryNotEmpty, "the folder is not empty"));
+        }
     }
     fs::rename(temporary.path(), folder)?;
     // It has another name now, so there is nothing left to remove.
@@ -131,26 +140,28 @@ fn sync(folder: &Path) {
     }
 }
 
-/// A path as seen from a folder, both relative to the same place; absolute paths stay as they are.
+/// A path as seen from a folder: both are taken from where the program runs, and `..` undone by name. Only what lies on
+/// another drive stays absolute.
 pub fn relative(path: &Path, from: &Path) -> PathBuf {
-    if path.is_absolute() != from.is_absolute() {
-        return path.to_owned();
-    }
     let clean = |path: &Path| {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut parts: Vec<Component> = Vec::new();
-        for part in path.components() {
+        for part in whole.components() {
             match part {
-                Component::CurDir => {}
                 Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
                     parts.pop();
                 }
+                Component::CurDir | Component::ParentDir => {}
                 part => parts.push(part),
             }
         }
         parts.into_iter().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>()
     };
     let (path, from) = (clean(path), clean(from));
-    let common = path.iter().zip(&from).take_while(|(a, b)| a == b && *a != "..").count();
+    let common = path.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return path.into_iter().collect();
+    }
     let up = std::iter::repeat_n("..".into(), from.len() - common);
     up.chain(path[common..].iter().cloned()).collect()
 }
@@ -287,9 +298,12 @@ mod tests {
         assert_eq!(see("scenarios/karate.tsv", "runs/a-1"), "../../scenarios/karate.tsv");
         assert_eq!(see("runs/x.tsv", "runs/a-1"), "../x.tsv");
         assert_eq!(see("scenarios/../data/x.tsv", "runs/a"), "../../data/x.tsv");
-        assert_eq!(see("/data/x.tsv", "runs/a"), "/data/x.tsv");
+        assert_eq!(see("/data/x.tsv", "/out/runs/a"), "../../../data/x.tsv");
         assert_eq!(see("/data/x.tsv", "/data/runs/a"), "../../x.tsv");
         assert_eq!(see("../x.tsv", "runs/a"), "../../../x.tsv");
+        // From beside: both `..` lead out of the same folder.
+        assert_eq!(see("n.tsv", "../r").split('/').next_back(), Some("n.tsv"));
+        assert!(see("n.tsv", "../r").starts_with("../") && !see("n.tsv", "../r").starts_with("../../"));
     }
 
     #[test]

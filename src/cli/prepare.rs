@@ -127,6 +127,9 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
 pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
     let mut line =
         format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round()));
+    if answer.networks > 1 {
+        line.push_str(" on average");
+    }
     if let Some(reading) = &prepared.inputs.network {
         let means = match reading.direction {
             Direction::Influence => "a line `u v` means v hears u",

@@ -66,7 +66,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     };
     let material = Material { answer, curves, reach: reach.collect(), cascade };
     let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
-    let from_there = |path: &str| store::relative(&base.join(path), &folder).to_string_lossy().into_owned();
+    // As typed where the scenario itself says where on this machine; else as seen from the run folder.
+    let from_there = |path: &str| match Path::new(path).is_absolute() {
+        true => path.to_owned(),
+        false => store::relative(&base.join(path), &folder).to_string_lossy().into_owned(),
+    };
     let mut files = store::tables(scenario, &played, &material, to_toml(&scenario.value, &from_there));
     files.extend(drawn(&pictures::draw(&material, scenario.plots.as_deref()))?);
     let manifest = Manifest {
@@ -153,7 +157,12 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
             if !arguments.fresh {
                 return Ok(Place::There(folder));
             }
-            let beside = (2..).map(|i| PathBuf::from(format!("{shown}-{i}"))).find(|path| !path.exists());
+            let beside = |i: u32| {
+                let mut name = folder.clone().into_os_string();
+                name.push(format!("-{i}"));
+                PathBuf::from(name)
+            };
+            let beside = (2..).map(beside).find(|path| !path.exists());
             Ok(Place::New(beside.unwrap_or_default()))
         }
         Some(manifest) => {

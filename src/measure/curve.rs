@@ -45,7 +45,8 @@ impl Grid {
 
     /// About fifty steps of a round length (1, 2 or 5 times a power of ten) up to `end`.
     pub fn to(end: f64) -> Grid {
-        let least = if end > 0.0 { end / 60.0 } else { 1.0 / 60.0 };
+        // Far beyond any unit of time that anybody would choose.
+        let least = if end > 0.0 { (end / 60.0).clamp(1e-100, 1e100) } else { 1.0 / 60.0 };
         // The largest power of ten up to `least`, as a whole number or one over a whole number.
         let (mut times, mut per) = (1.0, 1.0);
         while times / per > least {
@@ -59,12 +60,15 @@ impl Grid {
     }
 }
 
-/// How many have acted by each point of the grid, up to the first point at which all have: rounds 0, 1, 2 ..., or the
-/// times 0, step, 2 step ...
+/// Most points of a curve: a cascade of a million rounds is not worth a million numbers for each replicate.
+pub const MOST_POINTS: usize = 10_000;
+
+/// How many have acted by each point of the grid, up to the first point at which all have (at most [`MOST_POINTS`]): rounds
+/// 0, 1, 2 ..., or the times 0, step, 2 step ...
 pub fn cumulative(cascade: &Cascade, grid: Grid) -> Vec<u32> {
     let mut curve = Vec::new();
     let mut acted = 0;
-    while acted < cascade.reach() || curve.is_empty() {
+    while (acted < cascade.reach() && curve.len() < MOST_POINTS) || curve.is_empty() {
         let now = grid.time(curve.len());
         acted += cascade.times[acted..].partition_point(|&time| time <= now);
         curve.push(acted as u32);
@@ -72,19 +76,42 @@ pub fn cumulative(cascade: &Cascade, grid: Grid) -> Vec<u32> {
     curve
 }
 
-fn peak(observed: &Observed) -> Option<usize> {
-    let bins = observed.bins();
-    // The first of the highest.
-    (0..bins.len()).max_by_key(|&i| (bins[i], std::cmp::Reverse(i)))
+/// The bin with the most acts.
+struct Peak {
+    /// The round, or the middle of the bin.
+    time: f64,
+    /// Acts in the bin.
+    acts: usize,
+    /// Acts up to its end.
+    through: usize,
+}
+
+/// The first of the fullest bins: rounds, or about fifty steps over the cascade's own length.
+fn peak(observed: &Observed) -> Option<Peak> {
+    let times = &observed.cascade.times;
+    let grid = match observed.grid {
+        Grid::Rounds => Grid::Rounds,
+        Grid::Steps { .. } => Grid::to(*times.last()?),
+    };
+    let (mut peak, mut begin) = (None::<Peak>, 0);
+    while begin < times.len() {
+        let bin = grid.bin(times[begin]);
+        let through = begin + times[begin..].partition_point(|&time| grid.bin(time) == bin);
+        if peak.as_ref().is_none_or(|peak| through - begin > peak.acts) {
+            peak = Some(Peak { time: grid.middle(bin), acts: through - begin, through });
+        }
+        begin = through;
+    }
+    peak
 }
 
 /// The bin with the most acts.
 pub const TIME_TO_PEAK: Measure = Measure {
     name: "time-to-peak",
-    title: "the round (or middle of the step of the curve) in which most people acted, the first of equals",
+    title: "the round (or middle of one of about fifty steps) in which most people acted, the first of equals",
     unit: "time",
     reference: "",
-    of: |observed| peak(observed).map(|bin| observed.grid.middle(bin)),
+    of: |observed| peak(observed).map(|peak| peak.time),
 };
 
 /// Half-life A.
@@ -106,10 +133,10 @@ pub const HALF_LIFE_FROM_PEAK: Measure = Measure {
     unit: "time",
     reference: "bitly, half-life of a link, 2011",
     of: |observed| {
-        let (bins, peak) = (observed.bins(), peak(observed)?);
-        let after = observed.cascade.reach() - bins[..=peak].iter().sum::<u64>() as usize;
-        let half = observed.cascade.reach() - after + after.checked_sub(1)? / 2;
-        (bins[peak] >= 30).then(|| observed.cascade.times[half] - observed.grid.middle(peak))
+        let peak = peak(observed)?;
+        let after = observed.cascade.reach() - peak.through;
+        let half = peak.through + after.checked_sub(1)? / 2;
+        (peak.acts >= 30).then(|| observed.cascade.times[half] - peak.time)
     },
 };
 

@@ -45,31 +45,20 @@ pub static CATALOG: &[Measure] = &[
 pub struct Observed<'a> {
     /// The cascade.
     pub cascade: &'a Cascade,
-    /// How time is binned.
+    /// Whether time is counted in rounds; the steps of a curve in continuous time are its own and no matter of a measure,
+    /// which may depend on its cascade alone.
     pub grid: Grid,
     generations: OnceCell<Vec<u64>>,
-    bins: OnceCell<Vec<u64>>,
 }
 
 impl<'a> Observed<'a> {
     /// Observes a cascade on a grid of time.
     pub fn new(cascade: &'a Cascade, grid: Grid) -> Self {
-        Observed { cascade, grid, generations: OnceCell::new(), bins: OnceCell::new() }
+        Observed { cascade, grid, generations: OnceCell::new() }
     }
 
     /// How many acted at each distance from a root: N_0, N_1, ...
     pub fn generations(&self) -> &[u64] {
         self.generations.get_or_init(|| generations(self.cascade))
-    }
-
-    /// How many acted in each bin of time.
-    pub fn bins(&self) -> &[u64] {
-        self.bins.get_or_init(|| {
-            let mut bins = vec![0; self.cascade.times.last().map_or(0, |&last| self.grid.bin(last) + 1)];
-            for &time in &self.cascade.times {
-                bins[self.grid.bin(time)] += 1;
-            }
-            bins
-        })
     }
 }

@@ -7,7 +7,7 @@
 //! # Parameters
 //! `spread`, `stifle`: chance that a contact of either kind has its effect, in [0, 1]. `clock`: `"continuous"` (default),
 //! contacts of each spreader at rate 1; `"rounds"`, each spreader makes one contact a round, all at once. With
-//! `stifle = 0` nobody ever stops, and a horizon is needed.
+//! `stifle = 0` nobody ever stops, with `spread = 0` nobody need ever meet who knows: then a horizon is needed.
 //!
 //! # Cost
 //! Time in contacts; a queue of one place a spreader.
@@ -77,6 +77,7 @@ impl Model for MakiThompson {
     }
 
     fn ends(&self) -> bool {
-        self.stifle > 0.0
+        // Who never tells meets people who do not know for ever; who is never stifled, people who do.
+        [self.spread, self.stifle].iter().all(|&chance| Chance::of(chance) != Chance::NEVER)
     }
 }

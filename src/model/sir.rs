@@ -39,7 +39,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
         Key::optional("recovery", Kind::Rate, "how fast people stop: a probability per round, or a rate; or give `duration`")
             .unit("per round, or per unit of time")
             .larger("ends each person's part sooner"),
-        Key::optional("duration", Kind::Positive, "how long people pass it on, exactly; or give `recovery`")
+        Key::optional("duration", Kind::Duration, "how long people pass it on, exactly; or give `recovery`")
             .unit("rounds, or units of time")
             .larger("spreads farther"),
         CLOCK,
@@ -61,6 +61,9 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
                 });
             }
         };
+        if duration == Some(0.0) {
+            return Err(Fault::at("duration", "nobody passes anything on for no time at all", "write a duration above 0"));
+        }
         if transmission.rounds {
             if recovery.is_some_and(|g| g > 1.0) {
                 return Err(Fault::at(

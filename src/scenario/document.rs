@@ -45,6 +45,23 @@ pub enum Node {
     Table(Vec<(String, Item)>),
 }
 
+impl Item {
+    /// The same value, with everything inside it so many bytes further on: it was parsed as the end of a longer text.
+    fn shifted(mut self, bytes: usize) -> Item {
+        for place in [&mut self.place, &mut self.key] {
+            place.span = place.span.start + bytes..place.span.end + bytes;
+        }
+        self.node = match self.node {
+            Node::List(items) => Node::List(items.into_iter().map(|item| item.shifted(bytes)).collect()),
+            Node::Table(entries) => {
+                Node::Table(entries.into_iter().map(|(key, item)| (key, item.shifted(bytes))).collect())
+            }
+            other => other,
+        };
+        self
+    }
+}
+
 impl Node {
     /// What a person would call it.
     pub fn what(&self) -> &'static str {
@@ -136,7 +153,7 @@ impl Document {
         }
         let parsed = DeValue::parse(value);
         let mut item = match &parsed {
-            Ok(parsed) => convert(parsed, 0..0, source),
+            Ok(parsed) => convert(parsed, 0..0, source).shifted(path.len() + 1),
             // A bare word is taken as text, so that shells need no quotes within quotes.
             Err(_) if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./ %".contains(&b)) => {
                 Item { node: Node::Text(value.to_owned()), place: value_place.clone(), key: path_place.clone() }

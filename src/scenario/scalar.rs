@@ -147,7 +147,8 @@ fn timed(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem)
         _ => (units::hours(text), "duration"),
     };
     let why = match read {
-        Ok(number) => return Ok(Value::Written { number, text: text.to_owned() }),
+        Ok(number) if number.is_finite() => return Ok(Value::Written { number, text: text.to_owned() }),
+        Ok(_) => "the number is too large".to_owned(),
         Err(why) => why,
     };
     let problem = wrong(format!("{} is no {what}: {why}", shown(text)));

@@ -26,7 +26,7 @@ pub struct Comparison {
     /// `None` where the difference does not vary.
     pub variance_reduction: Option<f64>,
     /// About how many replicates (networks, where several are drawn) would tell a difference of the observed size from
-    /// none; `None` where the observed difference is none.
+    /// none; `None` where the observed difference is none, or never varies.
     pub needed: Option<f64>,
 }
 
@@ -54,7 +54,7 @@ impl Comparison {
         let apart = variance(defined().map(|(a, _)| a).collect()).zip(variance(defined().map(|(_, b)| b).collect()));
         let units = if groups.networks > 1 { groups.networks.min(summary.defined) } else { summary.defined };
         // n with t se(n) = |mean|, where se(n)^2 = se^2 units / n.
-        let needed = summary.se.filter(|_| summary.mean != 0.0).map(|se| {
+        let needed = summary.se.filter(|&se| summary.mean != 0.0 && se > 0.0).map(|se| {
             let ratio = t975(units.max(2) - 1) * se / summary.mean;
             (ratio * ratio * units as f64).ceil()
         });

@@ -108,6 +108,24 @@ pub struct Share {
 }
 
 impl Share {
+    /// Of replicates that hit (1) or not (0), in their order: Wilson's interval, or, where several networks are drawn, the
+    /// interval of the mean over networks, cut to [0, 1]. At least one replicate.
+    pub fn over(hits: &[Option<f64>], groups: Groups) -> Share {
+        let n = hits.iter().flatten().count() as u64;
+        let share = Share::of(hits.iter().flatten().filter(|&&hit| hit > 0.0).count() as u64, n);
+        if groups.networks == 1 {
+            return share;
+        }
+        // One network tells nothing of the others: anything is possible then.
+        let (low, high) = Summary::of(hits, groups).and_then(|summary| summary.interval).unwrap_or((0.0, 1.0));
+        // All networks alike: they are as many coins as there are networks.
+        if low == high {
+            let coins = Share::of((share.share * groups.networks as f64).round() as u64, groups.networks);
+            return Share { share: share.share, ..coins };
+        }
+        Share { share: share.share, low: low.max(0.0), high: high.min(1.0) }
+    }
+
     /// Of `hits` among `n` replicates, n at least 1 (Wilson, *Probable inference*, JASA 22, 1927).
     pub fn of(hits: u64, n: u64) -> Share {
         let (n, z) = (n as f64, 1.959_963_984_540_054_f64);
@@ -167,6 +185,21 @@ mod tests {
         let summary = Summary::of(&values, Groups { networks: 2 }).unwrap();
         assert_eq!((summary.mean, summary.se), (2.0, Some(1.0)));
         assert!(Summary::of(&values, ONE).unwrap().se.unwrap() < 0.5);
+    }
+
+    /// Ten networks, on each of which all replicates go the same way, are ten coins, not a thousand.
+    #[test]
+    fn a_share_counts_networks() {
+        let hits = |networks: u64, good: u64| -> Vec<Option<f64>> {
+            (0..1000).map(|r| Some(f64::from(r % networks < good))).collect()
+        };
+        let ten = Share::over(&hits(10, 3), Groups { networks: 10 });
+        assert!(ten.share == 0.3 && ten.low < 0.15 && ten.high > 0.5, "{ten:?}");
+        let one = Share::over(&hits(10, 3), ONE);
+        assert!(one.low > 0.27 && one.high < 0.34);
+        let all = Share::over(&hits(10, 10), Groups { networks: 10 });
+        assert_eq!((all.share, all.high), (1.0, 1.0));
+        assert!(all.low < 0.75, "ten of ten leave room for one in four");
     }
 
     #[test]
