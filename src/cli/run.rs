@@ -72,7 +72,12 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         false => store::relative(&base.join(path), &folder).to_string_lossy().into_owned(),
     };
     let mut files = store::tables(scenario, &played, &material, to_toml(&scenario.value, &from_there));
-    files.extend(drawn(&pictures::draw(&material, scenario.plots.as_deref()))?);
+    let pictures = pictures::draw(&material, scenario.plots.as_deref());
+    for asked in scenario.plots.iter().flatten().filter(|asked| !pictures.iter().any(|picture| picture.name == **asked))
+    {
+        console::note(&format!("there is nothing to draw as `{asked}` (a difference needs two campaigns)"));
+    }
+    files.extend(drawn(&pictures)?);
     let manifest = Manifest {
         format: 1,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -61,9 +61,9 @@ impl Grid {
 }
 
 /// Most points of a curve: a cascade of a million rounds is not worth a million numbers for each replicate.
-pub const MOST_POINTS: usize = 10_000;
+const MOST_POINTS: usize = 10_000;
 
-/// How many have acted by each point of the grid, up to the first point at which all have (at most [`MOST_POINTS`]): rounds
+/// How many have acted by each point of the grid, up to the first point at which all have (at most 10,000 of them): rounds
 /// 0, 1, 2 ..., or the times 0, step, 2 step ...
 pub fn cumulative(cascade: &Cascade, grid: Grid) -> Vec<u32> {
     let mut curve = Vec::new();
