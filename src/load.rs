@@ -71,6 +71,12 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
         inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
         inputs.network = Some(reading);
     }
+    if let NetworkSource::Made(_, generator) = &mut scenario.network
+        && let Some(path) = generator.file().map(str::to_owned)
+    {
+        let text = read_text(&path, folder, &mut inputs.digests)?;
+        generator.take(&path, &text).map_err(named)?;
+    }
     if let Some(path) = &scenario.attributes {
         let bytes = read_bytes(path, folder, &mut inputs.digests)?;
         inputs.attributes = Some((path.clone(), bytes));

@@ -105,7 +105,8 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
     let text = format!(
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
-    let scenario = Scenario::read("network make", &text, &overrides)?;
+    let mut scenario = Scenario::read("network make", &text, &overrides)?;
+    crate::load::load(&mut scenario, std::path::Path::new(""), &Default::default())?;
     let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
         unreachable!("made by a generator")
     };

@@ -19,6 +19,7 @@ pub fn example(kind: &Kind) -> String {
         Kind::Percent => "\"5 %\"".to_owned(),
         Kind::People => "[\"anna\", \"7\"]".to_owned(),
         Kind::WordList(words) => format!("[\"{}\"]", words[0].0),
+        Kind::List(kind) => format!("[{}]", example(kind)),
         Kind::Table(keys) => {
             let inside: Vec<String> = keys.iter().filter(|key| key.required).map(line).collect();
             format!("{{ {} }}", inside.join(", "))
@@ -67,6 +68,7 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::WordList(words) => {
             format!("a list of words such as {}", example(&Kind::WordList(words)))
         }
+        Kind::List(kind) => format!("a list, each {}", allowed(kind)),
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),

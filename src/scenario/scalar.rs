@@ -64,6 +64,12 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str) -> Result<Value, Problem> {
             }
             Ok(Value::List(found))
         }
+        (Kind::List(_), Node::List(items)) if items.is_empty() => {
+            Err(wrong(format!("`{name}` is an empty list")).help(format!("write {name} = {}", example(kind))))
+        }
+        (Kind::List(kind), Node::List(items)) => {
+            items.iter().map(|item| scalar(item, kind, name)).collect::<Result<_, _>>().map(Value::List)
+        }
         (Kind::WordList(_) | Kind::People, Node::Text(text)) => {
             Err(wrong(format!("`{name}` is text, and must be a list"))
                 .help(format!("write {name} = [\"{}\"]", escaped(text))))
