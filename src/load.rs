@@ -2,10 +2,10 @@
 
 use crate::audience::attributes::{self, Attributes};
 use crate::catalog::Value;
-use crate::graph::Names;
 use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
+use crate::graph::{Names, format};
 use crate::model::Strength;
 use crate::scenario::{NetworkSource, Problems, Scenario};
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) ->
     if let NetworkSource::File(file) = &scenario.network {
         let path = file.text("path");
         let options = options(file, scenario.model.strength(), allow);
-        let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(named)?;
+        let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;
         inputs.notes.extend(reading.notes.iter().cloned());
         inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
         inputs.network = Some(reading);

@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod convert;
 mod describe;
 mod diagnostics;
 mod explain;

@@ -1,11 +1,12 @@
 //! `rumormill network`: make a network, or describe one.
 
 use super::console::{self, Failure};
+use super::convert::{self, Convert};
 use super::describe::describe;
 use crate::graph::Graph;
-use crate::graph::edge_list::{self, Direction, Options, SelfTies, StrengthRange, ThirdColumn};
-use crate::graph::generate;
+use crate::graph::edge_list::{Direction, Options, SelfTies, StrengthRange, ThirdColumn};
 use crate::graph::shape::Shape;
+use crate::graph::{format, generate};
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{Override, Scenario};
 use crate::text::{count, escaped, shown};
@@ -25,11 +26,8 @@ enum Command {
     Make(Make),
     /// Describe a network: people, ties, degrees, clustering, components
     Info(Info),
-    #[command(hide = true)]
-    Convert {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
+    /// Write a network in the format of another program
+    Convert(Convert),
 }
 
 #[derive(Debug, Args)]
@@ -46,7 +44,7 @@ struct Make {
     /// Which of the networks of a scenario with `networks` to draw, from 0
     #[arg(long, value_name = "I", default_value_t = 0)]
     index: u64,
-    /// The file to write; packed if it ends in .gz. Standard output where it is left out
+    /// The file to write, in the format of its ending (.graphml, .gexf, .net, .mtx); packed if it ends in .gz. Standard output where it is left out
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -74,10 +72,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Make(arguments) => make(arguments),
         Command::Info(arguments) => info(arguments),
-        Command::Convert { .. } => Err(Failure::refused(
-            "`network convert` is not part of this version yet",
-            "text files, plain or gzip, are read as they are",
-        )),
+        Command::Convert(arguments) => convert::main(arguments),
     }
 }
 
@@ -121,42 +116,31 @@ fn make(arguments: &Make) -> Result<(), Failure> {
     if let Some(remark) = remark {
         console::note(&remark);
     }
-    let mut bytes = Vec::new();
     let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed.get());
-    edge_list::write(&graph, &label, &mut bytes).map_err(|error| Failure::failed(error.to_string(), ""))?;
     let Some(path) = &arguments.out else {
+        let bytes = convert::written(&graph, format::Format::EdgeList, &label)?;
         return console::answer(&String::from_utf8_lossy(&bytes));
     };
-    if path.extension().is_some_and(|ending| ending == "gz") {
-        use std::io::Write;
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        bytes = packer
-            .write_all(&bytes)
-            .and_then(|()| packer.finish())
-            .map_err(|error| Failure::failed(error.to_string(), ""))?;
-    }
-    if path.exists() {
-        let message = format!("{}: is there already", escaped(&path.to_string_lossy()));
-        return Err(Failure::refused(message, "choose another name; nothing is overwritten"));
-    }
-    store::replace(path, &bytes).map_err(|error| {
-        let message = format!("{}: cannot be written: {}", escaped(&path.to_string_lossy()), console::cause(&error));
-        Failure::refused(message, "")
-    })?;
+    let known = format::Format::of_name(&path.to_string_lossy());
+    convert::save(path, &graph, known.unwrap_or(format::Format::EdgeList), &label)?;
     let people = count(graph.people().into(), "person", "people");
     let ties = count(graph.ties() as u64, "tie", "ties");
     console::answer(&format!("{}: {people}, {ties}\n", escaped(&path.to_string_lossy())))
 }
 
-fn info(arguments: &Info) -> Result<(), Failure> {
-    let name = arguments.file.to_string_lossy().into_owned();
-    let word = |given: &Option<String>, option: &str, known: Vec<&'static str>| match given {
+/// A refusal of a word that an option does not know.
+pub fn word(given: &Option<String>, option: &str, known: Vec<&'static str>) -> Result<(), Failure> {
+    match given {
         Some(word) if !known.contains(&word.as_str()) => Err(Failure::refused(
             format!("{option} {} is not known", shown(word)),
             format!("write one of {}", known.join(", ")),
         )),
         _ => Ok(()),
-    };
+    }
+}
+
+fn info(arguments: &Info) -> Result<(), Failure> {
+    let name = arguments.file.to_string_lossy().into_owned();
     word(&arguments.direction, "--direction", Direction::words().collect())?;
     word(&arguments.third_column, "--third-column", ThirdColumn::words().collect())?;
     let (graph, direction) = if name.ends_with(".toml") {
@@ -175,13 +159,7 @@ fn info(arguments: &Info) -> Result<(), Failure> {
             range: StrengthRange::Rate,
             ..usual
         };
-        let reading = edge_list::read_file(&name, &arguments.file, &options).map_err(|mut problems| {
-            // A scenario sets what here is an option.
-            problems
-                .iter_mut()
-                .for_each(|problem| problem.help = problem.help.replace("set `direction` to ", "write --direction "));
-            crate::load::Refusal::File(problems)
-        })?;
+        let (reading, _) = format::read_file(&name, &arguments.file, None, &options).map_err(convert::as_options)?;
         for note in &reading.notes {
             console::note(note);
         }

@@ -7,6 +7,7 @@ pub mod bridge;
 pub mod builder;
 pub mod column;
 pub mod edge_list;
+pub mod format;
 pub mod generate;
 pub mod names;
 pub mod shape;
