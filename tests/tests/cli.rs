@@ -249,7 +249,10 @@ fn a_network_goes_through_every_format() {
         let next = format!("{}.{ending}", i + 1);
         // A list of ties names those without any in comments, which is noted.
         let (code, said, _) = rumormill(place.path(), &["network", "convert", &last, &next]);
-        assert!(code == 0 && said.contains("4 people, 3 ties, with strengths, `u v` means v hears u; written to"), "{said}");
+        assert!(
+            code == 0 && said.contains("4 people, 3 ties, with strengths, `u v` means v hears u; written to"),
+            "{said}"
+        );
         let scenario = format!(
             "format = 1\nreplicates = 50\n[network.file]\npath = \"{next}\"\n[spread.independent-cascade]\n\
              probability = \"strength\"\n[[campaign]]\nname = \"one\"\nseeds = {{ people = [\"anna\"] }}\n"
