@@ -123,6 +123,23 @@ impl Scenario {
         self.campaigns.iter().position(|campaign| campaign.baseline).unwrap_or(0)
     }
 
+    /// The unit of time that the user thinks in, as a table calls it, and how many of the scenario's own units it is: of a
+    /// scenario in hours the unit that its horizon is written with, else its first rate.
+    pub fn clock(&self) -> (&'static str, f64) {
+        let written = |value: &Value| match value {
+            Value::Written { text, .. } => units::of(text),
+            _ => None,
+        };
+        let rates = self.value.get("spread").map(|spread| match spread.chosen().1 {
+            Value::Table(entries) => entries.iter().find_map(|(_, value)| written(value)),
+            _ => None,
+        });
+        match self.unit {
+            Unit::Hour => self.value.get("horizon").and_then(written).or(rates.flatten()).unwrap_or(("hour", 1.0)),
+            unit => (unit.word(), 1.0),
+        }
+    }
+
     /// Turns a fault found later (a column that is not there, a person nobody is called) into a problem with its place.
     /// `path` is that of the entry in which the fault was found.
     pub fn problem(&self, path: &str, fault: Fault) -> Problem {

@@ -5,7 +5,7 @@
 
 use super::Seeding;
 use crate::catalog::{Entry, Fault, Kind};
-use crate::graph::Graph;
+use crate::graph::{Graph, edge_list};
 use crate::model::Network;
 use crate::random::Replicate;
 use crate::text::shown;
@@ -49,7 +49,8 @@ pub(super) fn known(names: &[String], graph: &Graph) -> Result<(), Fault> {
         return Err(Fault::at(
             format!("[{}]", first + 1),
             format!("nobody in the network is called {}{and}", shown(&names[*first])),
-            format!("the nearest names are {}", nearest(&names[*first], graph).join(", ")),
+            look_alike(&names[*first], graph)
+                .unwrap_or_else(|| format!("the nearest names are {}", nearest(&names[*first], graph).join(", "))),
         ));
     }
     let mut sorted: Vec<usize> = (0..names.len()).collect();
@@ -62,6 +63,12 @@ pub(super) fn known(names: &[String], graph: &Graph) -> Result<(), Fault> {
         }
         None => Ok(()),
     }
+}
+
+/// What to say if a name looks like one of the first hundred thousand.
+fn look_alike(name: &str, graph: &Graph) -> Option<String> {
+    let names = graph.names();
+    (0..graph.people().min(100_000)).find_map(|person| edge_list::look_alike(name, &names.get(person)))
 }
 
 /// The three names most like one, among the first hundred thousand.
