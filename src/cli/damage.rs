@@ -57,7 +57,7 @@ fn json<T: serde::de::DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, S
 /// A table whose first column names campaigns, with numbers in these columns (from 0).
 fn table(path: &str, bytes: &[u8], campaigns: &[&str], numbers: std::ops::Range<usize>) -> Result<(), String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let header = reader.headers().map(Clone::clone).map_err(|_| format!("{path}:1: this is not UTF-8"))?;
+    let header = reader.headers().cloned().map_err(|_| format!("{path}:1: this is not UTF-8"))?;
     if header.is_empty() {
         return Err(format!("{path}: is empty"));
     }

@@ -59,6 +59,9 @@ fn harmless(text: &str) -> String {
 /// where the quoted line shows as much.
 fn path(problem: &Problem, problems: &Problems, document: &Document) -> Option<(&'static str, String)> {
     let Place { source: 0, span } = &problem.place else { return None };
+    if span.is_empty() {
+        return None;
+    }
     let mut path = document.path(span)?;
     let mut what = "key";
     while keys::find(&path).is_none() {
@@ -68,7 +71,9 @@ fn path(problem: &Problem, problems: &Problems, document: &Document) -> Option<(
     let text = &problems.sources[0].text;
     let line = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text[line..].lines().next().unwrap_or_default();
-    (!line.contains(&path)).then_some((what, path))
+    // What stands in a list says no more than the list.
+    let seen = path.trim_end_matches(|c: char| c == ']' || c == '[' || c.is_ascii_digit());
+    (!line.contains(seen) && !problem.message.contains(seen)).then_some((what, path))
 }
 
 fn render<'a>(

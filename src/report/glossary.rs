@@ -29,6 +29,7 @@ pub const WORDS: &[(&[&str], &str)] = &[
         &["clear", "unclear", "the same"],
         "clear: the interval of the difference leaves out zero; unclear: it does not, and more replicates may tell; the same: no replicate differs",
     ),
+    (&["measure"], "what is read off each replicate: rumormill list measures shows them all"),
     (&["mean"], "the average over replicates"),
     (
         &["5 %", "50 %", "95 %", "q05", "q25", "q50", "q75", "q95", "quantile", "half"],

@@ -191,7 +191,11 @@ impl Checker<'_> {
         let items = match &item.node {
             Node::List(items) if items.iter().all(|item| matches!(item.node, Node::Table(_))) => &items[..],
             // One table where a list is meant: [campaign] for [[campaign]].
-            Node::Table(_) => {
+            Node::Table(entries) => {
+                if let Some(problem) = stranger::named_in_heading(item, entries, keys, path) {
+                    self.problem(problem);
+                    return None;
+                }
                 self.problem(
                     Problem::at(item.key.clone(), format!("`{path}` is one table, and must be a list of tables"))
                         .help(format!("write [[{path}]] with two brackets")),

@@ -104,8 +104,8 @@ fn about_measure(measure: &measure::Measure) -> String {
     page.facts(&[
         ("unit", measure.unit.to_owned()),
         ("in summary.json", format!("`{}` of each campaign", measure.name.replace('-', "_"))),
-        ("written", format!("measures = [\"{}\"]", measure.name)),
         ("source", measure.reference.to_owned()),
+        ("written", format!("measures = [\"{}\"]", measure.name)),
     ]);
     page.0
 }

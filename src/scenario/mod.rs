@@ -11,6 +11,7 @@ mod reader;
 mod resolved;
 mod scalar;
 pub mod schema;
+mod slips;
 mod stranger;
 mod synonyms;
 mod syntax;

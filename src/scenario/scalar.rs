@@ -3,10 +3,10 @@
 use super::document::{Item, Node};
 use super::kinds::{allowed, example};
 use super::problem::Problem;
-use super::units;
+use super::{synonyms, units};
 use crate::catalog::{Kind, Value};
 use crate::quantity::{Probability, Rate};
-use crate::text::{any_of, escaped, nearest, shown};
+use crate::text::{escaped, nearest, shown};
 
 /// The value at a key called `name`, if it is legal. `usual` is the key's default, if it has one: what to write where
 /// nothing better is known.
@@ -66,8 +66,10 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
             Ok(Value::List(found))
         }
         (Kind::WordList(_) | Kind::People, Node::Text(text)) => {
+            let words: Vec<String> =
+                text.split([',', ';']).map(|word| format!("\"{}\"", escaped(word.trim()))).collect();
             Err(wrong(format!("`{name}` is text, and must be a list"))
-                .help(format!("write {name} = [\"{}\"]", escaped(text))))
+                .help(format!("write {name} = [{}]", words.join(", "))))
         }
         _ => Err(must_be(name, &item.node, kind, usual, wrong)),
     }
@@ -85,7 +87,12 @@ pub fn must_be(
         Node::Whole(_) | Node::Number(..) if is_number(kind) => wrong(format!("`{name}` must be {}", allowed(kind))),
         _ => wrong(format!("`{name}` is {}, and must be {}", node.what(), allowed(kind))),
     };
-    problem.help(format!("write {name} = {}", suggestion(kind, usual)))
+    match node {
+        Node::List(items) if is_number(kind) && items.len() > 1 => problem
+            .help(format!("write one number: {name} = {}", items[0].node.typed().unwrap_or_default()))
+            .help("several at once, a sweep, are to come; --set runs the scenario with another one"),
+        _ => problem.help(format!("write {name} = {}", suggestion(kind, usual))),
+    }
 }
 
 /// What to write there: the default, unless that does nothing; else an example.
@@ -175,6 +182,9 @@ fn timed(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem)
             "write {name} = \"{number} per {unit}\", or {name} = {number} and every other time a plain number of {unit}s"
         )),
         (Some(number), Some(unit)) => problem.help(format!("write {name} = \"{number} {unit}s\"")),
+        (Some(number), None) if ["round", "step", "iteration", "tick"].iter().any(|word| text.contains(word)) => {
+            problem.help(format!("write {name} = {number}: a plain number counts rounds, or units of the rates"))
+        }
         (_, None) if why.contains(" is no unit") => problem.help(units::KNOWN),
         (number, _) => {
             let number = number.unwrap_or(if is_rate { 0.5 } else { 20.0 });
@@ -185,6 +195,11 @@ fn timed(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem)
 }
 
 fn written(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+    if matches!(kind, Kind::Path) && text.contains(['\t', '\n', '\r', '\u{8}', '\u{c}', '\u{1b}']) {
+        // "C:\\temp" typed with one \\.
+        let problem = wrong("in quotes, \\ begins a special character, and here it made one".to_owned());
+        return Err(problem.help("write / between folders, or the path between '...'"));
+    }
     if text.trim().is_empty() && !matches!(kind, Kind::Text) {
         return Err(wrong(format!("`{name}` is empty")).help(format!("write {}", allowed(kind))));
     }
@@ -197,14 +212,20 @@ fn written(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Proble
     Ok(Value::Text(text.to_owned()))
 }
 
-fn word(text: &str, words: &[(&str, &str)], name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+fn word(
+    text: &str,
+    words: &'static [(&'static str, &'static str)],
+    name: &str,
+    wrong: impl Fn(String) -> Problem,
+) -> Result<Value, Problem> {
     if words.iter().any(|(word, _)| *word == text) {
         return Ok(Value::Text(text.to_owned()));
     }
     let problem = wrong(format!("`{name}` does not know {}", shown(text)));
-    Err(match nearest(text, words.iter().map(|(word, _)| *word)) {
+    let all = words.iter().map(|(word, _)| *word);
+    Err(match synonyms::word(name, text).or_else(|| nearest(text, all)) {
         Some(near) => problem.label(format!("did you mean \"{near}\"?")),
-        None => problem.help(format!("write {}", any_of(words.iter().map(|(word, _)| *word)))),
+        None => problem.help(format!("write {}", allowed(&Kind::Words(words)))),
     })
 }
 
@@ -245,6 +266,12 @@ fn whole(
                 let either = if plain < 1000 { plain.to_string() } else { format!("{plain} or {grouped}") };
                 return Err(wrong(format!("`{name}` is a whole number, and is written without an exponent"))
                     .help(format!("write {either}")));
+            }
+            let in_thousands = text.split('.').skip(1).all(|group| group.len() == 3) && *number < 1000.0;
+            if text.contains('.') && in_thousands && *number > 0.0 && number.fract() * 1000.0 % 1.0 == 0.0 {
+                let whole = text.replace('.', "");
+                return Err(wrong(format!("`{name}` is a whole number, and a point begins its decimals"))
+                    .help(format!("write {name} = {whole} if a thousand was meant, else {}", number.floor())));
             }
             if inside && number.fract() != 0.0 {
                 return Err(wrong(format!("`{name}` is a whole number, and {} is none", shown(text))).help(format!(

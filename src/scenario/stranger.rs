@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::scalar::scalar;
 use super::{keys, later, synonyms};
 use crate::catalog::{Key, Kind};
-use crate::text::{any_of, nearest, shown};
+use crate::text::{any_of, escaped, nearest, shown};
 
 /// What is to be said about a key that is not known where it stands.
 pub struct Stranger {
@@ -151,7 +151,7 @@ fn move_it(name: &str, item: &Item, home: &str, is_there: bool) -> String {
     let key = keys::find(&format!("{home}.{name}"));
     let line = match (key, typed) {
         // `seeds = 10` does not say whose.
-        (Some(key @ Key { kind: Kind::OneOf(_), .. }), _) if !matches!(item.node, Node::Table(_)) => line(key),
+        (Some(key @ Key { kind: Kind::OneOf(choices), .. }), _) if !chooses(item, choices) => line(key),
         (_, Some(value)) => format!("{name} = {value}"),
         (_, None) => format!("`{name}`"),
     };
@@ -159,6 +159,15 @@ fn move_it(name: &str, item: &Item, home: &str, is_there: bool) -> String {
         (heading, true) => format!("move it below {heading}: {line}"),
         (heading, false) => format!("write {heading} on a line of its own, and below it {line}"),
     }
+}
+
+/// Whether a value is a table that chooses one of these, with a legal value.
+fn chooses(item: &Item, choices: &[Key]) -> bool {
+    let Node::Table(entries) = &item.node else { return false };
+    let legal = |(given, item): &(String, Item)| {
+        choices.iter().any(|key| key.name == given && is_legal(&key.kind, item, given))
+    };
+    entries.len() == 1 && entries.iter().all(legal)
 }
 
 /// A key that is known, but to another section.
@@ -287,6 +296,19 @@ pub fn heading_too_short(item: &Item, entries: &[(String, Item)], keys: &'static
                 .help(format!("{given} belongs below [{path}.NAME], NAME one of {}", any_of(several.iter().copied()))),
         ),
     }
+}
+
+/// [campaign.hubs]: a table of tables that nobody knows, each by what must be its name.
+pub fn named_in_heading(item: &Item, entries: &[(String, Item)], keys: &[Key], path: &str) -> Option<Problem> {
+    let is_name = |(given, item): &(String, Item)| {
+        let unknown = !keys.iter().any(|key| key.name == given) && later::not_yet(&format!("{path}.{given}")).is_none();
+        unknown && matches!(item.node, Node::Table(_) | Node::List(_))
+    };
+    let (given, first) = entries.first().filter(|_| entries.iter().all(is_name))?;
+    let message = format!("the name of a {path} stands below its heading, not in it");
+    let place = if first.key.span.is_empty() { &item.key } else { &first.key };
+    let help = format!("write [[{path}]] on a line of its own, and below it name = \"{}\"", escaped(given));
+    Some(Problem::at(place.clone(), message).help(help))
 }
 
 /// The key that a word means in a choice.

@@ -43,7 +43,12 @@ const OTHERS: &[(&str, &str, &[&str], &str)] = &[
     ("network.", "ties", &["m", "edges", "links"], ""),
     ("network.", "mutual", &["directed", "undirected"], "true: ties run both ways"),
     ("network.file", "path", &["file", "filename", "name"], ""),
-    ("network.file", "direction", &["directed"], "write \"influence\", \"follows\" or \"mutual\""),
+    (
+        "network.file",
+        "direction",
+        &["directed"],
+        "directed = false is direction = \"mutual\"; else \"influence\" (`u v`: v hears u) or \"follows\"",
+    ),
     ("spread", "independent-cascade", &["ic", "icm", "cascade"], ""),
     ("spread", "linear-threshold", &["lt", "ltm", "threshold"], ""),
     ("spread", "maki-thompson", &["rumor", "rumour", "daley-kendall"], ""),
@@ -106,6 +111,26 @@ pub fn of(word: &str, section: &str, keys: &'static [Key]) -> Option<(&'static K
     })
 }
 
+/// A key, a word it takes, and what others call that.
+const WORDS: &[(&str, &str, &[&str])] = &[
+    ("direction", "mutual", &["undirected", "both", "symmetric", "bidirectional", "two-way"]),
+    ("clock", "rounds", &["discrete", "steps", "synchronous"]),
+    ("clock", "continuous", &["time", "hours", "days", "asynchronous", "events"]),
+    ("plots", "distribution", &["histogram", "hist", "violin", "box", "boxplot"]),
+    ("plots", "reach", &["curve", "curves", "time", "line", "timeline"]),
+    ("plots", "cascade", &["network", "graph", "tree", "map"]),
+    ("measures", "reach", &["size", "adopters", "infected", "total", "spread"]),
+    ("measures", "time-to-peak", &["peak", "peak-time"]),
+    ("measures", "structural-virality", &["virality", "wiener"]),
+    ("third-column", "strength", &["weight", "weights", "probability", "rate"]),
+];
+
+/// The word of a key that others call by another.
+pub fn word(key: &str, word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    WORDS.iter().find(|(at, _, words)| *at == key && words.contains(&word.as_str())).map(|(_, ours, _)| *ours)
+}
+
 /// Paths of all keys that others call by this word.
 pub fn everywhere(word: &str) -> Vec<String> {
     let mut paths = Vec::new();
@@ -122,6 +147,19 @@ pub fn everywhere(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_ours_is_one_of_its_key() {
+        use crate::catalog::Kind;
+        for (name, ours, _) in WORDS {
+            let mut there = false;
+            keys::walk(&mut |_, key| {
+                let (Kind::Words(words) | Kind::WordList(words)) = key.kind else { return };
+                there |= key.name == *name && words.iter().any(|(word, _)| word == ours);
+            });
+            assert!(there, "{name} has no {ours}");
+        }
+    }
 
     #[test]
     fn every_word_of_ours_is_a_key_of_its_section() {
