@@ -52,7 +52,7 @@ impl Comparison {
         let variance = |values: Vec<f64>| moments(&values).and_then(|(_, variance)| variance);
         let spread = variance(differences.iter().copied().flatten().collect()).filter(|&variance| variance > 0.0);
         let apart = variance(defined().map(|(a, _)| a).collect()).zip(variance(defined().map(|(_, b)| b).collect()));
-        let units = if groups.networks > 1 { groups.networks.min(summary.defined) } else { summary.defined };
+        let units = summary.units;
         // n with t se(n) = |mean|, where se(n)^2 = se^2 units / n.
         let needed = summary.se.filter(|&se| summary.mean != 0.0 && se > 0.0).map(|se| {
             let ratio = t975(units.max(2) - 1) * se / summary.mean;
