@@ -25,7 +25,7 @@ use super::{summary::sum, t975};
 /// The 97.5 % quantile of the normal law; its square is the 95 % quantile of chi-square with one degree of freedom.
 pub(super) const Z975: f64 = 1.959_963_984_540_054;
 /// From so many values on their own shape is used.
-const SHAPE_FROM: usize = 10;
+pub(super) const SHAPE_FROM: usize = 10;
 /// An end is found to within this part of a standard error.
 const CLOSE: f64 = 1e-9;
 
@@ -105,7 +105,11 @@ impl Sample {
         let mut lambda = 0.0;
         for _ in 0..100 {
             let slope = around(&|d| d / (1.0 + lambda * d));
-            if slope > 0.0 { low = lambda } else { high = lambda }
+            if slope > 0.0 {
+                low = lambda
+            } else {
+                high = lambda
+            }
             let curvature = around(&|d| (d / (1.0 + lambda * d)) * (d / (1.0 + lambda * d)));
             let newton = lambda + slope / curvature;
             let next = if newton > low && newton < high { newton } else { (low + high) / 2.0 };
