@@ -4,7 +4,6 @@ use super::console::{self, Counter, Failure, Progress};
 use super::prepare::{Prepared, network_line};
 use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
-use crate::catalog::Value;
 use crate::report::{pictures, table, tables, times, words};
 use crate::scenario::to_toml;
 use crate::store::{self, Manifest};
@@ -54,7 +53,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };
     writable(&folder)?;
-    super::pace::within_a_day(&prepared, arguments.scenario.allows("long-run"))?;
+    super::pace::within_limits(&prepared)?;
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();
@@ -102,9 +101,6 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             "make space or choose another place with --out",
         )
     })?;
-    for remark in &played.remarks {
-        console::note(remark);
-    }
     print(arguments, &prepared, &material.answer, &folder, false)
 }
 
@@ -217,7 +213,7 @@ fn print(
     folder: &Path,
     again: bool,
 ) -> Result<(), Failure> {
-    for note in &prepared.inputs.notes {
+    for note in prepared.inputs.notes.iter().chain(&answer.notes) {
         console::note(note);
     }
     if arguments.scenario.json {
@@ -228,9 +224,9 @@ fn print(
     }
     let (unit, per) = prepared.scenario.clock();
     let answer = &times::told_in(answer, unit, per);
-    let asked = prepared.scenario.value.get("measures").and_then(Value::as_texts);
     // Reach stands in the table above.
-    let asked: Option<Vec<&str>> = asked.map(|asked| asked.into_iter().filter(|name| *name != "reach").collect());
+    let asked = prepared.scenario.asked.iter().flatten().map(String::as_str).filter(|name| *name != "reach");
+    let asked: Vec<&str> = asked.collect();
     let mut text = String::new();
     if !arguments.quiet {
         if let Some(question) = answer.question.as_ref().or(answer.title.as_ref()) {
@@ -243,7 +239,7 @@ fn print(
         }
         if arguments.verbose {
             let _ = writeln!(text, "\n{}", tables::measures(answer, None).join("\n"));
-        } else if let Some(asked) = asked.filter(|asked| !asked.is_empty()) {
+        } else if !asked.is_empty() {
             let _ = writeln!(text, "\n{}", tables::measures(answer, Some(&asked)).join("\n"));
         }
         let _ = writeln!(text);

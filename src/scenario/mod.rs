@@ -28,7 +28,7 @@ use crate::model::Model;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
 use reader::Reader;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One value set on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,12 @@ pub struct Scenario {
     pub networks: u64,
     /// What is measured, reach always first.
     pub measures: Vec<Measure>,
+    /// The measures that were asked for by name, as typed; `None`: all, by default.
+    pub asked: Option<Vec<String>>,
     /// Which pictures are drawn; `None`: all that apply.
     pub plots: Option<Vec<String>>,
+    /// The names of limits that are lifted.
+    pub allow: BTreeSet<String>,
     /// How many replicates are written out as cascades.
     pub traces: u64,
     /// Where the network comes from.
@@ -117,6 +121,12 @@ impl Scenario {
         let (value, mut findings) = check::check(&document, keys::keys());
         problems.append(&mut findings.problems);
         Reader::new(document.sources, findings, problems).scenario(value)
+    }
+
+    /// Lifts a limit, as the key `allow` does.
+    pub fn lift(&mut self, limit: &str) {
+        self.allow.insert(limit.to_owned());
+        self.value.put(keys::keys(), "allow", reader::texts(self.allow.iter().map(String::as_str)));
     }
 
     /// The index of the campaign with which the others are compared.

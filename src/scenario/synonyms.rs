@@ -153,10 +153,14 @@ mod tests {
         use crate::catalog::Kind;
         for (name, ours, _) in WORDS {
             let mut there = false;
-            keys::walk(&mut |_, key| {
-                let (Kind::Words(words) | Kind::WordList(words)) = key.kind else { return };
-                there |= key.name == *name && words.iter().any(|(word, _)| word == ours);
-            });
+            fn takes(kind: &Kind, ours: &str) -> bool {
+                match kind {
+                    Kind::Words(words) | Kind::WordList(words) => words.iter().any(|(word, _)| *word == ours),
+                    Kind::Either(kinds) => kinds.iter().any(|kind| takes(kind, ours)),
+                    _ => false,
+                }
+            }
+            keys::walk(&mut |_, key| there |= key.name == *name && takes(&key.kind, ours));
             assert!(there, "{name} has no {ours}");
         }
     }
