@@ -101,7 +101,7 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
     let mut scenario = Scenario::read("network make", &text, &overrides)?;
-    crate::load::load(&mut scenario, std::path::Path::new(""), &Default::default())?;
+    crate::load::load(&mut scenario, std::path::Path::new(""))?;
     let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
         unreachable!("made by a generator")
     };
@@ -147,7 +147,7 @@ fn info(arguments: &Info) -> Result<(), Failure> {
         let text = super::prepare::read_scenario(&arguments.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &[])?;
         let folder = arguments.file.parent().unwrap_or(std::path::Path::new(""));
-        let inputs = crate::load::load(&mut scenario, folder, &Default::default())?;
+        let inputs = crate::load::load(&mut scenario, folder)?;
         let direction = inputs.network.as_ref().map(|reading| reading.direction);
         (crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction)
     } else {

@@ -8,7 +8,7 @@ use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
 use crate::scenario::{NetworkSource, Override, Scenario, position};
-use crate::text::escaped;
+use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -20,6 +20,8 @@ pub struct Prepared {
     pub inputs: Inputs,
     /// What it will take.
     pub estimate: Estimate,
+    /// Bytes of memory it may take.
+    pub memory_limit: f64,
     /// Threads to be used.
     pub threads: usize,
 }
@@ -30,16 +32,24 @@ impl ScenarioArguments {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
-        let allow = self.allow.iter().cloned().collect();
+        self.allow.iter().for_each(|limit| scenario.lift(limit));
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let threads = self.threads();
         let limit = self.memory_limit()?;
         // A made network is refused before it is made, a file's while its people are only counted.
         estimate(&scenario, &Inputs::default(), threads).within(limit)?;
-        let inputs = load(&mut scenario, folder, &allow)?;
+        let mut inputs = load(&mut scenario, folder)?;
+        if scenario.traces > scenario.replicates {
+            // Nothing is wrong: fewer replicates are often asked for on the command line, to try things out.
+            inputs.notes.push(format!(
+                "`traces` asks for {} cascades of each campaign; there are {}, one a replicate",
+                grouped(scenario.traces),
+                grouped(scenario.replicates)
+            ));
+        }
         let estimate = estimate(&scenario, &inputs, threads);
         estimate.within(limit)?;
-        Ok(Prepared { scenario, inputs, estimate, threads })
+        Ok(Prepared { scenario, inputs, estimate, memory_limit: limit, threads })
     }
 
     fn overrides(&self) -> Result<Vec<Override>, Failure> {
@@ -124,11 +134,12 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
 }
 
 /// What was played on, with the direction printed back.
-pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
+/// Where several networks are drawn, `of_several` says which of them the ties are of.
+pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> String {
     let mut line =
         format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round()));
     if answer.networks > 1 {
-        line.push_str(" on average");
+        line.push_str(of_several);
     }
     if let Some(reading) = &prepared.inputs.network {
         let means = match reading.direction {

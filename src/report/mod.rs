@@ -1,7 +1,9 @@
 //! The answer in words and tables.
 
 pub mod figures;
+pub mod glossary;
 pub mod pictures;
 pub mod table;
 pub mod tables;
+pub mod times;
 pub mod words;

@@ -34,6 +34,16 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     pictures
 }
 
+/// Why a picture that was asked for is not drawn.
+pub fn why_not(name: &str) -> String {
+    let why = match name {
+        "difference" => "a difference needs two campaigns",
+        "cascade" => "the run kept no cascade to draw",
+        _ => "it shows nothing",
+    };
+    format!("there is nothing to draw as `{name}`: {why}")
+}
+
 fn unit(answer: &Answer) -> Unit {
     Unit::of(&answer.campaigns[0].curve.unit).unwrap_or(Unit::Unit)
 }

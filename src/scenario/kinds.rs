@@ -38,6 +38,13 @@ pub fn line(key: &Key) -> String {
     let value = match (key.name, key.default) {
         (_, Some(default)) => default.to_owned(),
         ("people", _) if matches!(key.kind, Kind::Whole(..)) => "1000".to_owned(),
+        // A tree of ten generations with ten children each is no network any more.
+        ("depth", _) => "3".to_owned(),
+        // Numbers that must go together.
+        ("degrees", _) => "[3, 2, 2, 1]".to_owned(),
+        ("sizes", _) => "[600, 400]".to_owned(),
+        ("probabilities", _) => "[[0.02, 0.001], [0.001, 0.02]]".to_owned(),
+        ("largest", _) => "100".to_owned(),
         ("from", _) => "\"2 %\"".to_owned(),
         _ => example(&key.kind),
     };

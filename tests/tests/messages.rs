@@ -171,6 +171,12 @@ fn options() {
     golden("options.txt", 2);
 }
 
+/// What people type who come from a spreadsheet, a word processor, another tool or another language.
+#[test]
+fn people() {
+    golden("people.txt", 2);
+}
+
 /// A scenario that is right.
 pub const GOOD: &str = "format = 1\n[network.cycle]\npeople = 10\n[spread.independent-cascade]\nprobability = 0.1\n\
     [[campaign]]\nname = \"one\"\nseeds = { random = 1 }\n";
@@ -194,7 +200,7 @@ fn marks_and_line_ends_shift_nothing() {
         said_of("s.toml", format!("\u{feff}zebra = 1\n{GOOD}").replace('\n', "\r\n").as_bytes()),
         "error: unknown key `zebra`\n --> s.toml:1:1\n  |\n1 | zebra = 1\n  | ^^^^^\n  |\n  = help: the top of the file knows \
          format, title, question, replicates,\n          random-seed, horizon, target, networks, measures, plots, \
-         traces,\n          network, people, spread, campaign\n"
+         allow,\n          traces, network, people, spread, campaign\n"
     );
 }
 

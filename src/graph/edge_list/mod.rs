@@ -53,6 +53,7 @@ pub use file::read_file;
 pub(crate) use file::watched;
 pub(in crate::graph) use header::STRENGTHS;
 pub(crate) use input::{Input, unreadable};
+pub use look_alikes::look_alike;
 pub(in crate::graph) use magic::known as known_kind;
 pub(in crate::graph) use people::People;
 pub use problem::{MOST_PROBLEMS, Problem};

@@ -10,7 +10,7 @@
 //! # Parameters
 //!
 //! `people` n; the law of the number of ties as in [`power_law`](super::power_law): `exponent`, one of `minimum` and `mean`,
-//! `maximum`; `mixing`, in [0, 1], the share of ties that lead out: larger, communities that matter less; `smallest` and
+//! `maximum`, as many as the largest communities have room for if absent; `mixing`, in [0, 1], the share of ties that lead out: larger, communities that matter less; `smallest` and
 //! `largest`, people of a community; `community-exponent`, 0 to 100, default 1.5: larger, more small communities; `reciprocity`
 //! leaves out one direction of some ties ([`OneWay`](super::OneWay)).
 //!
@@ -62,7 +62,12 @@ const KEYS: &[Key] = &[
     degree::POWER_LAW[0],
     degree::POWER_LAW[1],
     degree::POWER_LAW[2],
-    degree::POWER_LAW[3],
+    Key::optional(
+        "maximum",
+        Kind::Whole(1, Graph::MOST_PEOPLE),
+        "the most ties anyone has; as many as the largest communities have room for if absent",
+    )
+    .unit("ties"),
     Key::required("mixing", Kind::Probability, "the share of everyone's ties that lead out of the community")
         .larger("communities that matter less; above 0.5 most ties lead out"),
     Key::required("smallest", Kind::Whole(2, Graph::MOST_PEOPLE), "how many people the smallest communities have").unit("people"),
@@ -158,19 +163,23 @@ impl Communities {
             return Err(Fault::at("largest", message, format!("write at least {smallest}")).also("smallest", "the smallest"));
         }
         let sizes = Sizes { largest: largest.min(people), ..sizes };
-        let maximum = match degrees {
-            Law::PowerLaw { maximum, .. } => maximum.map(|most| most.min(u64::from(people - 1)) as u32),
-            _ => None,
+        // So many ties of one person leave as many inside as the largest communities have room for.
+        let fit = (f64::from(sizes.largest - 1) / (1.0 - mixing)).min(f64::from(people - 1)) as u64;
+        let (degrees, maximum) = match degrees {
+            Law::PowerLaw { exponent, start, maximum } => {
+                let maximum = maximum.unwrap_or(fit).min(u64::from(people - 1));
+                (Law::PowerLaw { exponent, start, maximum: Some(maximum) }, maximum)
+            }
+            law => (law, u64::from(people - 1)),
         };
         // The law's keys stand at the top here.
         let sampler = Sampler::new(degrees, people).map_err(|fault| Fault {
             key: fault.key.trim_start_matches("degree.power-law").trim_start_matches('.').to_owned(),
             ..fault
         })?;
-        let most = (f64::from(maximum.unwrap_or(people - 1)) * (1.0 - mixing)).ceil();
+        let most = (maximum as f64 * (1.0 - mixing) - 1e-9).ceil();
         if most > f64::from(sizes.largest - 1) {
             let message = format!("someone may have {most} ties inside, and the largest communities have {} people", sizes.largest);
-            let fit = (f64::from(sizes.largest - 1) / (1.0 - mixing)).floor();
             let help = format!("write `maximum = {fit}`, larger communities, or more mixing");
             return Err(Fault::at("largest", message, help));
         }
@@ -390,7 +399,7 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_refused() {
-        let degrees = Law::PowerLaw { exponent: 2.5, start: Start::Minimum(2), maximum: None };
+        let degrees = Law::PowerLaw { exponent: 2.5, start: Start::Minimum(2), maximum: Some(60) };
         let of = |smallest, largest, mixing| Communities::new(100, degrees, Sizes { smallest, largest, exponent: 1.0 }, mixing);
         assert_eq!(of(10, 20, 0.1).unwrap_err().key, "largest");
         assert_eq!(of(10, 20, 0.1).unwrap_err().help, "write `maximum = 21`, larger communities, or more mixing");
@@ -398,5 +407,9 @@ mod tests {
         assert_eq!(of(101, 200, 0.1).unwrap_err().key, "smallest");
         assert_eq!(of(10, 20, 1.5).unwrap_err().key, "mixing");
         assert!(of(10, 20, 0.9).is_ok());
+        // Where nothing is said, nobody has more than there is room for.
+        let open = Law::PowerLaw { exponent: 2.5, start: Start::Minimum(2), maximum: None };
+        let law = Communities::new(1_000, open, Sizes { smallest: 10, largest: 21, exponent: 1.0 }, 0.2).unwrap();
+        assert!((0..1_000).all(|person| law.degrees.draw(luck(0), person) <= 25));
     }
 }
