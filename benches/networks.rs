@@ -33,7 +33,7 @@ fn main() {
     let narrow = Law::PowerLaw { exponent: 2.5, start: Start::Mean(10.0), maximum: Some(60) };
     let random_graph = || ErdosRenyi::with_mean_degree(PEOPLE, 10.0, true).expect("legal");
     let sizes = Sizes { smallest: 50, largest: 200, exponent: 1.5 };
-    let degrees = || (0..PEOPLE).map(|i| 5 + i % 11).collect();
+    let degrees = || (0..PEOPLE).map(|i| 5 + i % 10).collect();
     let within = 8.0 / 1_999.0;
     let chances: Vec<Vec<f64>> = (0..100)
         .map(|a| (0..100).map(|b| if a == b { within } else { 2.0 / f64::from(PEOPLE - 2_000) }).collect())
