@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod pictures;
+mod stand_ins;
 pub mod table;
 pub mod tables;
 pub mod words;

@@ -1,7 +1,7 @@
 //! What the pictures of a run are made of.
 
 use super::figures::count;
-use super::words;
+use super::{stand_ins, words};
 use crate::answer::{Answer, CurvePoint, Material};
 use crate::plot::{
     CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
@@ -11,6 +11,18 @@ use crate::run::OneCascade;
 
 /// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
+    let mut pictures = draw_under(material, asked, "");
+    if let Some((material, numbered)) = stand_ins::material(material) {
+        let drawn = draw_under(&material, asked, if numbered { stand_ins::REMARK } else { "" });
+        for (picture, drawn) in pictures.iter_mut().zip(drawn) {
+            picture.for_pixels = Some(drawn.svg);
+        }
+    }
+    pictures
+}
+
+/// The pictures with a remark behind their subtitles.
+fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
     // What shows nothing is drawn only where it is asked for by name.
     let same =
@@ -20,16 +32,16 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let no_difference = asked.is_none() && comparisons.iter().all(|c| words::is_same(c) && c.difference.mean == 0.0);
     let mut pictures = Vec::new();
     if wanted("reach") {
-        pictures.push(reach(material).draw());
+        pictures.push(reach(material, remark).draw());
     }
     if wanted("distribution") && !without_luck {
-        pictures.push(distribution(material).draw());
+        pictures.push(distribution(material, remark).draw());
     }
     if wanted("difference") && !no_difference {
-        pictures.extend(difference(material).map(|picture| picture.draw()));
+        pictures.extend(difference(material, remark).map(|picture| picture.draw()));
     }
     if wanted("cascade") {
-        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one).draw()));
+        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one, remark).draw()));
     }
     pictures
 }
@@ -48,13 +60,13 @@ fn replicates(answer: &Answer) -> String {
     if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
 }
 
-fn reach(material: &Material) -> ReachOverTime {
+fn reach(material: &Material, remark: &str) -> ReachOverTime {
     let answer = &material.answer;
     let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
     let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     ReachOverTime {
         finding: words::finding(answer),
-        subtitle: format!("People who have acted; {}", replicates(answer)),
+        subtitle: format!("People who have acted; {}{remark}", replicates(answer)),
         unit: unit(answer),
         campaigns: curves
             .map(|(i, (campaign, points))| Curve {
@@ -72,12 +84,12 @@ fn reach(material: &Material) -> ReachOverTime {
     }
 }
 
-fn distribution(material: &Material) -> Distribution {
+fn distribution(material: &Material, remark: &str) -> Distribution {
     let answer = &material.answer;
     let samples = answer.campaigns.iter().zip(&material.reach).enumerate();
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("Reach in each of {}", replicates(answer)),
+        subtitle: format!("Reach in each of {}{remark}", replicates(answer)),
         people: answer.people,
         target: answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref()).map(|target| target.reach),
         campaigns: samples
@@ -90,13 +102,13 @@ fn distribution(material: &Material) -> Distribution {
     }
 }
 
-fn difference(material: &Material) -> Option<Difference> {
+fn difference(material: &Material, remark: &str) -> Option<Difference> {
     let answer = &material.answer;
     let comparisons = words::reach_comparisons(answer);
     Some(Difference {
         finding: words::finding(answer),
         subtitle: format!(
-            "Reach minus that of {} under the same luck; {}",
+            "Reach minus that of {} under the same luck; {}{remark}",
             words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
@@ -106,8 +118,8 @@ fn difference(material: &Material) -> Option<Difference> {
             .map(|comparison| DifferenceRow {
                 name: comparison.campaign.clone(),
                 mean: comparison.difference.mean,
-                low: comparison.difference.low.unwrap_or(comparison.difference.mean),
-                high: comparison.difference.high.unwrap_or(comparison.difference.mean),
+                low: comparison.difference.low.unwrap_or(f64::NAN),
+                high: comparison.difference.high.unwrap_or(f64::NAN),
                 q05: comparison.difference.q05,
                 q95: comparison.difference.q95,
                 wins: comparison.wins,
@@ -116,20 +128,21 @@ fn difference(material: &Material) -> Option<Difference> {
     })
 }
 
-fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
+fn cascade(material: &Material, one: &OneCascade, remark: &str) -> CascadePicture {
     let answer = &material.answer;
+    let which = match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
+        _ if answer.replicates == 1 => "The one replicate played".to_owned(),
+        Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
+        _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+    };
     CascadePicture {
         finding: format!(
-            "One cascade of {}: {} of {} people",
+            "One cascade of {}: {} of {}",
             words::quoted(&one.campaign),
             count(one.reach as f64),
-            count(answer.people as f64)
+            crate::text::count(answer.people, "person", "people")
         ),
-        subtitle: match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
-            _ if answer.replicates == 1 => "The one replicate played".to_owned(),
-            Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
-            _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
-        },
+        subtitle: which + remark,
         unit: unit(answer),
         people: one
             .people
