@@ -43,7 +43,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
 
 /// Each name without what is no letter, or the number of its place from 1; and whether it is that.
 fn stand_ins(names: &[&str], what: &str) -> Vec<(String, bool)> {
-    let known: std::collections::HashSet<&str> = names.iter().copied().collect();
+    let known: std::collections::BTreeSet<&str> = names.iter().copied().collect();
     let stand_in = |(i, name): (usize, &&str)| {
         if name.chars().all(has_letter) {
             return ((*name).to_owned(), false);
