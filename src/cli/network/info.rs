@@ -118,7 +118,7 @@ fn of_options(text: &str) -> String {
                 || parts.get(i + 1).is_some_and(|next| next.starts_with(" has nothing to scale"))
         };
         match value {
-            _ if i % 2 == 0 || !keys.contains(&key) => part.to_owned(),
+            _ if i.is_multiple_of(2) || !keys.contains(&key) => part.to_owned(),
             None if !is_meant() => part.to_owned(),
             None => format!("--{key}"),
             Some(value) => format!("--{key} {}", value.trim_matches('"')),
