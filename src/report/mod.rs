@@ -1,8 +1,10 @@
 //! The answer in words and tables.
 
 pub mod figures;
+pub mod glossary;
 pub mod pictures;
 mod stand_ins;
 pub mod table;
 pub mod tables;
+pub mod times;
 pub mod words;

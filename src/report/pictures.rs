@@ -46,6 +46,16 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
     pictures
 }
 
+/// Why a picture that was asked for is not drawn.
+pub fn why_not(name: &str) -> String {
+    let why = match name {
+        "difference" => "a difference needs two campaigns",
+        "cascade" => "the run kept no cascade to draw",
+        _ => "it shows nothing",
+    };
+    format!("there is nothing to draw as `{name}`: {why}")
+}
+
 fn unit(answer: &Answer) -> Unit {
     Unit::of(&answer.campaigns[0].curve.unit).unwrap_or(Unit::Unit)
 }

@@ -252,7 +252,7 @@ fn half_lives(answer: &Answer) -> Vec<(&CampaignAnswer, f64)> {
 }
 
 /// What a point of time is called.
-fn time_word(answer: &Answer) -> &str {
+pub fn time_word(answer: &Answer) -> &str {
     match answer.campaigns[0].curve.unit.as_str() {
         "unit" => "time",
         unit => unit,
