@@ -4,7 +4,7 @@ use super::figures::count;
 use super::{stand_ins, words};
 use crate::answer::{Answer, CurvePoint, Material};
 use crate::plot::{
-    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
+    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample, has_letter,
 };
 use crate::quantity::Unit;
 use crate::run::OneCascade;
@@ -14,7 +14,8 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let mut pictures = draw_under(material, asked, "");
     if let Some((material, numbered)) = stand_ins::material(material) {
         let drawn = draw_under(&material, asked, if numbered { stand_ins::REMARK } else { "" });
-        for (picture, drawn) in pictures.iter_mut().zip(drawn) {
+        let lacks = |picture: &&mut Picture| !picture.svg.chars().all(has_letter);
+        for (picture, drawn) in pictures.iter_mut().zip(drawn).filter(|(picture, _)| lacks(picture)) {
             picture.for_pixels = Some(drawn.svg);
         }
     }
@@ -161,5 +162,42 @@ fn cascade(material: &Material, one: &OneCascade, remark: &str) -> CascadePictur
             .collect(),
         ties: one.ties.clone(),
         network_people: answer.people,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pictures of two campaigns with these names.
+    fn pictures(names: [&str; 2]) -> Vec<Picture> {
+        let campaign =
+            |name: &str, seeds: u32| format!("[[campaign]]\nname = \"{name}\"\nseeds = {{ random = {seeds} }}\n");
+        let text = format!(
+            "format = 1\nreplicates = 9\n[network.path]\npeople = 50\n[spread.independent-cascade]\nprobability = 0.5\n{}{}",
+            campaign(names[0], 1),
+            campaign(names[1], 3)
+        );
+        let scenario = crate::scenario::Scenario::read("path.toml", &text, &[]).unwrap();
+        let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
+        let curves = crate::answer::curves(&played);
+        let answer = crate::answer::answer(&scenario, &played, &curves);
+        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap() as u64).collect();
+        let reach = played.records.iter().map(reach).collect();
+        draw(&Material { answer, curves, reach, cascade: None }, None)
+    }
+
+    #[test]
+    fn letters_that_pixels_lack_are_in_the_svg_alone() {
+        let pictures = pictures(["社交网络", "Huế 🎉"]);
+        assert_eq!(pictures.len(), 3);
+        for picture in pictures {
+            assert!(picture.svg.contains("社交网络") && picture.svg.contains("Huế 🎉"));
+            let pixels = picture.for_pixels();
+            assert!(pixels.contains("campaign 1") && pixels.contains("Huế") && pixels.contains("replaced by numbers"));
+            assert!(pixels.chars().all(has_letter), "{}", picture.name);
+            assert!(picture.csv.contains("社交网络"));
+        }
+        assert!(self::pictures(["a", "b"]).iter().all(|picture| picture.for_pixels.is_none()));
     }
 }
