@@ -63,7 +63,7 @@ fn calculated(value: &str) -> Option<String> {
     let (a, b): (f64, f64) = (a.trim().parse().ok()?, b.trim_matches(['*', ' ']).parse().ok()?);
     let result = match sign {
         '/' => a / b,
-        _ if sign == '^' || value.contains("**") => (0..b as u32).try_fold(1.0, |power, _| Some(power * a))?,
+        _ if sign == '^' || value.contains("**") => libm::pow(a, b),
         _ => a * b,
     };
     let few = format!("{result:.6}");
