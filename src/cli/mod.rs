@@ -2,7 +2,6 @@
 
 mod check;
 mod console;
-mod convert;
 mod damage;
 mod describe;
 mod diagnostics;

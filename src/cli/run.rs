@@ -110,7 +110,7 @@ pub fn drawn(pictures: &[crate::plot::Picture]) -> Result<Vec<store::File>, Fail
     // Pixels are most of the work of a small run: on all threads.
     #[cfg(feature = "png")]
     let mut pixels = {
-        let render = |(): &mut (), i: u64| crate::plot::png::render(&pictures[i as usize].svg, 2.0);
+        let render = |(): &mut (), i: u64| crate::plot::png::render(pictures[i as usize].for_pixels(), 2.0);
         crate::parallel::map(pictures.len() as u64, || (), render).into_iter()
     };
     for picture in pictures {

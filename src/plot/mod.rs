@@ -16,6 +16,7 @@ mod canvas;
 mod cascade;
 mod difference;
 mod distribution;
+mod embedded_font;
 mod forest_layout;
 mod labels;
 mod network_layout;
@@ -28,6 +29,7 @@ mod scale;
 mod style;
 mod table;
 mod text;
+mod typeface;
 
 pub use cascade::{CascadePicture, Dot};
 pub use difference::{Difference, DifferenceRow};
@@ -43,8 +45,27 @@ pub struct Picture {
     pub name: &'static str,
     /// The picture as an SVG document.
     pub svg: String,
+    /// As an SVG document to make pixels of, where `svg` has letters that the built-in font lacks.
+    pub for_pixels: Option<String>,
     /// The numbers in the picture, with a header line; cells fit for a spreadsheet.
     pub csv: String,
+}
+
+impl Picture {
+    /// A picture that can be drawn as it is.
+    fn new(name: &'static str, svg: String, csv: String) -> Picture {
+        Picture { name, svg, for_pixels: None, csv }
+    }
+
+    /// The SVG document to make pixels of: all its letters are in the built-in font, as far as its maker took care.
+    pub fn for_pixels(&self) -> &str {
+        self.for_pixels.as_ref().unwrap_or(&self.svg)
+    }
+}
+
+/// Whether the built-in font has a letter (or what takes its place: a space for a control character).
+pub fn has_letter(letter: char) -> bool {
+    letter.is_control() || letter.is_whitespace() || typeface::Typeface::of(false).glyph(letter).is_some()
 }
 
 /// The unit to draw a span of time in, as (hours, rounds or units in one, name of the axis).
@@ -88,6 +109,9 @@ mod tests {
         let picture = draw();
         assert_eq!(picture, draw(), "the same again is the same bytes");
         let Picture { svg, csv, .. } = &picture;
+        // What is packed into letters may hold any.
+        let (before, rest) = svg.split_once("<style>").unwrap();
+        let svg = &format!("{before}{}", rest.split_once("</style>").unwrap().1);
         assert!(
             !svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("<script") && svg.ends_with("</svg>\n")
         );

@@ -3,6 +3,7 @@
 pub mod figures;
 pub mod glossary;
 pub mod pictures;
+mod stand_ins;
 pub mod table;
 pub mod tables;
 pub mod times;

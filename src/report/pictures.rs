@@ -1,16 +1,29 @@
 //! What the pictures of a run are made of.
 
 use super::figures::count;
-use super::words;
+use super::{stand_ins, words};
 use crate::answer::{Answer, CurvePoint, Material};
 use crate::plot::{
-    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
+    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample, has_letter,
 };
 use crate::quantity::Unit;
 use crate::run::OneCascade;
 
 /// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
+    let mut pictures = draw_under(material, asked, "");
+    if let Some((material, numbered)) = stand_ins::material(material) {
+        let drawn = draw_under(&material, asked, if numbered { stand_ins::REMARK } else { "" });
+        let lacks = |picture: &&mut Picture| !picture.svg.chars().all(has_letter);
+        for (picture, drawn) in pictures.iter_mut().zip(drawn).filter(|(picture, _)| lacks(picture)) {
+            picture.for_pixels = Some(drawn.svg);
+        }
+    }
+    pictures
+}
+
+/// The pictures with a remark behind their subtitles.
+fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
     // What shows nothing is drawn only where it is asked for by name.
     let same =
@@ -20,16 +33,16 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let no_difference = asked.is_none() && comparisons.iter().all(|c| words::is_same(c) && c.difference.mean == 0.0);
     let mut pictures = Vec::new();
     if wanted("reach") {
-        pictures.push(reach(material).draw());
+        pictures.push(reach(material, remark).draw());
     }
     if wanted("distribution") && !without_luck {
-        pictures.push(distribution(material).draw());
+        pictures.push(distribution(material, remark).draw());
     }
     if wanted("difference") && !no_difference {
-        pictures.extend(difference(material).map(|picture| picture.draw()));
+        pictures.extend(difference(material, remark).map(|picture| picture.draw()));
     }
     if wanted("cascade") {
-        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one).draw()));
+        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one, remark).draw()));
     }
     pictures
 }
@@ -58,13 +71,13 @@ fn replicates(answer: &Answer) -> String {
     if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
 }
 
-fn reach(material: &Material) -> ReachOverTime {
+fn reach(material: &Material, remark: &str) -> ReachOverTime {
     let answer = &material.answer;
     let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
     let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     ReachOverTime {
         finding: words::finding(answer),
-        subtitle: format!("People who have acted; {}", replicates(answer)),
+        subtitle: format!("People who have acted; {}{remark}", replicates(answer)),
         unit: unit(answer),
         campaigns: curves
             .map(|(i, (campaign, points))| Curve {
@@ -82,12 +95,12 @@ fn reach(material: &Material) -> ReachOverTime {
     }
 }
 
-fn distribution(material: &Material) -> Distribution {
+fn distribution(material: &Material, remark: &str) -> Distribution {
     let answer = &material.answer;
     let samples = answer.campaigns.iter().zip(&material.reach).enumerate();
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("Reach in each of {}", replicates(answer)),
+        subtitle: format!("Reach in each of {}{remark}", replicates(answer)),
         people: answer.people,
         target: answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref()).map(|target| target.reach),
         campaigns: samples
@@ -100,13 +113,13 @@ fn distribution(material: &Material) -> Distribution {
     }
 }
 
-fn difference(material: &Material) -> Option<Difference> {
+fn difference(material: &Material, remark: &str) -> Option<Difference> {
     let answer = &material.answer;
     let comparisons = words::reach_comparisons(answer);
     Some(Difference {
         finding: words::finding(answer),
         subtitle: format!(
-            "Reach minus that of {} under the same luck; {}",
+            "Reach minus that of {} under the same luck; {}{remark}",
             words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
@@ -116,8 +129,8 @@ fn difference(material: &Material) -> Option<Difference> {
             .map(|comparison| DifferenceRow {
                 name: comparison.campaign.clone(),
                 mean: comparison.difference.mean,
-                low: comparison.difference.low.unwrap_or(comparison.difference.mean),
-                high: comparison.difference.high.unwrap_or(comparison.difference.mean),
+                low: comparison.difference.low.unwrap_or(f64::NAN),
+                high: comparison.difference.high.unwrap_or(f64::NAN),
                 q05: comparison.difference.q05,
                 q95: comparison.difference.q95,
                 wins: comparison.wins,
@@ -126,20 +139,21 @@ fn difference(material: &Material) -> Option<Difference> {
     })
 }
 
-fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
+fn cascade(material: &Material, one: &OneCascade, remark: &str) -> CascadePicture {
     let answer = &material.answer;
+    let which = match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
+        _ if answer.replicates == 1 => "The one replicate played".to_owned(),
+        Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
+        _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+    };
     CascadePicture {
         finding: format!(
-            "One cascade of {}: {} of {} people",
+            "One cascade of {}: {} of {}",
             words::quoted(&one.campaign),
             count(one.reach as f64),
-            count(answer.people as f64)
+            crate::text::count(answer.people, "person", "people")
         ),
-        subtitle: match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
-            _ if answer.replicates == 1 => "The one replicate played".to_owned(),
-            Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
-            _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
-        },
+        subtitle: which + remark,
         unit: unit(answer),
         people: one
             .people
@@ -148,5 +162,42 @@ fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
             .collect(),
         ties: one.ties.clone(),
         network_people: answer.people,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pictures of two campaigns with these names.
+    fn pictures(names: [&str; 2]) -> Vec<Picture> {
+        let campaign =
+            |name: &str, seeds: u32| format!("[[campaign]]\nname = \"{name}\"\nseeds = {{ random = {seeds} }}\n");
+        let text = format!(
+            "format = 1\nreplicates = 9\n[network.path]\npeople = 50\n[spread.independent-cascade]\nprobability = 0.5\n{}{}",
+            campaign(names[0], 1),
+            campaign(names[1], 3)
+        );
+        let scenario = crate::scenario::Scenario::read("path.toml", &text, &[]).unwrap();
+        let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
+        let curves = crate::answer::curves(&played);
+        let answer = crate::answer::answer(&scenario, &played, &curves);
+        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap() as u64).collect();
+        let reach = played.records.iter().map(reach).collect();
+        draw(&Material { answer, curves, reach, cascade: None }, None)
+    }
+
+    #[test]
+    fn letters_that_pixels_lack_are_in_the_svg_alone() {
+        let pictures = pictures(["社交网络", "Huế 🎉"]);
+        assert_eq!(pictures.len(), 3);
+        for picture in pictures {
+            assert!(picture.svg.contains("社交网络") && picture.svg.contains("Huế 🎉"));
+            let pixels = picture.for_pixels();
+            assert!(pixels.contains("campaign 1") && pixels.contains("Huế") && pixels.contains("replaced by numbers"));
+            assert!(pixels.chars().all(has_letter), "{}", picture.name);
+            assert!(picture.csv.contains("社交网络"));
+        }
+        assert!(self::pictures(["a", "b"]).iter().all(|picture| picture.for_pixels.is_none()));
     }
 }

@@ -290,6 +290,19 @@ fn a_network_goes_through_every_format() {
     assert!(std::fs::read_to_string(place.path().join("ring.dot")).unwrap().contains("0 -- 4"));
 }
 
+/// Steps of a curve are round numbers, but none lies behind the horizon.
+#[test]
+fn curves_end_at_the_horizon() {
+    let place = folder();
+    let continuous =
+        SCENARIO.replace("[spread.independent-cascade]\nprobability = \"strength\"", "[spread.si]\ntransmission = 0.3");
+    std::fs::write(place.path().join("s.toml"), continuous).unwrap();
+    answer(place.path(), &["run", "s.toml", "--set", "horizon=7.3", "--set", "target=6", "--out", "out"]);
+    let curve = read(place.path().join("out/curve.csv"));
+    let times = || curve.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().parse::<f64>().unwrap());
+    assert!(times().all(|time| time <= 7.3) && times().any(|time| time > 7.0), "{curve}");
+}
+
 #[test]
 fn dry_run_is_check() {
     let place = folder();

@@ -1,9 +1,10 @@
 //! `rumormill network convert`: a network from one format to another.
 
-use super::console::{self, Failure};
-use super::network::word;
+use super::make::is_free;
+use super::reading::{Reading, read, word};
+use crate::cli::console::{self, Failure};
 use crate::graph::Graph;
-use crate::graph::edge_list::{Direction, Duplicates, Options, SelfTies, StrengthRange, ThirdColumn};
+use crate::graph::edge_list::{Direction, Options};
 use crate::graph::format::{self, Format};
 use crate::store;
 use crate::text::{count, escaped};
@@ -11,7 +12,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
-pub struct Convert {
+pub struct Arguments {
     /// The network file to read: a list of ties, GraphML, GEXF, Pajek, Matrix Market or graph6, plain or gzip
     #[arg(value_name = "IN")]
     from_file: PathBuf,
@@ -24,48 +25,26 @@ pub struct Convert {
     /// The format of the second, where its ending does not say
     #[arg(long, value_name = "WORD")]
     to: Option<String>,
-    /// What a line or tie `u v` means, where the file does not say: influence, follows or mutual
-    #[arg(long, value_name = "WORD")]
-    direction: Option<String>,
-    /// What the third column or the weight is: strength or ignore
-    #[arg(long, value_name = "WORD")]
-    third_column: Option<String>,
-    /// What becomes of a tie given more than once: refuse, first, max or sum
-    #[arg(long, value_name = "WORD")]
-    duplicates: Option<String>,
-    /// Leave out ties of people to themselves
-    #[arg(long)]
-    drop_self_ties: bool,
+    #[command(flatten)]
+    reading: Reading,
+    /// Lift the limit of this name; repeatable
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::limit)]
+    allow: Vec<String>,
 }
 
-pub fn main(arguments: &Convert) -> Result<(), Failure> {
-    word(&arguments.from, "--from", Format::words().collect())?;
-    word(&arguments.to, "--to", Format::words().collect())?;
-    word(&arguments.direction, "--direction", Direction::words().collect())?;
-    word(&arguments.third_column, "--third-column", ThirdColumn::words().collect())?;
-    // Rates add up and are not combined as chances are.
-    word(&arguments.duplicates, "--duplicates", Duplicates::words().filter(|word| *word != "combine").collect())?;
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let words: Vec<(&str, &str)> = Format::words().map(|word| (word, "")).collect();
+    let from = word("from", &arguments.from, &words, Format::of)?;
+    let to = word("to", &arguments.to, &words, Format::of)?;
     let (name, out) = (arguments.from_file.to_string_lossy(), arguments.to_file.to_string_lossy());
-    let given = |word: &Option<String>| word.as_deref().and_then(Format::of);
-    let Some(to) = given(&arguments.to).or_else(|| Format::of_name(&out)) else {
+    let Some(to) = to.or_else(|| Format::of_name(&out)) else {
         let message = format!("the ending of {} tells no format", escaped(&out));
-        return Err(Failure::refused(
-            message,
-            format!("write --to with one of {}", Format::words().collect::<Vec<_>>().join(", ")),
-        ));
+        let help = format!("write --to with one of {}", Format::words().collect::<Vec<_>>().join(", "));
+        return Err(Failure::refused(message, help));
     };
-    let usual = Options::default();
-    let options = Options {
-        direction: arguments.direction.as_deref().and_then(Direction::of),
-        third_column: arguments.third_column.as_deref().and_then(ThirdColumn::of).unwrap_or(usual.third_column),
-        duplicates: arguments.duplicates.as_deref().and_then(Duplicates::of).unwrap_or(usual.duplicates),
-        self_ties: if arguments.drop_self_ties { SelfTies::Drop } else { usual.self_ties },
-        range: StrengthRange::Rate,
-        ..usual
-    };
-    let (reading, from) =
-        format::read_file(&name, &arguments.from_file, given(&arguments.from), &options).map_err(as_options)?;
-    reading.notes.iter().for_each(|note| console::note(note));
+    is_free(&arguments.to_file)?;
+    let options = Options { allow: arguments.allow.iter().cloned().collect(), ..arguments.reading.options()? };
+    let (reading, from) = read(&name, &arguments.from_file, from, &options)?;
     if let Some(loss) = format::loses(&reading.graph, to) {
         console::note(loss);
     }
@@ -85,17 +64,6 @@ pub fn main(arguments: &Convert) -> Result<(), Failure> {
     ))
 }
 
-/// Refusals that speak of keys of a scenario, with the options of a command.
-pub fn as_options(mut problems: Vec<crate::graph::edge_list::Problem>) -> crate::load::Refusal {
-    for problem in &mut problems {
-        let help = &problem.help;
-        problem.help = help
-            .replace("set `direction` to ", "write --direction ")
-            .replace("set `self-ties = \"drop\"`", "write --drop-self-ties");
-    }
-    crate::load::Refusal::File(problems)
-}
-
 /// A network as bytes.
 pub fn written(graph: &Graph, format: Format, name: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
@@ -108,7 +76,7 @@ pub fn written(graph: &Graph, format: Format, name: &str) -> Result<Vec<u8>, Fai
     }
 }
 
-/// Writes a network to a file that is not yet there, packed if its name says so.
+/// Writes a network to a file, packed if its name says so.
 pub fn save(path: &Path, graph: &Graph, format: Format, name: &str) -> Result<(), Failure> {
     let shown = escaped(&path.to_string_lossy());
     let mut bytes = written(graph, format, name)?;
@@ -119,12 +87,6 @@ pub fn save(path: &Path, graph: &Graph, format: Format, name: &str) -> Result<()
             .write_all(&bytes)
             .and_then(|()| packer.finish())
             .map_err(|error| Failure::failed(error.to_string(), ""))?;
-    }
-    if path.exists() {
-        return Err(Failure::refused(
-            format!("{shown}: is there already"),
-            "choose another name; nothing is overwritten",
-        ));
     }
     store::replace(path, &bytes)
         .map_err(|error| Failure::refused(format!("{shown}: cannot be written: {}", console::cause(&error)), ""))

@@ -1,0 +1,69 @@
+//! `rumormill network info`: describe a network.
+
+use super::reading::{Reading, read};
+use crate::cli::console::{self, Failure};
+use crate::cli::describe::describe;
+use crate::graph::Graph;
+use crate::graph::edge_list::{Direction, Options};
+use crate::graph::shape::Shape;
+use crate::scenario::Scenario;
+use crate::store;
+use crate::text::shown;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A network file, or a scenario (.toml), which says itself how its file is read
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
+    /// Lift the limit of this name; repeatable
+    #[arg(long, value_name = "NAME", value_parser = crate::cli::limit)]
+    allow: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let name = arguments.file.to_string_lossy().into_owned();
+    let options = arguments.reading.options()?;
+    let (graph, direction) = match name.ends_with(".toml") {
+        true => of_scenario(&name, arguments)?,
+        false => of_file(&name, arguments, options)?,
+    };
+    let shape = Shape::of(&graph);
+    if arguments.json {
+        let mut json = serde_json::to_value(&shape).map_err(|error| Failure::failed(error.to_string(), ""))?;
+        json["format"] = 1.into();
+        if let Some(direction) = direction {
+            json["direction"] = direction.word().into();
+        }
+        return console::answer(&String::from_utf8_lossy(&store::json(&json)));
+    }
+    console::answer(&describe(&name, &shape, direction))
+}
+
+fn of_scenario(name: &str, arguments: &Arguments) -> Result<(Graph, Option<Direction>), Failure> {
+    let Reading { scale, .. } = arguments.reading;
+    let words = arguments.reading.words().into_iter().filter(|(_, given)| given.is_some()).map(|(key, _)| key);
+    if let Some(key) = words.chain(scale.map(|_| "scale")).next() {
+        let message = format!("--{key} is for a network file, and {} is a scenario", shown(name));
+        return Err(Failure::refused(message, format!("set `{key}` in the scenario, below [network.file]")));
+    }
+    let text = crate::cli::prepare::read_scenario(&arguments.file, name)?;
+    let mut scenario = Scenario::read(name, &text, &[])?;
+    arguments.allow.iter().for_each(|limit| scenario.lift(limit));
+    let folder = arguments.file.parent().unwrap_or(Path::new(""));
+    let inputs = crate::load::load(&mut scenario, folder)?;
+    let direction = inputs.network.as_ref().map(|reading| reading.direction);
+    Ok((crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction))
+}
+
+fn of_file(name: &str, arguments: &Arguments, options: Options) -> Result<(Graph, Option<Direction>), Failure> {
+    let options = Options { allow: arguments.allow.iter().cloned().collect(), ..options };
+    let (reading, _) = read(name, &arguments.file, None, &options)?;
+    Ok((reading.graph, Some(reading.direction)))
+}
