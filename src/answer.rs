@@ -36,6 +36,9 @@ pub struct Answer {
     pub campaigns: Vec<CampaignAnswer>,
     /// Every other campaign against the baseline, by measure.
     pub comparisons: Vec<ComparisonAnswer>,
+    /// What the reader should know of how it came about, sentences without a full stop.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<String>,
 }
 
 /// What a campaign came to.
@@ -327,6 +330,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         ties: played.ties.iter().sum::<u64>() as f64 / played.ties.len().max(1) as f64,
         campaigns: campaigns.collect(),
         comparisons: comparisons.collect(),
+        notes: played.remarks.clone(),
     }
 }
 

@@ -94,7 +94,8 @@ pub enum Kind {
     OneOf(&'static [Key]),
     /// Tables with these keys, one after the other: `[[campaign]]`.
     Tables(&'static [Key]),
-    /// Any of these kinds; the first that fits is taken.
+    /// Any of these kinds; the first that fits is taken. Beside a table with one required key a plain value stands for that
+    /// key.
     Either(&'static [Kind]),
 }
 
@@ -130,6 +131,14 @@ impl Value {
             Value::Table(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
         }
+    }
+
+    /// Puts a value at a key of a table with these keys, in place of the one that is there; the order of declaration stays.
+    pub(crate) fn put(&mut self, keys: &[Key], key: &str, value: Value) {
+        let Value::Table(entries) = self else { panic!("only a table has keys") };
+        entries.retain(|(name, _)| name != key);
+        entries.push((key.to_owned(), value));
+        entries.sort_by_key(|(name, _)| keys.iter().position(|key| key.name == name));
     }
 
     /// The value at a key that the catalog promises: required or with a default.

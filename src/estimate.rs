@@ -13,14 +13,20 @@ pub struct Estimate {
     pub ties: f64,
     /// Bytes of memory at the peak (about).
     pub memory: f64,
+    /// Campaigns times replicates, whose records are kept.
+    pub records: f64,
+    /// Campaigns times replicates, whose cascades are kept.
+    pub traces: f64,
 }
 
 /// Bytes of a campaign's record of one replicate, without its curve.
 const RECORD: f64 = 96.0 + 16.0 * measure::CATALOG.len() as f64;
 /// Seconds that a run may take unless a longer one is allowed.
 const LONGEST: f64 = 86_400.0;
-/// Points of a curve that are reckoned with.
+/// Points of a curve that are reckoned with before any is seen.
 const POINTS: f64 = 60.0;
+/// Bytes of one act of a cascade that is kept.
+const ACT: f64 = 16.0;
 
 /// Of a scenario whose files are read.
 pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimate {
@@ -32,8 +38,34 @@ pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimat
     // Rows, the same by hearer, a column of chances, and what builds them; names; scratch and one cascade a thread.
     let network = 45.0 * ties + 40.0 * people as f64;
     let scratch = threads as f64 * 56.0 * people as f64;
-    let records = scenario.replicates as f64 * scenario.campaigns.len() as f64 * (RECORD + 4.0 * POINTS);
-    Estimate { people, ties, memory: network + scratch + records + 3e7 }
+    let campaigns = scenario.campaigns.len() as f64;
+    let records = scenario.replicates as f64 * campaigns;
+    let traces = scenario.traces.min(scenario.replicates) as f64 * campaigns;
+    let memory = network + scratch + records * (RECORD + 4.0 * POINTS) + 3e7;
+    Estimate { people, ties, memory, records, traces }
+}
+
+/// What a replicate leaves behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Points of its curve.
+    pub points: f64,
+    /// People who acted.
+    pub reach: f64,
+}
+
+impl Estimate {
+    /// The same, knowing what replicates leave behind.
+    pub fn knowing(self, kept: Kept) -> Estimate {
+        let curves = self.records * 4.0 * (kept.points - POINTS);
+        Estimate { memory: self.memory + curves + self.traces * ACT * kept.reach, ..self }
+    }
+
+    /// The same, if every replicate reached everybody, one after the other.
+    pub fn at_worst(self) -> Estimate {
+        let reach = self.people as f64;
+        self.knowing(Kept { points: reach.min(measure::MOST_POINTS as f64), reach })
+    }
 }
 
 impl Estimate {
@@ -123,7 +155,7 @@ mod tests {
     /// Row 56 of the bad inputs: a run of more than a day is refused, by the name that lifts the limit.
     #[test]
     fn a_day_is_the_longest() {
-        let estimate = Estimate { people: 10, ties: 20.0, memory: 3e9 };
+        let estimate = Estimate { people: 10, ties: 20.0, memory: 3e9, records: 1.0, traces: 0.0 };
         assert!(estimate.within_a_day(86_400.0).is_ok());
         assert_eq!(
             estimate.within_a_day(4e11).unwrap_err().to_string(),
@@ -134,6 +166,14 @@ mod tests {
             (duration(0.2), duration(7200.0), duration(1e6)),
             ("a second or less".into(), "2 hours".into(), "12 days".into())
         );
+    }
+
+    /// A curve of 1,060 points instead of 60 is 4,000 bytes more; a trace 16 bytes an act.
+    #[test]
+    fn long_curves_and_traces_count() {
+        let estimate = Estimate { people: 50_000, ties: 1e5, memory: 1e9, records: 1e6, traces: 10.0 };
+        assert_eq!(estimate.knowing(Kept { points: 1060.0, reach: 500.0 }).memory, 1e9 + 4e9 + 80_000.0);
+        assert_eq!(estimate.at_worst().memory, 1e9 + 4e6 * 9940.0 + 8e6);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
 use crate::model::Strength;
+use crate::scenario::keys::{FILE_KEYS, keys};
 use crate::scenario::{NetworkSource, Problems, Scenario};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -56,19 +57,23 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Reads every file a scenario names; paths are relative to `folder`, that of the scenario. `allow` holds the names of
-/// limits that are lifted.
+/// Reads every file a scenario names; paths are relative to `folder`, that of the scenario. What the network's file says of
+/// itself is put into the scenario's values, as if it had been typed.
 ///
 /// # Errors
 /// What is wrong with a file.
-pub fn load(scenario: &mut Scenario, folder: &Path, allow: &BTreeSet<String>) -> Result<Inputs, Refusal> {
+pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
     let mut inputs = Inputs::default();
     if let NetworkSource::File(file) = &scenario.network {
         let path = file.text("path");
-        let options = options(file, scenario.model.strength(), allow);
+        let options = options(file, scenario.model.strength(), &scenario.allow);
         let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(named)?;
         inputs.notes.extend(reading.notes.iter().cloned());
         inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
+        let mut file = file.clone();
+        file.put(FILE_KEYS, "direction", Value::Text(reading.direction.word().to_owned()));
+        file.put(FILE_KEYS, "header", Value::Flag(reading.columns.is_some()));
+        scenario.value.put(keys(), "network", Value::Table(vec![("file".to_owned(), file)]));
         inputs.network = Some(reading);
     }
     if let Some(path) = &scenario.attributes {

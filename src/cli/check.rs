@@ -22,14 +22,13 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
 
 pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
     let prepared = arguments.prepare()?;
-    let Prepared { scenario, inputs, estimate, threads } = &prepared;
+    let Prepared { scenario, inputs, threads, .. } = &prepared;
     let clock = std::time::Instant::now();
     let stage = crate::run::stage(scenario, inputs, 0)?;
     let network = clock.elapsed().as_secs_f64();
-    let seconds = pace::seconds(&prepared, &stage, network);
-    if !arguments.allows("long-run") {
-        estimate.within_a_day(seconds)?;
-    }
+    let pace = pace::pace(&prepared, &stage, network);
+    pace::limits(&prepared, &pace)?;
+    let pace::Pace { seconds, estimate } = pace;
     let work = scenario.replicates as f64 * scenario.campaigns.len() as f64;
     for note in &inputs.notes {
         console::note(note);
@@ -57,6 +56,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         ties: stage.graph.ties() as f64,
         campaigns: Vec::new(),
         comparisons: Vec::new(),
+        notes: Vec::new(),
     };
     let _ = writeln!(text, "\nnetwork  {}", network_line(&prepared, &facts));
     let _ = writeln!(

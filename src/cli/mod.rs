@@ -15,6 +15,7 @@ mod prepare;
 mod run;
 
 use crate::quantity::RandomSeed;
+use crate::scenario::keys::LIMITS;
 use crate::text::{nearest, shown};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use console::Failure;
@@ -103,20 +104,11 @@ struct ScenarioArguments {
     json: bool,
 }
 
-impl ScenarioArguments {
-    /// Whether the limit of this name is lifted.
-    fn allows(&self, limit: &str) -> bool {
-        self.allow.iter().any(|allowed| allowed == limit)
-    }
-}
-
-/// The limits that can be lifted, each named where it refuses.
-const LIMITS: &[&str] = &["dense-gzip", "file", "line", "long-run", "name", "people"];
-
 fn limit(text: &str) -> Result<String, String> {
-    match LIMITS.contains(&text) {
+    let limits: Vec<&str> = LIMITS.iter().map(|(name, _)| *name).collect();
+    match limits.contains(&text) {
         true => Ok(text.to_owned()),
-        false => Err(format!("the limits are {}", LIMITS.join(", "))),
+        false => Err(format!("the limits are {}", limits.join(", "))),
     }
 }
 

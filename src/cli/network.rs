@@ -162,7 +162,7 @@ fn info(arguments: &Info) -> Result<(), Failure> {
         let text = super::prepare::read_scenario(&arguments.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &[])?;
         let folder = arguments.file.parent().unwrap_or(std::path::Path::new(""));
-        let inputs = crate::load::load(&mut scenario, folder, &Default::default())?;
+        let inputs = crate::load::load(&mut scenario, folder)?;
         let direction = inputs.network.as_ref().map(|reading| reading.direction);
         (crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction)
     } else {

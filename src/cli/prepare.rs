@@ -20,6 +20,8 @@ pub struct Prepared {
     pub inputs: Inputs,
     /// What it will take.
     pub estimate: Estimate,
+    /// Bytes of memory it may take.
+    pub memory_limit: f64,
     /// Threads to be used.
     pub threads: usize,
 }
@@ -30,16 +32,16 @@ impl ScenarioArguments {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
         let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
-        let allow = self.allow.iter().cloned().collect();
+        self.allow.iter().for_each(|limit| scenario.lift(limit));
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let threads = self.threads();
         let limit = self.memory_limit()?;
         // A made network is refused before it is made, a file's while its people are only counted.
         estimate(&scenario, &Inputs::default(), threads).within(limit)?;
-        let inputs = load(&mut scenario, folder, &allow)?;
+        let inputs = load(&mut scenario, folder)?;
         let estimate = estimate(&scenario, &inputs, threads);
         estimate.within(limit)?;
-        Ok(Prepared { scenario, inputs, estimate, threads })
+        Ok(Prepared { scenario, inputs, estimate, memory_limit: limit, threads })
     }
 
     fn overrides(&self) -> Result<Vec<Override>, Failure> {

@@ -52,7 +52,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };
     writable(&folder)?;
-    super::pace::within_a_day(&prepared, arguments.scenario.allows("long-run"))?;
+    super::pace::within_limits(&prepared)?;
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();
@@ -100,9 +100,6 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             "make space or choose another place with --out",
         )
     })?;
-    for remark in &played.remarks {
-        console::note(remark);
-    }
     print(arguments, &prepared, &material.answer, &folder, false)
 }
 
@@ -212,7 +209,7 @@ fn print(
     folder: &Path,
     again: bool,
 ) -> Result<(), Failure> {
-    for note in &prepared.inputs.notes {
+    for note in prepared.inputs.notes.iter().chain(&answer.notes) {
         console::note(note);
     }
     if arguments.scenario.json {

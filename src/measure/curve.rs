@@ -61,7 +61,7 @@ impl Grid {
 }
 
 /// Most points of a curve: a cascade of a million rounds is not worth a million numbers for each replicate.
-const MOST_POINTS: usize = 10_000;
+pub const MOST_POINTS: usize = 10_000;
 
 /// How many have acted by each point of the grid, up to the first point at which all have (at most 10,000 of them): rounds
 /// 0, 1, 2 ..., or the times 0, step, 2 step ...

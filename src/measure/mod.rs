@@ -7,7 +7,7 @@ mod tree;
 use crate::cascade::Cascade;
 use std::cell::OnceCell;
 
-pub use curve::{Grid, cumulative};
+pub use curve::{Grid, MOST_POINTS, cumulative};
 pub use tree::{generations, structural_virality};
 
 /// One measure of a cascade.

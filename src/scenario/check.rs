@@ -213,7 +213,11 @@ impl Checker<'_> {
         let mut plain = kinds.iter().filter(|kind| !is_table(kind));
         let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path)).ok()?)));
         if let Some((kind, value)) = fitting {
-            return self.scalar(item, kind, path, Ok(value));
+            let value = self.scalar(item, kind, path, Ok(value))?;
+            return Some(match kinds.iter().find(is_table) {
+                Some(Kind::Table(keys)) => spelled_out(keys, value),
+                _ => value,
+            });
         }
         // The message of the kind that was meant: numbers for what looks like one, else words.
         let numeric = match &item.node {
@@ -223,7 +227,10 @@ impl Checker<'_> {
             Node::Text(_) => Some(false),
             _ => None,
         };
-        let meant = numeric.and_then(|numeric| plain.find(|kind| is_number(kind) == numeric));
+        let meant = match &item.node {
+            Node::List(_) => plain.find(|kind| matches!(kind, Kind::WordList(_) | Kind::People)),
+            _ => numeric.and_then(|numeric| plain.find(|kind| is_number(kind) == numeric)),
+        };
         let wrong = |message: String| Problem::at(item.place.clone(), message);
         let problem = match meant.map(|kind| (kind, scalar(item, kind, name(path)))) {
             Some((Kind::Words(_), Err(problem))) if problem.label.is_empty() => {
@@ -241,6 +248,14 @@ impl Checker<'_> {
 
 fn allowed_in_all(kinds: &'static [Kind]) -> String {
     allowed(&Kind::Either(kinds))
+}
+
+/// A plain value where a table may stand is that table's one required key; the others have their defaults.
+fn spelled_out(keys: &'static [Key], value: Value) -> Value {
+    let mut given = Some(value);
+    let of = |key: &'static Key| if key.required { given.take() } else { left_out(key) };
+    let values = keys.iter().map(of).zip(keys).filter_map(|(value, key)| Some((key.name.to_owned(), value?)));
+    Value::Table(values.collect())
 }
 
 /// The value of a key that is left out, if it has one.

@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 /// `[network.file]`.
 pub const FILE: Key = Key::optional("file", Kind::Table(FILE_KEYS), "a network from a text file, one tie a line");
 
-const FILE_KEYS: &[Key] = &[
+/// The keys of `[network.file]`.
+pub const FILE_KEYS: &[Key] = &[
     Key::required("path", Kind::Path, "the file, relative to the scenario; plain text or gzip"),
     Key::optional(
         "direction",
@@ -34,6 +35,18 @@ const FILE_KEYS: &[Key] = &[
     Key::with_default("encoding", Kind::Words(Encoding::WORDS), "\"utf-8\"", "how letters are written in the file"),
     Key::optional("scale", Kind::Positive, "what the third column is multiplied by, such as 0.01 for percent"),
 ];
+
+/// Limits that can be lifted, each named where it refuses.
+pub const LIMITS: &[(&str, &str)] = &[
+    ("dense-gzip", "a gzip file may unpack to more than 200 times its size"),
+    ("file", "a network file may be longer than 64 GiB"),
+    ("line", "a line of a network file may be longer than 1 MiB"),
+    ("long-run", "the run may take longer than a day"),
+    ("name", "a person's name may be longer than 1 KiB"),
+    ("people", "a network file may declare many more people than it names"),
+];
+
+const ALL_PLOTS: Kind = Kind::Words(&[("all", "all that apply")]);
 
 /// The pictures of a run.
 pub const PLOTS: &[(&str, &str)] = &[
@@ -101,10 +114,17 @@ pub fn keys() -> &'static [Key] {
                 Kind::WordList(measures.leak()),
                 "which measures to report; all of them where it is left out",
             ),
-            Key::optional(
+            Key::with_default(
                 "plots",
-                Kind::WordList(PLOTS),
-                "which pictures to draw; all that apply where it is left out",
+                Kind::Either(&[ALL_PLOTS, Kind::WordList(PLOTS)]),
+                "\"all\"",
+                "which pictures to draw",
+            ),
+            Key::with_default(
+                "allow",
+                Kind::WordList(LIMITS),
+                "[]",
+                "limits that are lifted; the same as --allow on the command line",
             ),
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
             Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),

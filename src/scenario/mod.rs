@@ -27,7 +27,7 @@ use crate::model::Model;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
 use reader::Reader;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One value set on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct Scenario {
     pub measures: Vec<Measure>,
     /// Which pictures are drawn; `None`: all that apply.
     pub plots: Option<Vec<String>>,
+    /// The names of limits that are lifted.
+    pub allow: BTreeSet<String>,
     /// How many replicates are written out as cascades.
     pub traces: u64,
     /// Where the network comes from.
@@ -116,6 +118,12 @@ impl Scenario {
         let (value, mut findings) = check::check(&document, keys::keys());
         problems.append(&mut findings.problems);
         Reader::new(document.sources, findings, problems).scenario(value)
+    }
+
+    /// Lifts a limit, as the key `allow` does.
+    pub fn lift(&mut self, limit: &str) {
+        self.allow.insert(limit.to_owned());
+        self.value.put(keys::keys(), "allow", reader::texts(self.allow.iter().map(String::as_str)));
     }
 
     /// The index of the campaign with which the others are compared.

@@ -1,6 +1,7 @@
 //! Checked values made into a [`Scenario`]: what each is alone has been checked, what they are together is checked here.
 
 use super::check::Findings;
+use super::keys;
 use super::problem::{Place, Problem, Problems};
 use super::{Campaign, NetworkSource, Scenario, Source, located};
 use crate::catalog::{Entry, Fault, Value};
@@ -57,7 +58,7 @@ impl Reader {
     }
 
     /// The scenario, or everything that is wrong, in the order of the file.
-    pub fn scenario(mut self, value: Value) -> Result<Scenario, Problems> {
+    pub fn scenario(mut self, mut value: Value) -> Result<Scenario, Problems> {
         let network = match value.get("network").filter(|_| self.is_whole("network")).map(Value::chosen) {
             Some(("file", file)) => Some(NetworkSource::File(file.clone())),
             _ => self
@@ -74,8 +75,10 @@ impl Reader {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
             return Err(Problems { sources: self.sources, problems: self.problems });
         };
+        // Whatever is meant by default stands in the resolved scenario by name.
+        let measures = measures(value.get("measures").and_then(Value::as_texts));
+        value.put(keys::keys(), "measures", texts(measures.iter().map(|measure| measure.name)));
         let text = |key: &str| value.get(key).and_then(Value::as_text).map(str::to_owned);
-        let texts = |key: &str| value.get(key).and_then(Value::as_texts);
         Ok(Scenario {
             title: text("title"),
             question: text("question"),
@@ -84,8 +87,9 @@ impl Reader {
             horizon: value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY),
             target: value.get("target").and_then(Value::as_whole),
             networks: value.whole("networks"),
-            measures: measures(texts("measures")),
-            plots: texts("plots").map(|plots| plots.into_iter().map(str::to_owned).collect()),
+            measures,
+            plots: value.at("plots").as_texts().map(|plots| plots.into_iter().map(str::to_owned).collect()),
+            allow: value.at("allow").as_texts().into_iter().flatten().map(str::to_owned).collect(),
             traces: value.whole("traces"),
             network,
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
@@ -213,6 +217,11 @@ impl Reader {
             self.problems.push(problem.also(first, "the first"));
         }
     }
+}
+
+/// A list of texts as a value.
+pub(super) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Value {
+    Value::List(texts.map(|text| Value::Text(text.to_owned())).collect())
 }
 
 /// Reach always comes first; then those asked for, in the order of the catalog.

@@ -38,10 +38,7 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     reference: "Chen, Wang and Yang, Efficient influence maximization in social networks, 2009",
     check: "two stars that share a leaf: both centres",
     build: |value| {
-        Ok(Box::new(match value.as_whole() {
-            Some(count) => DegreeDiscount { count, probability: 0.01 },
-            None => DegreeDiscount { count: value.whole("count"), probability: value.number("probability") },
-        }))
+        Ok(Box::new(DegreeDiscount { count: value.whole("count"), probability: value.number("probability") }))
     },
 };
 

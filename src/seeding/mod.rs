@@ -81,7 +81,7 @@ mod tests {
     fn strategies_by_hand() {
         let graph = stars();
         assert_eq!(seeds("most-ties", Value::Whole(3), &graph, 0), [0, 5, 9]);
-        assert_eq!(seeds("degree-discount", Value::Whole(3), &graph, 0), [0, 5, 10]);
+        assert_eq!(seeds("degree-discount", people("degree-discount", 3), &graph, 0), [0, 5, 10]);
         assert_eq!(
             seeds("people", Value::List(vec![Value::Text("11".into()), Value::Text("3".into())]), &graph, 0),
             [11, 3]
@@ -96,6 +96,17 @@ mod tests {
         assert_eq!(band(0.0, 0.25, 3), [0, 5, 9]);
     }
 
+    /// A number of people as a scenario that has been read holds it: with the other keys beside it, where there are any.
+    fn people(name: &str, count: u64) -> Value {
+        match name {
+            "degree-discount" => Value::Table(vec![
+                ("count".to_owned(), Value::Whole(count)),
+                ("probability".to_owned(), Value::Number(0.01)),
+            ]),
+            _ => Value::Whole(count),
+        }
+    }
+
     /// Every strategy that takes a plain count gives as many different people, the same each time, also without ties.
     #[test]
     fn every_count_is_kept() {
@@ -104,8 +115,8 @@ mod tests {
             for graph in [&stars(), &lonely] {
                 for count in 1..=graph.people() {
                     for replicate in 0..5 {
-                        let mut chosen = seeds(name, Value::Whole(count.into()), graph, replicate);
-                        assert_eq!(chosen, seeds(name, Value::Whole(count.into()), graph, replicate));
+                        let mut chosen = seeds(name, people(name, count.into()), graph, replicate);
+                        assert_eq!(chosen, seeds(name, people(name, count.into()), graph, replicate));
                         chosen.sort_unstable();
                         chosen.dedup();
                         assert_eq!(chosen.len(), count as usize, "{name}");

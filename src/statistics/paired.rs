@@ -1,6 +1,6 @@
 //! Two campaigns that met the same luck, replicate by replicate.
 
-use super::{Groups, Quantiles, Summary, summary::moments, t975};
+use super::{Groups, Quantiles, Summary, interval::SHAPE_FROM, summary::moments, t975};
 
 /// The mean of the paired differences, with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,7 +9,7 @@ pub struct Difference {
     pub mean: f64,
     /// Its standard error; `None` of one pair.
     pub se: Option<f64>,
-    /// The ends of its 95 % interval.
+    /// The ends of its 95 % interval. It reaches zero where fewer than six replicates differ at all.
     pub interval: Option<(f64, f64)>,
     /// The distribution of the paired differences.
     pub quantiles: Quantiles,
@@ -29,6 +29,11 @@ pub struct Comparison {
     /// none; `None` where the observed difference is none, or never varies.
     pub needed: Option<f64>,
 }
+
+/// So many replicates must differ before a difference can be told from none: of k that differ, all of one sign are chance
+/// with probability 2^(1 - k) (the sign test; Dixon and Mood, JASA 41, 1946), below 5 % from six on. An interval for means
+/// of many does not know that it rests on a few.
+const TELLING: usize = 6;
 
 impl Comparison {
     /// Of a value for every replicate, on one network; `None` of no replicate.
@@ -52,17 +57,22 @@ impl Comparison {
         let variance = |values: Vec<f64>| moments(&values).and_then(|(_, variance)| variance);
         let spread = variance(differences.iter().copied().flatten().collect()).filter(|&variance| variance > 0.0);
         let apart = variance(defined().map(|(a, _)| a).collect()).zip(variance(defined().map(|(_, b)| b).collect()));
-        let units = if groups.networks > 1 { groups.networks.min(summary.defined) } else { summary.defined };
+        let units = summary.units;
+        let differing = differences.iter().flatten().filter(|&&difference| difference != 0.0).count();
+        let rests_on_few = (1..TELLING).contains(&differing) && summary.units >= SHAPE_FROM as u64;
+        let with_zero =
+            |(low, high): (f64, f64)| if rests_on_few { (low.min(0.0), high.max(0.0)) } else { (low, high) };
         // n with t se(n) = |mean|, where se(n)^2 = se^2 units / n.
         let needed = summary.se.filter(|&se| summary.mean != 0.0 && se > 0.0).map(|se| {
             let ratio = t975(units.max(2) - 1) * se / summary.mean;
-            (ratio * ratio * units as f64).ceil()
+            let enough = if rests_on_few { units as f64 * TELLING as f64 / differing as f64 } else { 0.0 };
+            (ratio * ratio * units as f64).max(enough).ceil()
         });
         Some(Comparison {
             difference: Difference {
                 mean: summary.mean,
                 se: summary.se,
-                interval: summary.interval,
+                interval: summary.interval.map(with_zero),
                 quantiles: summary.quantiles,
             },
             wins: twice as f64 / (2 * summary.defined) as f64,
@@ -80,6 +90,18 @@ impl Comparison {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// One replicate ahead of two hundred says nothing; neither do five, all of them ahead; six do.
+    #[test]
+    fn a_few_replicates_tell_nothing() {
+        let ahead = |k: usize| {
+            let campaign: Vec<f64> = (0..200).map(|r| if r < k { 8.0 } else { 7.0 }).collect();
+            Comparison::of_all(&campaign, &[7.0; 200]).unwrap()
+        };
+        assert_eq!([1, 5, 6, 40].map(|k| ahead(k).is_clear()), [false, false, true, true]);
+        assert_eq!(ahead(5).difference.interval.unwrap().0, 0.0);
+        assert!(!ahead(0).is_clear() && ahead(0).difference.interval == Some((0.0, 0.0)));
+    }
 
     #[test]
     fn a_comparison_by_hand() {

@@ -16,7 +16,7 @@ pub fn t975(freedom: u64) -> f64 {
     if let Some(&t) = SMALL.get(freedom as usize - 1) {
         return t;
     }
-    let z = 1.959_963_984_540_054_f64;
+    let z = super::interval::Z975;
     let (z2, v) = (z * z, freedom as f64);
     let g1 = (z2 + 1.0) * z / 4.0;
     let g2 = ((5.0 * z2 + 16.0) * z2 + 3.0) * z / 96.0;

@@ -1,6 +1,7 @@
 //! One measure over all replicates.
 
-use super::{Quantiles, interval::interval};
+use super::Quantiles;
+use super::interval::{Z975, interval};
 
 /// How replicates are grouped where several networks are drawn: replicate r lives in network r mod `networks`.
 ///
@@ -21,8 +22,10 @@ pub struct Summary {
     pub se: Option<f64>,
     /// The standard deviation over replicates, n - 1 below; `None` of one replicate.
     pub sd: Option<f64>,
-    /// The ends of the 95 % interval of the mean: Student's, with skewness taken out (Hall 1992).
+    /// The ends of the 95 % interval of the mean: by adjusted empirical likelihood, Student's of fewer than ten.
     pub interval: Option<(f64, f64)>,
+    /// How many independent values stand behind the interval: replicates, or networks where several are drawn.
+    pub units: u64,
     /// The distribution over replicates.
     pub quantiles: Quantiles,
     /// How many replicates had a value.
@@ -40,26 +43,33 @@ impl Summary {
     pub fn of(values: &[Option<f64>], groups: Groups) -> Option<Summary> {
         let defined: Vec<f64> = values.iter().copied().flatten().collect();
         let (mean, variance) = moments(&defined)?;
-        let (error, units) = if groups.networks > 1 {
-            let of_network = |i| values.iter().copied().skip(i).step_by(groups.networks as usize).flatten();
-            let means = (0..groups.networks as usize).filter_map(|i| moments(&of_network(i).collect::<Vec<_>>()));
-            let means: Vec<f64> = means.map(|(mean, _)| mean).collect();
-            (moments(&means).and_then(|(_, variance)| variance), Some(means))
-        } else {
-            (variance, None)
-        };
-        let units = units.as_ref().unwrap_or(&defined);
-        let se = error.map(|variance| (variance / units.len() as f64).sqrt());
-        let interval = interval(units, mean, error);
+        let of_networks = (groups.networks > 1).then(|| by_network(values, mean, defined.len(), groups));
+        let units = of_networks.as_ref().unwrap_or(&defined);
+        let error = moments(units).and_then(|(_, variance)| variance);
         Some(Summary {
             mean,
-            se,
+            se: error.map(|variance| (variance / units.len() as f64).sqrt()),
             sd: variance.map(f64::sqrt),
-            interval,
+            interval: interval(units, mean, error),
+            units: units.len() as u64,
             defined: defined.len() as u64,
             quantiles: Quantiles::of(defined.clone())?,
         })
     }
+}
+
+/// One value for each network in which a replicate is defined, such that their mean is that of all replicates, and their
+/// variance over their number the variance of that mean.
+///
+/// Networks may hold unlike numbers of defined replicates; the mean is then a ratio, of a sum over networks to a number over
+/// networks, and a network counts by mean + (its sum - its number x mean) / (the number of an average network). With like
+/// numbers that is the network's own mean (Cochran, *Sampling Techniques*, 3rd edition 1977, section 2.11).
+fn by_network(values: &[Option<f64>], mean: f64, defined: usize, groups: Groups) -> Vec<f64> {
+    let of_network = |i| values.iter().copied().skip(i).step_by(groups.networks as usize).flatten();
+    let of_each: Vec<Vec<f64>> = (0..groups.networks as usize).map(|i| of_network(i).collect()).collect();
+    let used = || of_each.iter().filter(|values| !values.is_empty());
+    let average = defined as f64 / used().count() as f64;
+    used().map(|values| mean + sum(values.iter().map(|x| x - mean)) / average).collect()
 }
 
 /// Mean and, of two or more, variance with n - 1 below; `None` of nothing.
@@ -128,7 +138,7 @@ impl Share {
 
     /// Of `hits` among `n` replicates, n at least 1 (Wilson, *Probable inference*, JASA 22, 1927).
     pub fn of(hits: u64, n: u64) -> Share {
-        let (n, z) = (n as f64, 1.959_963_984_540_054_f64);
+        let (n, z) = (n as f64, Z975);
         let share = hits as f64 / n;
         let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
         let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
@@ -185,6 +195,19 @@ mod tests {
         let summary = Summary::of(&values, Groups { networks: 2 }).unwrap();
         assert_eq!((summary.mean, summary.se), (2.0, Some(1.0)));
         assert!(Summary::of(&values, ONE).unwrap().se.unwrap() < 0.5);
+    }
+
+    /// Networks with unlike numbers of defined replicates: 0, 6, 0 on the first, 4 on the second, so a mean of 10/4, and
+    /// networks 2.5 + (6 - 7.5) / 2 = 1.75 and 2.5 + 1.5 / 2 = 3.25.
+    #[test]
+    fn a_network_weighs_as_much_as_it_holds() {
+        let values = [Some(0.0), Some(4.0), Some(6.0), None, Some(0.0), None];
+        let summary = Summary::of(&values, Groups { networks: 2 }).unwrap();
+        assert_eq!((summary.mean, summary.units), (2.5, 2));
+        assert_eq!(by_network(&values, 2.5, 4, Groups { networks: 2 }), [1.75, 3.25]);
+        assert_eq!(summary.se, Some((1.125f64 / 2.0).sqrt()));
+        let alone = Summary::of(&[Some(1.0), None, Some(3.0), None], Groups { networks: 2 }).unwrap();
+        assert_eq!((alone.se, alone.interval, alone.units), (None, None, 1));
     }
 
     /// Ten networks, on each of which all replicates go the same way, are ten coins, not a thousand.

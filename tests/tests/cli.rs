@@ -229,11 +229,27 @@ fn the_resolved_scenario_gives_the_same() {
         results(&place.path().join(folder)).into_iter().filter(keep).collect::<Vec<_>>()
     };
     let resolved = read(place.path().join("deep/er/out/resolved.toml"));
-    assert!(resolved.contains("path = \"../../friends.tsv\"") && resolved.contains("random-seed = 9\n"), "{resolved}");
+    for line in
+        ["path = \"../../friends.tsv\"", "random-seed = 9", "plots = []", "measures = [\"reach\", ", "header = "]
+    {
+        assert!(resolved.lines().any(|found| found.starts_with(line)), "{line}\n{resolved}");
+    }
     answer(place.path(), &["run", "deep/er/out/resolved.toml", "--out", "again"]);
     answer(&place.path().join("deep/er/out"), &["run", "resolved.toml", "--out", "../../../inside"]);
     assert_eq!(same("again"), same("deep/er/out"));
     assert_eq!(same("inside"), same("deep/er/out"));
+    // It is the same question: it has the same identity, and resolves to itself.
+    let id = |folder: &str| {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&read(place.path().join(folder).join("manifest.json"))).unwrap();
+        manifest["id"].clone()
+    };
+    assert_eq!(id("inside"), id("deep/er/out"));
+    assert_eq!(id("again"), id("deep/er/out"));
+    assert_eq!(
+        read(place.path().join("inside/resolved.toml")),
+        read(place.path().join("inside/scenario.toml")).replace("../../friends", "../deep/friends")
+    );
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! A 95 % interval holds the true mean in 95 % of runs (S4).
 //!
-//! 2,000 runs a case, each with a random seed of its own; the share that holds the exact mean must lie within 1.6 points of
-//! 95 % (three standard errors, 0.49 points each), or above where reach has so few values that no interval comes closer. The
-//! plain Student interval is measured beside it, and must be seen to fail where reach is skewed: that is why another is used.
+//! 2,000 runs a case and more where they are cheap (20,000 of 30 or 100 replicates), each with a random seed of its own; the
+//! share that holds the exact mean must lie within 1.6 points of 95 % (three standard errors of 2,000 runs; 20,000 have one of
+//! 0.15 points). The plain Student interval is measured beside it, and must be seen to fail where reach is skewed: that is
+//! why another is used.
 
 use rumormill::cascade::Cascade;
 use rumormill::engine::{Scratch, play};
@@ -12,12 +13,12 @@ use rumormill::quantity::RandomSeed;
 use rumormill::random::{Chance, Replicate};
 use rumormill::statistics::{Groups, Summary, t975};
 
-/// Shares of 2,000 runs whose interval, ours and Student's, holds the exact mean of an independent cascade from person 0.
-fn coverage(graph: &Graph, p: f64, exact: f64, replicates: u64) -> (f64, f64) {
+/// Shares of so many runs whose interval, ours and Student's, holds the exact mean of an independent cascade from person 0.
+fn coverage(graph: &Graph, p: f64, exact: f64, replicates: u64, runs: u64) -> (f64, f64) {
     let law = Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(1) };
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
     let (mut ours, mut students) = (0, 0);
-    for random_seed in 0..2000 {
+    for random_seed in 0..runs {
         let random_seed = RandomSeed::new(random_seed).unwrap();
         let reach = |replicate| {
             let luck = Replicate::new(random_seed, replicate, 0);
@@ -30,7 +31,7 @@ fn coverage(graph: &Graph, p: f64, exact: f64, replicates: u64) -> (f64, f64) {
         ours += u32::from((low..=high).contains(&exact));
         students += u32::from((summary.mean - exact).abs() <= t975(replicates - 1) * summary.se.unwrap());
     }
-    (f64::from(ours) / 2000.0, f64::from(students) / 2000.0)
+    (f64::from(ours) / runs as f64, f64::from(students) / runs as f64)
 }
 
 #[test]
@@ -49,11 +50,10 @@ fn intervals_hold_the_exact_mean() {
         ("path .9", &path, 0.9, path_mean(0.9)),
         ("Petersen .3", &petersen, 0.3, 2.936318743387),
     ] {
-        for replicates in [30, 100, 1000] {
-            let (ours, students) = coverage(graph, p, exact, replicates);
+        for (replicates, runs) in [(30, 20_000), (100, 20_000), (1000, 2_000)] {
+            let (ours, students) = coverage(graph, p, exact, replicates, runs);
             println!("{name}, {replicates} replicates: {ours} (Student's {students})");
-            assert!(ours >= 0.95 - 0.016, "{name}, {replicates} replicates: {ours}");
-            assert!(ours <= 0.99, "{name}, {replicates} replicates: {ours} is wasteful");
+            assert!((ours - 0.95).abs() <= 0.016, "{name}, {replicates} replicates: {ours}");
             students_fail += u32::from(students < 0.95 - 0.016);
         }
     }
