@@ -13,15 +13,15 @@
 //! in the middle. `bias`: 0 or more, default 0. `initial`, `seed-opinion`, `stubborn`.
 //!
 //! # Cost
-//! A turn costs two draws; with a bias, the ties of one person. It ends where no two who hear each other and could move are more than 2^-30
-//! apart.
+//! A turn costs two draws; with a bias, the ties of one person. It ends where no two who hear each other and
+//! could move are more than 2^-10 apart.
 //!
 //! # Randomness
 //! Opinion at the beginning (person), who is stubborn (pick), person and partner (turn).
 //!
 //! # Departures
 //! "At most" where the paper says "less than", so that a confidence of 1 is everybody's. Opinions are whole numbers of 2^-52, and
-//! a move is rounded down. With a bias distances below 1e-4 count as 1e-4.
+//! a move is rounded down. With a bias distances count in steps of 2^-14, and those below 1e-4 as 1e-4.
 //!
 //! # Reference
 //! Deffuant, Neau, Amblard and Weisbuch, *Mixing beliefs among interacting agents*, Advances in Complex Systems 3 (2000),
@@ -30,6 +30,7 @@
 
 use super::start::{ASKED, Beginning, OPINIONS, STUBBORN, per_person};
 use super::state::opinion;
+use super::rule::Nearness;
 use super::{Clock, Dynamics, Opinion, Rule};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::model::Network;
@@ -89,7 +90,8 @@ struct Deffuant {
 impl Opinion for Deffuant {
     fn dynamics(&self, network: &Network) -> Result<Dynamics, Fault> {
         let confidence = per_person(network, "confidence", &self.confidence)?;
-        let rule = Rule::Meet { confidence, step: self.step, bias: self.bias };
+        let bias = (self.bias > 0.0).then(|| Nearness::new(self.bias));
+        let rule = Rule::Meet { confidence, step: self.step, bias };
         Ok(Dynamics { rule, clock: Clock::OneByOne, start: self.beginning.start(network)? })
     }
 

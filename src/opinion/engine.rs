@@ -27,19 +27,19 @@ pub fn step(rule: &Rule, state: &mut State, choose: &mut impl Choose) {
     rule.act(state, person, choose);
 }
 
-/// Plays one replicate from a seed set, to the horizon at most (whole rounds). `watch` is shown the state at the beginning,
-/// after each round and at the end, with the number of the round.
+/// Plays one replicate from a seed set, to the horizon at most (whole rounds). `watch` is shown the state at the beginning
+/// and after each round, the last one included, with the number of the round. Returns how it ended, and with which opinions.
 ///
 /// Turn i of the clock one by one, and the turn of person v in round t of the other, have luck of their own: two campaigns
 /// revise the same people in the same order, and hear the same places of their rows.
-pub fn play(
+pub fn play<'a>(
     dynamics: &Dynamics,
-    graph: &Graph,
+    graph: &'a Graph,
     seeds: &[u32],
     horizon: f64,
     luck: &Replicate,
     mut watch: impl FnMut(u64, &State),
-) -> End {
+) -> (End, State<'a>) {
     let Dynamics { rule, clock, start } = dynamics;
     let mut state = start.state(graph, seeds, luck);
     let people = u64::from(state.people());
@@ -87,7 +87,7 @@ pub fn play(
         end.agreed = if agree(&state) { end.agreed.or(Some(round as f64)) } else { None };
     }
     end.settled |= is_settled(rule, &state, &mut witness);
-    end
+    (end, state)
 }
 
 /// Whether all opinions lie within [`CLOSE`] of each other.

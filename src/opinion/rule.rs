@@ -39,8 +39,8 @@ pub enum Rule {
         confidence: PerPerson<u64>,
         /// Share of the distance each moves, in units of [`ONE`], at most a half.
         step: u64,
-        /// Above 0: those who think alike meet more often, each with weight distance^-bias.
-        bias: f64,
+        /// Who meets whom: everybody alike, or each with a weight by distance.
+        bias: Option<Nearness>,
     },
     /// The person moves to the weighted mean of themselves and those heard who are not too far away.
     Within {
@@ -65,8 +65,30 @@ pub struct Weights {
 /// The weight 1 of a tie.
 pub const WEIGHT: u64 = 1 << 32;
 
+/// Two who are no farther apart than this need not meet again: a few people between large groups meet one of their own so
+/// seldom that to wait for more would take for ever.
+const APART: u64 = ONE >> 10;
+
+/// Weights by which those who think alike meet more often: distance^-bias, by distance in steps of 2^-14.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearness(Vec<f64>);
+
 /// Distances below this count as this in the choice of whom to meet, or people of one mind would meet for ever.
 const NEAREST: f64 = 1e-4;
+/// Bits of a distance that are left out.
+const COARSE: u32 = 52 - 14;
+
+impl Nearness {
+    /// Of a bias above 0.
+    pub fn new(bias: f64) -> Nearness {
+        let distance = |step: u64| (step as f64 + 0.5) * (1u64 << COARSE) as f64 / ONE as f64;
+        Nearness((0..=ONE >> COARSE).map(|step| libm::pow(distance(step).max(NEAREST), -bias)).collect())
+    }
+
+    fn weight(&self, distance: u64) -> f64 {
+        self.0[(distance >> COARSE) as usize]
+    }
+}
 
 /// sum / total to the nearest whole number.
 fn divided(sum: u128, total: u128) -> u64 {
@@ -88,7 +110,7 @@ impl Rule {
             }
             Rule::Group { size } => group(*size, state, person, choose),
             Rule::Pair => pair(state, person, choose),
-            Rule::Meet { confidence, step, bias } => meet(confidence, *step, *bias, state, person, choose),
+            Rule::Meet { confidence, step, bias } => meet(confidence, *step, bias.as_ref(), state, person, choose),
         }
     }
 
@@ -111,7 +133,8 @@ impl Rule {
         }
     }
 
-    /// Whether the turn of a person might change anybody by more than [`SETTLED`]; never false where it might.
+    /// Whether the turn of a person might change anybody by more than [`SETTLED`] (of two who meet: by more than 2^-11); never
+    /// false where it might.
     pub fn may_move(&self, state: &State, person: u32) -> bool {
         let (own, heard) = (state.of(person), state.heard(person));
         let differing = || heard.iter().filter(|&&other| state.of(other) != own);
@@ -137,7 +160,7 @@ impl Rule {
             Rule::Meet { confidence, .. } => heard.iter().any(|&other| {
                 let distance = own.abs_diff(state.of(other));
                 let moves = |who: u32| distance <= confidence.of(who) && !state.is_stubborn(who);
-                distance > SETTLED && (moves(person) || moves(other) && state.hears(other, person))
+                distance > APART && (moves(person) || moves(other) && state.hears(other, person))
             }),
             Rule::Average { .. } | Rule::Within { .. } => {
                 !state.is_stubborn(person) && self.own(state, person, &mut Unasked).abs_diff(own) > SETTLED
@@ -221,20 +244,25 @@ fn pair(state: &mut State, person: u32, choose: &mut impl Choose) {
     }
 }
 
-fn meet(confidence: &PerPerson<u64>, step: u64, bias: f64, state: &mut State, person: u32, choose: &mut impl Choose) {
+fn meet(
+    confidence: &PerPerson<u64>,
+    step: u64,
+    bias: Option<&Nearness>,
+    state: &mut State,
+    person: u32,
+    choose: &mut impl Choose,
+) {
     let heard = state.heard(person);
     if heard.is_empty() {
         return;
     }
     let own = state.of(person);
-    let place = if bias > 0.0 {
-        let weight = |&other: &u32| {
-            let distance = own.abs_diff(state.of(other)) as f64 / ONE as f64;
-            libm::pow(distance.max(NEAREST), -bias)
-        };
-        choose.by_weight(&heard.iter().map(weight).collect::<Vec<f64>>())
-    } else {
-        choose.below(heard.len() as u32) as usize
+    let place = match bias {
+        Some(nearness) => {
+            let weight = |&other: &u32| nearness.weight(own.abs_diff(state.of(other)));
+            choose.by_weight(&heard.iter().map(weight).collect::<Vec<f64>>())
+        }
+        None => choose.below(heard.len() as u32) as usize,
     };
     let other = heard[place];
     let theirs = state.of(other);

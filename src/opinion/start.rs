@@ -163,7 +163,11 @@ impl Beginning {
             (None, Some("seeds")) => Stubborn::Asked,
             (None, column) => {
                 let help = "in this column 1 never changes and 0 can, given for everybody";
-                let numbers = column_of(network, "stubborn", column.unwrap_or_default(), is_flag, help)?;
+                let numbers =
+                    column_of(network, "stubborn", column.unwrap_or_default(), is_flag, help).map_err(|fault| {
+                        let words = "or write \"seeds\", \"nobody\", or a number of people";
+                        Fault { help: format!("{}; {words}", fault.help), ..fault }
+                    })?;
                 Stubborn::Each(numbers.into_iter().map(|number| number == 1.0).collect())
             }
         };

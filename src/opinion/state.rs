@@ -9,7 +9,7 @@ use crate::graph::{Graph, Heard};
 pub const ONE: u64 = 1 << 52;
 
 /// A move of less than this, 2^-30 (about a thousand-millionth of the whole range), is none: where nobody could move by
-/// more, opinions have settled.
+/// more, opinions have settled (but see [`super::Rule::may_move`]).
 pub const SETTLED: u64 = 1 << 22;
 
 /// Everybody's opinion, and what bears on it.

@@ -36,12 +36,14 @@ impl Bins {
         Bins { edges, logarithmic: false }
     }
 
-    /// The axis, and what to write at it.
-    pub fn axis(&self, start: f64, end: f64) -> (Scale, Vec<(f64, String)>) {
+    /// The axis, and what to write at it, where so many units make one.
+    pub fn axis(&self, start: f64, end: f64, per: u32) -> (Scale, Vec<(f64, String)>) {
         let (low, high) = (self.place(0), self.place(self.edges.len() - 1));
         if !self.logarithmic {
             let axis = Scale::linear(low, high, start, end);
-            return (axis, axis.ticks(7, true));
+            let per = f64::from(per);
+            let ticks = Scale::linear(low / per, high / per, start, end).ticks(7, per == 1.0);
+            return (axis, ticks.into_iter().map(|(value, label)| (value * per, label)).collect());
         }
         let axis = Scale::logarithmic(low, high, start, end);
         let mut ticks: Vec<_> = axis.ticks(8, true).into_iter().filter(|&(value, _)| value >= 1.0).collect();

@@ -1,6 +1,7 @@
 //! The answer in words and tables.
 
 pub mod figures;
+mod opinions;
 pub mod pictures;
 pub mod table;
 pub mod tables;

@@ -3,8 +3,10 @@
 use super::figures::count;
 use super::words;
 use crate::answer::{Answer, CurvePoint, Material};
+use crate::measure::Outcome;
 use crate::plot::{
-    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample,
+    CascadePicture, Counted, Curve, Difference, DifferenceRow, Distribution, Dot, OpinionColumns, OpinionMap, Picture,
+    ReachOverTime, Sample,
 };
 use crate::quantity::Unit;
 use crate::run::OneCascade;
@@ -13,20 +15,25 @@ use crate::run::OneCascade;
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
     // What shows nothing is drawn only where it is asked for by name.
-    let same =
-        |campaign: &crate::answer::CampaignAnswer| campaign.measures.get("reach").is_some_and(|r| r.min == r.max);
+    let same = |campaign: &crate::answer::CampaignAnswer| {
+        campaign.measures.get(material.answer.outcome.measure()).is_some_and(|r| r.min == r.max)
+    };
     let without_luck = asked.is_none() && material.answer.campaigns.iter().all(same);
     let comparisons = words::reach_comparisons(&material.answer);
     let no_difference = asked.is_none() && comparisons.iter().all(|c| words::is_same(c) && c.difference.mean == 0.0);
     let mut pictures = Vec::new();
-    if wanted("reach") {
-        pictures.push(reach(material).draw());
+    let counted = counted(material.answer.outcome);
+    if wanted(counted.picture) {
+        pictures.push(reach(material, counted).draw_as(&counted));
+    }
+    if wanted("opinion-map") {
+        pictures.extend(opinion_map(material).map(|picture| picture.draw()));
     }
     if wanted("distribution") && !without_luck {
-        pictures.push(distribution(material).draw());
+        pictures.push(distribution(material, counted).draw_as(&counted));
     }
     if wanted("difference") && !no_difference {
-        pictures.extend(difference(material).map(|picture| picture.draw()));
+        pictures.extend(difference(material).map(|picture| picture.draw_as(&counted)));
     }
     if wanted("cascade") {
         pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one).draw()));
@@ -48,13 +55,39 @@ fn replicates(answer: &Answer) -> String {
     if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
 }
 
-fn reach(material: &Material) -> ReachOverTime {
+/// What the numbers of the pictures count.
+fn counted(outcome: Outcome) -> Counted {
+    match outcome {
+        Outcome::Reach => Counted::ACTED,
+        Outcome::Convinced => Counted::CONVINCED,
+        Outcome::Opinion => Counted::OPINION,
+    }
+}
+
+/// What a picture needs that could not be drawn.
+pub fn needs(picture: &str, outcome: Outcome) -> &'static str {
+    match picture {
+        "difference" => "a difference needs two campaigns",
+        "reach" | "cascade" if !outcome.is_reach() => {
+            "people who change their minds leave no cascade; `opinion` is drawn"
+        }
+        "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
+        "opinion-map" => "here opinions are 0 or 1; `opinion` shows how many hold 1",
+        _ => "nobody acts",
+    }
+}
+
+fn reach(material: &Material, counted: Counted) -> ReachOverTime {
     let answer = &material.answer;
     let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
     let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     ReachOverTime {
         finding: words::finding(answer),
-        subtitle: format!("People who have acted; {}", replicates(answer)),
+        subtitle: match counted {
+            Counted::ACTED => format!("People who have acted; {}", replicates(answer)),
+            Counted::CONVINCED => format!("People who hold opinion 1; {}", replicates(answer)),
+            _ => format!("Mean opinion, from 0 to 1; {}", replicates(answer)),
+        },
         unit: unit(answer),
         campaigns: curves
             .map(|(i, (campaign, points))| Curve {
@@ -72,19 +105,25 @@ fn reach(material: &Material) -> ReachOverTime {
     }
 }
 
-fn distribution(material: &Material) -> Distribution {
+fn distribution(material: &Material, counted: Counted) -> Distribution {
     let answer = &material.answer;
-    let samples = answer.campaigns.iter().zip(&material.reach).enumerate();
+    let samples = answer.campaigns.iter().zip(&material.outcomes).enumerate();
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("Reach in each of {}", replicates(answer)),
+        subtitle: format!("{} in each of {}", outcome_word(answer.outcome), replicates(answer)),
         people: answer.people,
-        target: answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref()).map(|target| target.reach),
+        // A target is a number of people, and has no place on an axis of opinions.
+        target: answer
+            .campaigns
+            .iter()
+            .find_map(|campaign| campaign.target.as_ref())
+            .map(|target| target.reach)
+            .filter(|_| answer.outcome != Outcome::Opinion),
         campaigns: samples
             .map(|(i, (campaign, values))| Sample {
                 name: campaign.name.clone(),
                 baseline: is_baseline(answer, i),
-                values: values.clone(),
+                values: values.iter().map(|value| (value * f64::from(counted.per)).round() as u64).collect(),
             })
             .collect(),
     }
@@ -96,7 +135,8 @@ fn difference(material: &Material) -> Option<Difference> {
     Some(Difference {
         finding: words::finding(answer),
         subtitle: format!(
-            "Reach minus that of {} under the same luck; {}",
+            "{} minus that of {} under the same luck; {}",
+            outcome_word(answer.outcome),
             words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
@@ -113,6 +153,34 @@ fn difference(material: &Material) -> Option<Difference> {
                 wins: comparison.wins,
             })
             .collect(),
+    })
+}
+
+/// The outcome, as a title begins.
+fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Reach => "Reach",
+        Outcome::Convinced => "People who hold opinion 1 at the end",
+        Outcome::Opinion => "Mean opinion at the end",
+    }
+}
+
+fn opinion_map(material: &Material) -> Option<OpinionMap> {
+    let answer = &material.answer;
+    let first = material.maps.first()?;
+    let baseline = |name: &str| answer.campaigns.iter().any(|campaign| campaign.baseline && campaign.name == name);
+    let column = |map: &crate::run::OpinionMap| OpinionColumns {
+        name: map.campaign.clone(),
+        baseline: baseline(&map.campaign),
+        time: map.time.clone(),
+        end: map.end,
+        people: map.people.clone(),
+    };
+    Some(OpinionMap {
+        finding: words::finding(answer),
+        subtitle: format!("How many hold which opinion, over time, in replicate {} alone", first.replicate),
+        campaigns: answer.campaigns.len(),
+        maps: material.maps.iter().map(column).collect(),
     })
 }
 

@@ -1,10 +1,13 @@
 //! The tables of an answer.
 
-use super::{figures, table, words};
+use super::{figures, opinions, table, words};
 use crate::answer::{self, Answer};
 
-/// Reach by campaign.
+/// Reach, or what stands in its place, by campaign.
 pub fn reach(answer: &Answer) -> Vec<String> {
+    if !answer.outcome.is_reach() {
+        return opinions::table(answer);
+    }
     let unit = answer.campaigns[0].curve.unit.as_str();
     let half = match unit {
         "round" => "half by round",
@@ -50,7 +53,11 @@ pub fn difference(answer: &Answer) -> Vec<String> {
     for comparison in comparisons {
         let difference = &comparison.difference;
         let same = words::is_same(comparison);
-        let digits = if same { 0 } else { figures::decimals(difference.mean, difference.se) };
+        let digits = match answer.outcome.is_reach() {
+            true if same => 0,
+            true => figures::decimals(difference.mean, difference.se),
+            false => opinions::digits(answer, difference.mean, difference.se),
+        };
         table.row([
             comparison.campaign.clone(),
             figures::signed(difference.mean, digits),
@@ -83,7 +90,7 @@ pub fn measures(answer: &Answer) -> Vec<String> {
                 String::new(),
             ]);
         }
-        for measure in crate::measure::CATALOG {
+        for measure in crate::measure::all() {
             let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else { continue };
             let digits = if found.min == found.max {
                 usize::from(found.mean.fract() != 0.0) * 2

@@ -1,19 +1,22 @@
 //! Honest sentences: what the data say, and when they say nothing.
 
 use super::figures::{about, count, decimals, fixed, percent, signed};
+use super::opinions;
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer, MeasureAnswer};
+use crate::measure::Outcome;
 
 /// What a unit of the interval is called: where several networks are drawn, networks count, not replicates.
 fn units(answer: &Answer) -> &'static str {
     if answer.networks > 1 { "networks" } else { "replicates" }
 }
 
-fn reach(campaign: &CampaignAnswer) -> Option<&MeasureAnswer> {
-    campaign.measures.get("reach")
+/// What campaigns are after: reach, or what stands in its place.
+fn reach<'a>(answer: &Answer, campaign: &'a CampaignAnswer) -> Option<&'a MeasureAnswer> {
+    campaign.measures.get(answer.outcome.measure())
 }
 
 /// "(95 % interval 1.2 to 3.4)", or nothing of one replicate.
-fn interval(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
+pub(super) fn interval(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
     match (low, high) {
         (Some(low), Some(high)) => format!(" (95 % interval {} to {})", fixed(low, digits), fixed(high, digits)),
         _ => String::new(),
@@ -25,9 +28,9 @@ pub fn quoted(name: &str) -> String {
     format!("“{name}”")
 }
 
-/// The paired comparisons of reach.
+/// The paired comparisons of the outcome.
 pub fn reach_comparisons(answer: &Answer) -> Vec<&ComparisonAnswer> {
-    answer.comparisons.iter().filter(|comparison| comparison.measure == "reach").collect()
+    answer.comparisons.iter().filter(|comparison| comparison.measure == answer.outcome.measure()).collect()
 }
 
 /// The finding as a title of a few words.
@@ -35,7 +38,10 @@ pub fn finding(answer: &Answer) -> String {
     let comparisons = reach_comparisons(answer);
     let Some(best) = best(&comparisons) else {
         let campaign = &answer.campaigns[0];
-        let Some(reach) = reach(campaign) else { return quoted(&campaign.name) };
+        if !answer.outcome.is_reach() {
+            return opinions::title(answer, campaign);
+        }
+        let Some(reach) = reach(answer, campaign) else { return quoted(&campaign.name) };
         let on_average = if reach.min == reach.max { "" } else { " on average" };
         let share = reach.mean / answer.people.max(1) as f64;
         let share = if (0.01..1.0).contains(&share) { format!(" ({})", percent(share)) } else { String::new() };
@@ -58,14 +64,28 @@ pub fn finding(answer: &Answer) -> String {
         };
     }
     let on_average = if is_same(best) { "" } else { "on average " };
-    let base = answer.campaigns.iter().find(|c| c.name == best.baseline).and_then(reach).map_or(0.0, |r| r.mean);
+    let base = answer
+        .campaigns
+        .iter()
+        .find(|c| c.name == best.baseline)
+        .and_then(|c| reach(answer, c))
+        .map_or(0.0, |r| r.mean);
     let ratio = (base + mean) / base;
-    let size = if is_same(best) { count(mean.abs()) } else { figure(mean.abs(), best.difference.se) };
-    if mean > 0.0 && base > 0.0 && ratio >= 1.95 {
+    let size = if !answer.outcome.is_reach() {
+        fixed(mean.abs(), digits(answer, mean, best.difference.se))
+    } else if is_same(best) {
+        count(mean.abs())
+    } else {
+        figure(mean.abs(), best.difference.se)
+    };
+    if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
         let ratio = fixed(ratio, usize::from(ratio < 9.95));
         format!("{campaign} reaches {on_average}{ratio} times as many people as {baseline}")
     } else if mean < 0.0 && comparisons.len() > 1 {
         format!("Nothing beats {baseline}")
+    } else if !answer.outcome.is_reach() {
+        let on_average = if is_same(best) { "" } else { " on average" };
+        format!("{campaign} {} than {baseline}{on_average}", opinions::gains(answer, mean, &size))
     } else {
         format!("{campaign} reaches {on_average}{size} {} than {baseline}", more_people(mean, &size))
     }
@@ -76,20 +96,22 @@ fn all_the_same_title(answer: &Answer) -> String {
     let soonest = halves.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     match soonest.filter(|soonest| halves.iter().filter(|half| half.1 == soonest.1).count() == 1) {
         Some((campaign, _)) => format!("All campaigns reach the same, {} soonest", quoted(&campaign.name)),
+        None if !answer.outcome.is_reach() => "All campaigns end the same".to_owned(),
         None => "All campaigns reach the same".to_owned(),
     }
 }
 
 /// The title of the picture of all replicates: how much is luck.
 pub fn spread_of_reach(answer: &Answer) -> String {
-    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(campaign)?)));
+    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(answer, campaign)?)));
     let widest = widest.max_by(|(_, a), (_, b)| (a.q95 - a.q05).total_cmp(&(b.q95 - b.q05)));
     match widest {
         Some(_) if answer.replicates == 1 => "One replicate does not show luck".to_owned(),
-        Some(_) if answer.campaigns.iter().filter_map(reach).all(|reach| reach.min == reach.max) => {
+        Some(_) if answer.campaigns.iter().filter_map(|c| reach(answer, c)).all(|reach| reach.min == reach.max) => {
             "Every replicate ends the same".to_owned()
         }
         Some((_, reach)) if reach.q05 == reach.q95 => "Nearly every replicate ends the same".to_owned(),
+        Some((campaign, reach)) if !answer.outcome.is_reach() => opinions::luck(answer, campaign, reach),
         Some((campaign, reach)) => format!(
             "Luck alone takes {} from {} to {} people",
             quoted(&campaign.name),
@@ -146,6 +168,11 @@ pub fn sentences(answer: &Answer) -> Vec<String> {
     } else {
         sentences.extend(many(answer, &comparisons));
     }
+    if !answer.outcome.is_reach() {
+        sentences.extend(opinions::agreement(answer));
+        sentences.extend(opinions::targets(answer));
+        return sentences;
+    }
     sentences.extend(targets(answer));
     sentences
 }
@@ -156,7 +183,7 @@ fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
     let baseline = quoted(&first.baseline);
     let with_difference = |c: &ComparisonAnswer| {
         let difference = &c.difference;
-        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, decimals(difference.mean, difference.se)))
+        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, digits(answer, difference.mean, difference.se)))
     };
     let those = |which: &dyn Fn(&ComparisonAnswer) -> bool, word: &dyn Fn(&ComparisonAnswer) -> String| {
         comparisons.iter().filter(|c| which(c)).map(|c| word(c)).collect::<Vec<String>>()
@@ -165,6 +192,7 @@ fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
     let level = |c: &ComparisonAnswer| is_same(c) && c.difference.mean == 0.0;
     let mut sentences = vec![match first.is_clear() && first.difference.mean > 0.0 {
         true => compared(answer, first),
+        false if !answer.outcome.is_reach() => format!("No campaign clearly ends higher than {baseline}."),
         false => format!("No campaign clearly reaches more people than {baseline}."),
     }];
     let ahead = |c: &ComparisonAnswer| c.is_clear() && c.difference.mean > 0.0 && c.campaign != first.campaign;
@@ -226,7 +254,14 @@ fn all_the_same(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Option<St
     if !comparisons.iter().all(|comparison| is_same(comparison) && comparison.difference.mean == 0.0) {
         return None;
     }
-    let whole = answer.campaigns.iter().filter_map(reach).all(|r| r.min == r.max && r.mean == answer.people as f64);
+    if !answer.outcome.is_reach() {
+        return Some("All campaigns end the same in every replicate.".to_owned());
+    }
+    let whole = answer
+        .campaigns
+        .iter()
+        .filter_map(|c| reach(answer, c))
+        .all(|r| r.min == r.max && r.mean == answer.people as f64);
     let what = if whole { of_people(answer.people as f64, answer) } else { "the same number of people".to_owned() };
     let halves: Vec<(&CampaignAnswer, f64)> = half_lives(answer);
     let halves = match halves.iter().map(|&(_, half)| half).collect::<Vec<f64>>()[..] {
@@ -260,7 +295,10 @@ fn time_word(answer: &Answer) -> &str {
 }
 
 fn alone(answer: &Answer, campaign: &CampaignAnswer) -> Option<String> {
-    let reach = reach(campaign)?;
+    if !answer.outcome.is_reach() {
+        return opinions::alone(answer, campaign);
+    }
+    let reach = reach(answer, campaign)?;
     let name = quoted(&campaign.name);
     if reach.min == reach.max {
         let every = match answer.replicates {
@@ -282,26 +320,29 @@ fn alone(answer: &Answer, campaign: &CampaignAnswer) -> Option<String> {
 fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
     let ComparisonAnswer { difference, .. } = comparison;
     let [campaign, baseline] = [quoted(&comparison.campaign), quoted(&comparison.baseline)];
-    let digits = decimals(difference.mean, difference.se);
+    let digits = digits(answer, difference.mean, difference.se);
     if difference.se.is_none() {
         let size = fixed(difference.mean.abs(), digits);
         return match difference.mean {
             0.0 => {
-                format!("{campaign} and {baseline} reach the same in the one replicate played; the next may differ.")
+                let the_same = if answer.outcome.is_reach() { "reach the same" } else { "end the same" };
+                format!("{campaign} and {baseline} {the_same} in the one replicate played; the next may differ.")
             }
             mean => format!(
-                "{campaign} reaches {size} {} than {baseline} in the one replicate played; the next may differ.",
-                more_people(mean, &size)
+                "{campaign} {} than {baseline} in the one replicate played; the next may differ.",
+                gains(answer, mean, &size)
             ),
         };
     }
     if is_same(comparison) {
-        let size = count(difference.mean.abs());
+        let size = match answer.outcome {
+            Outcome::Opinion => fixed(difference.mean.abs(), digits),
+            _ => count(difference.mean.abs()),
+        };
         return match difference.mean {
+            0.0 if !answer.outcome.is_reach() => format!("{campaign} and {baseline} end the same in every replicate."),
             0.0 => format!("{campaign} and {baseline} reach the same number of people in every replicate."),
-            mean => {
-                format!("{campaign} reaches {size} {} than {baseline} in every replicate.", more_people(mean, &size))
-            }
+            mean => format!("{campaign} {} than {baseline} in every replicate.", gains(answer, mean, &size)),
         };
     }
     if comparison.is_clear() {
@@ -311,8 +352,8 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
             false => (difference.high.map(|x| -x), difference.low.map(|x| -x), "behind", 1.0 - comparison.wins),
         };
         return format!(
-            "{campaign} reaches {size} {} than {baseline}{} and is {ahead} in {} of replicates.",
-            more_people(difference.mean, &size),
+            "{campaign} {} than {baseline}{} and is {ahead} in {} of replicates.",
+            gains(answer, difference.mean, &size),
             interval(low, high, digits),
             percent(share),
         );
@@ -329,6 +370,19 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
         signed(difference.mean, digits),
         interval(difference.low, difference.high, digits),
     )
+}
+
+/// "reaches 12 more people", or what is said of opinions.
+fn gains(answer: &Answer, difference: f64, size: &str) -> String {
+    match answer.outcome {
+        Outcome::Reach => format!("reaches {size} {}", more_people(difference, size)),
+        _ => opinions::gains(answer, difference, size),
+    }
+}
+
+/// As many decimals as the outcome deserves.
+fn digits(answer: &Answer, mean: f64, se: Option<f64>) -> usize {
+    if answer.outcome.is_reach() { decimals(mean, se) } else { opinions::digits(answer, mean, se) }
 }
 
 /// "more people", or "more person" of one.
