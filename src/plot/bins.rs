@@ -9,8 +9,9 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// For all the values of all samples, and the target if it is not far off.
-    pub fn new<'a>(samples: impl Iterator<Item = &'a [u64]>, target: Option<u64>) -> Bins {
+    /// For all the values of all samples, and the target if it is not far off; `heavy`: whether the largest may dwarf the
+    /// usual one, and the axis be logarithmic then.
+    pub fn new<'a>(samples: impl Iterator<Item = &'a [u64]>, target: Option<u64>, heavy: bool) -> Bins {
         let samples: Vec<&[u64]> = samples.collect();
         let largest = samples.iter().map(|s| s.len()).max().unwrap_or(0);
         let mut all = samples.concat();
@@ -24,7 +25,7 @@ impl Bins {
             Some(t) if t >= least / 2 && t <= most.saturating_add(most / 2) => (least.min(t), most.max(t)),
             _ => (least, most),
         };
-        if most as f64 >= 30.0 * middle.max(1.0) {
+        if heavy && most as f64 >= 30.0 * middle.max(1.0) {
             return Bins { edges: logarithmic_edges(least, most), logarithmic: true };
         }
         // From zero, unless that would leave more than half of the axis empty.
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
 
     fn bins(values: &[u64], target: Option<u64>) -> Bins {
-        let bins = Bins::new([values].into_iter(), target);
+        let bins = Bins::new([values].into_iter(), target, true);
         assert_eq!(bins.counts(values).iter().sum::<usize>(), values.len());
         assert!(bins.edges.windows(2).all(|e| e[0] < e[1]) && bins.edges.len() >= 2, "{:?}", bins.edges);
         bins

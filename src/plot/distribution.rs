@@ -80,7 +80,8 @@ impl Distribution {
 
     /// Draws the same picture of something else that is counted.
     pub fn draw_as(&self, counted: &Counted) -> Picture {
-        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target);
+        // Opinions have an end to their range, and belong on an even axis.
+        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target, counted.grows);
         let campaigns: Vec<Summed> = self.campaigns.iter().map(|c| Summed::new(c, &bins, self.target)).collect();
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
         let (rows, others) = rows_drawn(self.campaigns.len(), "distribution.csv");

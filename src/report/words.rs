@@ -95,7 +95,10 @@ fn all_the_same_title(answer: &Answer) -> String {
     let halves = half_lives(answer);
     let soonest = halves.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     match soonest.filter(|soonest| halves.iter().filter(|half| half.1 == soonest.1).count() == 1) {
-        Some((campaign, _)) => format!("All campaigns reach the same, {} soonest", quoted(&campaign.name)),
+        Some((campaign, _)) => {
+            let all = if answer.outcome.is_reach() { "All campaigns reach" } else { "All campaigns end" };
+            format!("{all} the same, {} soonest", quoted(&campaign.name))
+        }
         None if !answer.outcome.is_reach() => "All campaigns end the same".to_owned(),
         None => "All campaigns reach the same".to_owned(),
     }
@@ -280,9 +283,14 @@ fn all_the_same(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Option<St
     Some(format!("All campaigns reach {what} in every replicate{soon}."))
 }
 
-/// The median time at which each campaign had half of its reach.
+/// The median time at which each campaign had half of its reach (of opinions: at which all agreed).
 fn half_lives(answer: &Answer) -> Vec<(&CampaignAnswer, f64)> {
-    let half = |campaign: &CampaignAnswer| campaign.measures.get("half_life").map(|half| half.q50);
+    // Of opinions, when all had come to agree, where they always do.
+    let (name, always) = if answer.outcome.is_reach() { ("half_life", false) } else { ("consensus_time", true) };
+    let half = |campaign: &CampaignAnswer| {
+        let half = campaign.measures.get(name)?;
+        (!always || half.defined == answer.replicates).then_some(half.q50)
+    };
     answer.campaigns.iter().filter_map(|campaign| Some((campaign, half(campaign)?))).collect()
 }
 
