@@ -1,7 +1,7 @@
 //! What stands around the kernels: reading, making networks, measures, a whole run.
 //!
 //! Shows: processor time of all threads for reading a network as text (beside a parser that knows its one form and checks
-//! nothing), for making networks (beside a bare loop for the random graph), for structural virality (beside its formula
+//! nothing), and the same ties under names of other kinds, for making networks (beside a bare loop for the random graph), for structural virality (beside its formula
 //! in the narrowest numbers that hold it), for all measures, and for a run of three campaigns without pictures (beside its
 //! kernel alone).
 //!
@@ -12,7 +12,7 @@ mod common;
 use common::{Engine, Jobs, Xoshiro, luck, power_law, turns};
 use rumormill::cascade::{Cascade, NOBODY};
 use rumormill::engine::{self, Scratch};
-use rumormill::graph::edge_list::{self, Options};
+use rumormill::graph::edge_list::{self, Direction, Options};
 use rumormill::graph::generate::Generator;
 use rumormill::graph::generate::configuration::Configuration;
 use rumormill::graph::generate::configuration::degree::{Law as Degrees, Start};
@@ -29,6 +29,7 @@ use rumormill::scenario::Scenario;
 fn main() {
     let graph = power_law(100_000);
     reader(&graph);
+    names();
     generators();
     measures(&graph);
     run();
@@ -51,6 +52,36 @@ fn reader(graph: &Graph) {
         ("a bare parser of numbers, and a counting sort", Box::new(|| bare(&text, graph))),
     ];
     turns("Reading M as text", "byte", text.len() as f64, jobs);
+}
+
+/// 500,000 ties among 100,000 people in an order that jumps about, named in several ways; the answer is the network of
+/// those named by number.
+fn names() {
+    let list = |name: &dyn Fn(u64) -> String, strength: &str| -> Vec<u8> {
+        let tie = |i: u64| {
+            let u = i * 48_271 % 100_000;
+            let v = (u + 1 + i / 100_000 * 7919) % 100_000;
+            format!("{}\t{}{strength}\n", name(u), name(v))
+        };
+        (0..500_000).map(tie).collect::<String>().into_bytes()
+    };
+    let options = Options { direction: Some(Direction::Influence), ..Options::default() };
+    let read = |text: &[u8]| edge_list::read("names", text, &options).expect("it is well formed").graph;
+    let lists = [
+        ("numbers", list(&|u| u.to_string(), "")),
+        ("numbers, and a strength", list(&|u| u.to_string(), "\t0.125")),
+        ("numbers of 13 digits", list(&|u| (u + 1_000_000_000_000).to_string(), "")),
+        ("words", list(&|u| format!("user_{u:06}"), "")),
+    ];
+    let by_number = read(&lists[0].1);
+    assert_eq!((by_number.people(), by_number.ties()), (100_000, 500_000));
+    // Of names of one length the order is that of the numbers in them.
+    let mut jobs = Jobs::new();
+    for (what, text) in lists {
+        let answer = by_number.targets();
+        jobs.push((what, Box::new(move || assert_eq!(read(&text).targets(), answer))));
+    }
+    turns("Reading ties by the kind of their names", "tie", 500_000.0, jobs);
 }
 
 /// Pairs of numbers, one tie a line (both ways), nothing checked.

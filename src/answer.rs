@@ -241,7 +241,7 @@ pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
             column.sort_unstable_by(f64::total_cmp);
             let quantile = |q| statistics::quantile(&column, q).unwrap_or_default();
             CurvePoint {
-                time: played.grid.time(i),
+                time: played.grid.time(i).min(played.horizon),
                 mean: sum as f64 / (column.len() as f64 * played.units),
                 q05: quantile(0.05),
                 q25: quantile(0.25),

@@ -94,7 +94,10 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
 fn named(mut problems: Vec<edge_list::Problem>) -> Refusal {
     for problem in &mut problems {
         if problem.help.is_empty() && problem.message.starts_with("does not exist") {
-            problem.help = "paths are relative to the scenario file".to_owned();
+            problem.help = match problem.file.contains('\\') {
+                true => "write / between folders; paths are relative to the scenario file".to_owned(),
+                false => "paths are relative to the scenario file".to_owned(),
+            };
         }
     }
     Refusal::File(problems)

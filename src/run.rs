@@ -38,6 +38,8 @@ pub struct Played {
     pub units: f64,
     /// How time is binned.
     pub grid: Grid,
+    /// The scenario's horizon, behind which no point of a curve lies.
+    pub horizon: f64,
     /// People of the network (of each, where several are drawn).
     pub people: u64,
     /// Ties of each network.
@@ -250,7 +252,8 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         }
     }
     let records = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
-    Ok(Played { records, units: scenario.outcome().units(), grid: time, people, ties, seeds, traces, names, remarks })
+    let units = scenario.outcome().units();
+    Ok(Played { records, units, grid: time, horizon: scenario.horizon, people, ties, seeds, traces, names, remarks })
 }
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {

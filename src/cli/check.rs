@@ -59,7 +59,8 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         comparisons: Vec::new(),
         notes: Vec::new(),
     };
-    let _ = writeln!(text, "\nnetwork  {}", network_line(&prepared, &facts));
+    let of_several = format!(" in the first of {} networks", count(scenario.networks as f64));
+    let _ = writeln!(text, "\nnetwork  {}", network_line(&prepared, &facts, &of_several));
     let _ = writeln!(
         text,
         "work     {} runs: {} of {} replicates",

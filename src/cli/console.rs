@@ -5,6 +5,7 @@ use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// Why the program ends without an answer.
 #[derive(Debug)]
@@ -166,7 +167,8 @@ pub enum Progress {
 /// Counts replicates to standard error, with an estimate of the time left.
 pub struct Counter {
     bar: indicatif::ProgressBar,
-    plain: Option<(std::sync::atomic::AtomicU64, u64)>,
+    /// How many are done, and of how many; locked while a line is written, so that lines come in order.
+    plain: Option<(Mutex<u64>, u64)>,
 }
 
 impl Counter {
@@ -178,7 +180,7 @@ impl Counter {
         };
         let style = indicatif::ProgressStyle::with_template("{bar:32} {pos}/{len} replicates, {eta} left");
         bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
-        let plain = (progress == Progress::Plain).then(|| (std::sync::atomic::AtomicU64::new(0), total));
+        let plain = (progress == Progress::Plain).then(|| (Mutex::new(0), total));
         Counter { bar, plain }
     }
 
@@ -186,8 +188,9 @@ impl Counter {
     pub fn tick(&self) {
         self.bar.inc(1);
         if let Some((done, total)) = &self.plain {
-            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            if done == *total || done % total.div_ceil(10) == 0 {
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            *done += 1;
+            if *done == *total || *done % total.div_ceil(10) == 0 {
                 eprintln!("{done} of {total} replicates");
             }
         }

@@ -2,7 +2,7 @@
 
 use super::console::{Failure, WIDTH, error};
 use crate::load::Refusal;
-use crate::scenario::{Problem, Problems};
+use crate::scenario::{Document, Place, Problem, Problems, keys};
 use crate::text::{escaped, folded, is_invisible};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeSet;
@@ -28,7 +28,9 @@ impl From<Problems> for Failure {
     fn from(problems: Problems) -> Failure {
         let shown = problems.problems.iter().take(Problems::MOST);
         let mut said = BTreeSet::new();
-        let mut text = shown.map(|problem| render(problem, &problems, &mut said)).collect::<Vec<_>>().join("\n\n");
+        let document = problems.sources.first().and_then(|file| Document::parse(&file.name, &file.text).ok());
+        let render = |problem| render(problem, &problems, document.as_ref(), &mut said);
+        let mut text = shown.map(render).collect::<Vec<_>>().join("\n\n");
         let more = problems.problems.len().saturating_sub(Problems::MOST);
         if more > 0 {
             text.push_str(&format!("\n\n{}", error(&format!("{more} more problems are not shown"), "")));
@@ -53,7 +55,33 @@ fn harmless(text: &str) -> String {
     text.chars().map(harmless).collect()
 }
 
-fn render<'a>(problem: &'a Problem, problems: &Problems, said: &mut BTreeSet<&'a str>) -> String {
+/// The path of the key that a problem is about, or of the table in which it stands where there is no such key; nothing
+/// where the quoted line shows as much.
+fn path(problem: &Problem, problems: &Problems, document: &Document) -> Option<(&'static str, String)> {
+    let Place { source: 0, span } = &problem.place else { return None };
+    if span.is_empty() {
+        return None;
+    }
+    let mut path = document.path(span)?;
+    let mut what = "key";
+    while keys::find(&path).is_none() {
+        path.truncate(path.rfind('.')?);
+        what = "in";
+    }
+    let text = &problems.sources[0].text;
+    let line = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line..].lines().next().unwrap_or_default();
+    // What stands in a list says no more than the list.
+    let seen = path.trim_end_matches(|c: char| c == ']' || c == '[' || c.is_ascii_digit());
+    (!line.contains(seen) && !problem.message.contains(seen)).then_some((what, path))
+}
+
+fn render<'a>(
+    problem: &'a Problem,
+    problems: &Problems,
+    document: Option<&Document>,
+    said: &mut BTreeSet<&'a str>,
+) -> String {
     let source = &problems.sources[problem.place.source];
     let name = escaped(&source.name);
     // The end of the file is shown as the end of its last line.
@@ -85,6 +113,9 @@ fn render<'a>(problem: &'a Problem, problems: &Problems, said: &mut BTreeSet<&'a
     }
     for help in problem.help.iter().filter(|help| help.len() < LONG || said.insert(help)) {
         group = group.element(Level::HELP.message(folded(help, WIDTH - HELP, "")));
+    }
+    if let Some((what, path)) = document.and_then(|document| path(problem, problems, document)) {
+        group = group.element(Level::NOTE.with_name(Some(what)).message(escaped(&path)));
     }
     Renderer::styled().term_width(WIDTH).render(&[group])
 }

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// What to list
+    /// What to list; the names of all there is where it is left out
     #[arg(value_enum)]
-    what: What,
+    what: Option<What>,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -41,8 +41,59 @@ fn entries<T>(catalog: &[&'static Entry<T>]) -> Vec<Row> {
     catalog.iter().map(|entry| Row { name: entry.name, title: entry.title, reference: entry.reference }).collect()
 }
 
+/// The lists, in the order of the help.
+const LISTS: &[What] = &[What::Models, What::Networks, What::Seedings, What::Measures, What::Plots];
+
+/// Every name, a list a paragraph.
+fn overview(json: bool) -> Result<(), Failure> {
+    let lists: Vec<(String, Vec<&str>)> = LISTS
+        .iter()
+        .map(|what| {
+            let name = what.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+            Ok((name, rows(*what)?.0.iter().map(|row| row.name).collect()))
+        })
+        .collect::<Result<_, Failure>>()?;
+    if json {
+        let lists: serde_json::Map<String, Value> =
+            lists.into_iter().map(|(name, names)| (name, json!(names))).collect();
+        return console::answer(&String::from_utf8_lossy(&crate::store::json(&lists)));
+    }
+    let mut text = String::new();
+    for (name, names) in lists {
+        text.push_str(&format!("{name:9} {}\n", table::wrap(&names.join(", "), 69, "").replace('\n', "\n          ")));
+    }
+    text.push_str(
+        "\nrumormill list models (networks, ...) tells what each is, rumormill explain NAME\neverything about one.\n",
+    );
+    console::answer(&text)
+}
+
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
-    let (rows, how) = match arguments.what {
+    let Some(what) = arguments.what else { return overview(arguments.json) };
+    let (rows, how) = rows(what)?;
+    if arguments.json {
+        let rows: Vec<Value> = rows
+            .iter()
+            .map(|row| json!({ "name": row.name, "title": row.title, "reference": row.reference }))
+            .collect();
+        return console::answer(&String::from_utf8_lossy(&crate::store::json(&rows)));
+    }
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let indent = " ".repeat(width + 2);
+    let mut text = String::new();
+    for row in &rows {
+        let name = format!("{:width$}  ", row.name);
+        // The first line begins with the name, which `wrap` would take for a word.
+        let wrapped = table::wrap(row.title, 78 - width - 2, "").replace('\n', &format!("\n{indent}"));
+        text.push_str(&format!("{name}{wrapped}\n"));
+    }
+    text.push_str(&format!("\nWritten {how}.\nrumormill explain NAME tells more.\n"));
+    console::answer(&text)
+}
+
+/// One list, and how its names are written.
+fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
+    Ok(match what {
         What::Models => {
             (entries(model::CATALOG).into_iter().chain(entries(opinion::CATALOG)).collect(), "[spread.NAME]")
         }
@@ -70,23 +121,5 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             let help = "rumormill list seedings shows whom a campaign can ask first";
             return Err(Failure::refused("practices are not part of this version yet", help));
         }
-    };
-    if arguments.json {
-        let rows: Vec<Value> = rows
-            .iter()
-            .map(|row| json!({ "name": row.name, "title": row.title, "reference": row.reference }))
-            .collect();
-        return console::answer(&String::from_utf8_lossy(&crate::store::json(&rows)));
-    }
-    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
-    let indent = " ".repeat(width + 2);
-    let mut text = String::new();
-    for row in &rows {
-        let name = format!("{:width$}  ", row.name);
-        // The first line begins with the name, which `wrap` would take for a word.
-        let wrapped = table::wrap(row.title, 78 - width - 2, "").replace('\n', &format!("\n{indent}"));
-        text.push_str(&format!("{name}{wrapped}\n"));
-    }
-    text.push_str(&format!("\nWritten {how}.\nrumormill explain NAME tells more.\n"));
-    console::answer(&text)
+    })
 }

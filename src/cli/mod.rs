@@ -2,8 +2,10 @@
 
 mod check;
 mod console;
+mod damage;
 mod describe;
 mod diagnostics;
+mod differs;
 mod explain;
 mod extras;
 mod list;

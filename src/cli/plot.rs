@@ -1,11 +1,12 @@
 //! `rumormill plot`: draw the pictures of a run again.
 
 use super::console::{self, Failure};
+use super::damage;
 use super::run::drawn;
 use crate::report::pictures;
 use crate::scenario::keys::PLOTS;
 use crate::store;
-use crate::text::{nearest, shown};
+use crate::text::{escaped, nearest, shown};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,14 +30,37 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     if store::manifest(&arguments.run).is_none() {
-        let message = format!("{}: is no run folder", arguments.run.display());
+        let message = format!("{}: is no run folder", escaped(&arguments.run.to_string_lossy()));
         return Err(Failure::refused(message, "name a folder that rumormill run has written"));
     }
-    let material = store::read(&arguments.run).map_err(|error| Failure::refused(error, "run the scenario again"))?;
+    let again = "compute it again in a new folder: rumormill run SCENARIO --fresh";
+    let material = damage::read(&arguments.run).map_err(|what| Failure::refused(what, again))?;
     let asked = (!arguments.names.is_empty()).then_some(&arguments.names[..]);
     let pictures = pictures::draw(&material, asked);
+    let mut missing: Vec<&str> = arguments.names.iter().map(String::as_str).collect();
+    missing.retain(|name| !pictures.iter().any(|picture| picture.name == *name));
+    // Its picture is there, so the run kept one once.
+    if asked.is_none() && material.cascade.is_none() && arguments.run.join("plots/cascade.svg").exists() {
+        missing.push("cascade");
+    }
+    let why = |name: &str| match name {
+        "cascade" => format!(
+            "`cascade` cannot be drawn again: {} is not there",
+            escaped(&arguments.run.join("plots/cascade.json").to_string_lossy())
+        ),
+        name => pictures::why_not(name, material.answer.outcome),
+    };
     if pictures.is_empty() {
-        return Err(Failure::refused("this run has no such picture", "a difference needs two campaigns"));
+        let all: Vec<String> = missing.iter().map(|name| why(name)).collect();
+        let help = if missing.contains(&"cascade") {
+            "a run keeps a cascade unless its scenario has `plots` without it; rumormill run SCENARIO --fresh computes again"
+        } else {
+            "rumormill plot RUN without a name draws all that apply"
+        };
+        return Err(Failure::refused(all.join("; "), help));
+    }
+    for name in missing {
+        console::note(&why(name));
     }
     let mut text = String::new();
     for (name, bytes) in drawn(&pictures)? {

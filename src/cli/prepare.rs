@@ -8,7 +8,7 @@ use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
 use crate::scenario::{NetworkSource, Override, Scenario, position};
-use crate::text::escaped;
+use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -38,7 +38,15 @@ impl ScenarioArguments {
         let limit = self.memory_limit()?;
         // A made network is refused before it is made, a file's while its people are only counted.
         estimate(&scenario, &Inputs::default(), threads).within(limit)?;
-        let inputs = load(&mut scenario, folder)?;
+        let mut inputs = load(&mut scenario, folder)?;
+        if scenario.traces > scenario.replicates {
+            // Nothing is wrong: fewer replicates are often asked for on the command line, to try things out.
+            inputs.notes.push(format!(
+                "`traces` asks for {} cascades of each campaign; there are {}, one a replicate",
+                grouped(scenario.traces),
+                grouped(scenario.replicates)
+            ));
+        }
         let estimate = estimate(&scenario, &inputs, threads);
         estimate.within(limit)?;
         Ok(Prepared { scenario, inputs, estimate, memory_limit: limit, threads })
@@ -126,11 +134,12 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
 }
 
 /// What was played on, with the direction printed back.
-pub fn network_line(prepared: &Prepared, answer: &Answer) -> String {
+/// Where several networks are drawn, `of_several` says which of them the ties are of.
+pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> String {
     let mut line =
         format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round()));
     if answer.networks > 1 {
-        line.push_str(" on average");
+        line.push_str(of_several);
     }
     if let Some(reading) = &prepared.inputs.network {
         let means = match reading.direction {

@@ -1,10 +1,10 @@
 //! `rumormill run`: simulate, write the run folder, print the answer.
 
-use super::ScenarioArguments;
 use super::console::{self, Counter, Failure, Progress};
 use super::prepare::{Prepared, network_line};
+use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
-use crate::report::{pictures, table, tables, words};
+use crate::report::{pictures, table, tables, times, words};
 use crate::scenario::to_toml;
 use crate::store::{self, Manifest};
 use crate::text::escaped;
@@ -45,9 +45,10 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let prepared = arguments.scenario.prepare()?;
     let Prepared { scenario, inputs, .. } = &prepared;
     let identity = store::identity(scenario, inputs);
-    let place = place(arguments, &identity)?;
+    let place = place(arguments, &prepared, &identity)?;
     if let Place::There(folder) = &place {
-        let material = store::read(folder).map_err(|error| Failure::failed(error, "run it again with --fresh"))?;
+        let material = damage::read(folder)
+            .map_err(|what| Failure::failed(what, "compute it again in a new folder with --fresh"))?;
         return print(arguments, &prepared, &material.answer, folder, true);
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };
@@ -73,8 +74,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let pictures = pictures::draw(&material, scenario.plots.as_deref());
     for asked in scenario.plots.iter().flatten().filter(|asked| !pictures.iter().any(|picture| picture.name == **asked))
     {
-        let why = pictures::needs(asked, material.answer.outcome);
-        console::note(&format!("there is nothing to draw as `{asked}` ({why})"));
+        console::note(&pictures::why_not(asked, material.answer.outcome));
     }
     files.extend(drawn(&pictures)?);
     let manifest = Manifest {
@@ -108,7 +108,7 @@ pub fn drawn(pictures: &[crate::plot::Picture]) -> Result<Vec<store::File>, Fail
     // Pixels are most of the work of a small run: on all threads.
     #[cfg(feature = "png")]
     let mut pixels = {
-        let render = |(): &mut (), i: u64| crate::plot::png::render(&pictures[i as usize].svg, 2.0);
+        let render = |(): &mut (), i: u64| crate::plot::png::render(pictures[i as usize].for_pixels(), 2.0);
         crate::parallel::map(pictures.len() as u64, || (), render).into_iter()
     };
     for picture in pictures {
@@ -130,7 +130,7 @@ enum Place {
     New(PathBuf),
 }
 
-fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Failure> {
+fn place(arguments: &Arguments, prepared: &Prepared, identity: &store::Identity) -> Result<Place, Failure> {
     let stem = arguments.scenario.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     let usual = Path::new("runs").join(format!("{stem}-{}", identity.id));
     let folder = arguments.out.clone().unwrap_or(usual);
@@ -170,7 +170,10 @@ fn place(arguments: &Arguments, identity: &store::Identity) -> Result<Place, Fai
             let differs = if manifest.version != env!("CARGO_PKG_VERSION") {
                 format!("its version is {}, this one {}", manifest.version, env!("CARGO_PKG_VERSION"))
             } else if manifest.scenario != identity.scenario {
-                format!("its scenario or files are others ({}, not {})", &manifest.id, identity.id)
+                let old = std::fs::read_to_string(folder.join("resolved.toml")).unwrap_or_default();
+                let Prepared { scenario, inputs, .. } = prepared;
+                differs::first(&old, &to_toml(&scenario.value, &str::to_owned), &manifest.files, &inputs.digests)
+                    .unwrap_or_else(|| format!("its scenario is another ({}, not {})", &manifest.id, identity.id))
             } else {
                 "it is not finished".to_owned()
             };
@@ -212,20 +215,31 @@ fn print(
         console::note(note);
     }
     if arguments.scenario.json {
+        if !arguments.quiet {
+            console::note(&format!("tables and pictures: {}", escaped(&folder.to_string_lossy())));
+        }
         return console::answer(&String::from_utf8_lossy(&store::json(answer)));
     }
+    let (unit, per) = prepared.scenario.clock();
+    let answer = &times::told_in(answer, unit, per);
+    // The outcome stands in the table above.
+    let asked =
+        prepared.scenario.asked.iter().flatten().map(String::as_str).filter(|name| *name != answer.outcome.measure());
+    let asked: Vec<&str> = asked.collect();
     let mut text = String::new();
     if !arguments.quiet {
         if let Some(question) = answer.question.as_ref().or(answer.title.as_ref()) {
             let _ = writeln!(text, "{}\n", table::wrap(question, 78, ""));
         }
-        let _ = writeln!(text, "{}\n", network_line(prepared, answer));
+        let _ = writeln!(text, "{}\n", network_line(prepared, answer, " on average"));
         let _ = writeln!(text, "{}", tables::reach(answer).join("\n"));
         if answer.campaigns.len() > 1 {
             let _ = writeln!(text, "\n{}", tables::difference(answer).join("\n"));
         }
         if arguments.verbose {
-            let _ = writeln!(text, "\n{}", tables::measures(answer).join("\n"));
+            let _ = writeln!(text, "\n{}", tables::measures(answer, None).join("\n"));
+        } else if !asked.is_empty() {
+            let _ = writeln!(text, "\n{}", tables::measures(answer, Some(&asked)).join("\n"));
         }
         let _ = writeln!(text);
     }

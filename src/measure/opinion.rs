@@ -114,7 +114,7 @@ pub static OPINIONS: &[OpinionMeasure] = &[
         },
     ),
     measure(
-        "spread",
+        "range",
         "distance between the highest and the lowest opinion at the end",
         "",
         "spread in Bramson et al., Disambiguation of social polarization concepts and measures, 2016",
@@ -150,12 +150,12 @@ mod tests {
             assert_eq!(of(&two, name), Some(value), "{name}");
         }
         let three = [0.25, 0.2525, 0.75, 0.755, 0.745, 1.0];
-        for (name, value) in [("convinced", 4.0), ("clusters", 3.0), ("largest-cluster", 3.0), ("spread", 0.75)] {
+        for (name, value) in [("convinced", 4.0), ("clusters", 3.0), ("largest-cluster", 3.0), ("range", 0.75)] {
             assert_eq!(of(&three, name), Some(value), "{name}");
         }
         assert_eq!(of(&three, "effective-clusters"), Some(36.0 / 14.0));
         assert!((of(&[0.2, 0.8, 0.5, 0.5], "polarisation").unwrap() - 4.0 * 0.18 / 4.0).abs() < 1e-9);
-        assert_eq!((of(&[0.3; 7], "polarisation"), of(&[0.3; 7], "spread")), (Some(0.0), Some(0.0)));
+        assert_eq!((of(&[0.3; 7], "polarisation"), of(&[0.3; 7], "range")), (Some(0.0), Some(0.0)));
         assert_eq!((of(&two, "consensus"), of(&two, "settling-time")), (Some(0.0), Some(3.0)));
         assert_eq!((of(&[], "opinion"), of(&[], "clusters")), (None, Some(0.0)));
     }

@@ -18,6 +18,8 @@ pub fn generations(cascade: &Cascade) -> Vec<u64> {
     generations
 }
 
+const NETWORKS: &str = "Goel, Watts and Goldstein, The structure of online diffusion networks, 2012";
+
 const fn measure(
     name: &'static str,
     title: &'static str,
@@ -28,45 +30,32 @@ const fn measure(
     Measure { name, title, unit, reference, of }
 }
 
-fn ratio(observed: &Observed, g: usize) -> Option<f64> {
-    let generations = observed.generations();
-    let parents = *generations.get(g)?;
-    Some(generations.get(g + 1).copied().unwrap_or(0) as f64 / parents as f64)
+/// N_(g + 1) / N_g of a cascade.
+const fn ratio<const G: usize>(name: &'static str, title: &'static str, reference: &'static str) -> Measure {
+    measure(name, title, "people", reference, |observed| {
+        let generations = observed.generations();
+        let parents = *generations.get(G)?;
+        Some(generations.get(G + 1).copied().unwrap_or(0) as f64 / parents as f64)
+    })
 }
 
 /// N_1 / N_0.
-pub const R_1: Measure = measure(
-    "r-1",
-    "children of a root: adopters one tie from a root, for each root",
-    "people",
-    "Goel, Watts and Goldstein, The structure of online diffusion networks, 2012",
-    |observed| ratio(observed, 0),
-);
+pub const R_1: Measure = ratio::<0>("r-1", "children of a root: adopters one tie from a root, for each root", NETWORKS);
 
 /// N_2 / N_1.
-pub const R_2: Measure = measure(
-    "r-2",
-    "the next generation ratio: adopters two ties from a root, for each one tie from it",
-    "people",
-    "",
-    |o| ratio(o, 1),
-);
+pub const R_2: Measure =
+    ratio::<1>("r-2", "the next generation ratio: adopters two ties from a root, for each one tie from it", "");
 
 /// N_3 / N_2.
-pub const R_3: Measure = measure(
-    "r-3",
-    "the third generation ratio: adopters three ties from a root, for each two ties from it",
-    "people",
-    "",
-    |observed| ratio(observed, 2),
-);
+pub const R_3: Measure =
+    ratio::<2>("r-3", "the third generation ratio: adopters three ties from a root, for each two ties from it", "");
 
 /// (N_0 + N_1) / N.
 pub const WITHIN_ONE_HOP: Measure = measure(
     "within-one-hop",
     "share of adopters who are roots or one tie from a root",
     "share",
-    "Goel, Watts and Goldstein, The structure of online diffusion networks, 2012",
+    NETWORKS,
     |observed| {
         let near: u64 = observed.generations().iter().take(2).sum();
         (near > 0).then(|| near as f64 / observed.cascade.reach() as f64)

@@ -101,7 +101,7 @@ pub const STUBBORN: Key = Key::with_default(
     "stubborn",
     Kind::Either(&[
         Kind::Whole(0, Graph::MOST_PEOPLE),
-        Kind::Words(&[("nobody", "everybody can change"), ("seeds", "the campaign's people never change")]),
+        Kind::Words(&[("nobody", "everybody can change"), ("asked", "those whom the campaign asks never change")]),
         Kind::Column,
     ]),
     "\"nobody\"",
@@ -160,12 +160,12 @@ impl Beginning {
                 Stubborn::Random(count as u32)
             }
             (None, Some("nobody")) => Stubborn::Random(0),
-            (None, Some("seeds")) => Stubborn::Asked,
+            (None, Some("asked")) => Stubborn::Asked,
             (None, column) => {
                 let help = "in this column 1 never changes and 0 can, given for everybody";
                 let numbers =
                     column_of(network, "stubborn", column.unwrap_or_default(), is_flag, help).map_err(|fault| {
-                        let words = "or write \"seeds\", \"nobody\", or a number of people";
+                        let words = "or write \"asked\", \"nobody\", or a number of people";
                         Fault { help: format!("{}; {words}", fault.help), ..fault }
                     })?;
                 Stubborn::Each(numbers.into_iter().map(|number| number == 1.0).collect())

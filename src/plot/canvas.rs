@@ -3,6 +3,7 @@
 //! plotters counts in whole pixels, so the ground is ten times as large as the picture and shrunk at the end: places are
 //! exact to a tenth of a point.
 
+use super::embedded_font;
 use super::style::{HEIGHT, MARGIN, Type, WHITE, WIDTH};
 use super::text::{self, clean};
 use plotters::coord::Shift;
@@ -190,12 +191,13 @@ fn fine_point((x, y): (f64, f64)) -> (i32, i32) {
     ((x * FINE).round() as i32, (y * FINE).round() as i32)
 }
 
-/// What plotters leaves out: the small size, words for those who cannot see the picture, round joins, sharp edges, a
-/// second choice of font.
+/// What plotters leaves out: the small size, words for those who cannot see the picture, round joins, sharp edges, the
+/// font, and a second choice of it.
 fn finish(svg: String, height: f64, finding: &str, subtitle: &str) -> String {
     let large = format!("width=\"{}\" height=\"{}\" viewBox", WIDTH * FINE, height * FINE);
     let small = format!("width=\"{WIDTH}\" height=\"{height}\" role=\"img\" viewBox");
-    let words = format!("<title>{}</title>\n<desc>{}</desc>\n<rect ", escape(finding), escape(subtitle));
+    let font = embedded_font::style(&svg);
+    let words = format!("<title>{}</title>\n<desc>{}</desc>\n{font}<rect ", escape(finding), escape(subtitle));
     svg.replacen(&large, &small, 1)
         .replacen("<rect ", &words, 1)
         .replace("<polyline ", "<polyline stroke-linejoin=\"round\" stroke-linecap=\"round\" ")

@@ -8,6 +8,7 @@ use super::forest_layout::Forest;
 use super::style::{GREY, INK, MARGIN, NEVER, Type, WHITE, WIDTH, time_colour};
 use super::{Picture, network_layout, scale, table, text};
 use crate::quantity::Unit;
+use crate::text::count as count_of;
 
 /// One cascade.
 #[derive(Clone, Debug)]
@@ -78,7 +79,7 @@ impl CascadePicture {
             }
             self.draw_key(canvas, &shown, bottom - 6.0);
         });
-        Picture { name: "cascade", svg, csv: csv(&shown, &places) }
+        Picture::new("cascade", svg, csv(&shown, &places))
     }
 
     /// Everybody.
@@ -92,8 +93,9 @@ impl CascadePicture {
             String::new()
         };
         let note = format!(
-            "{} of {count} people acted{whole}. Arrows: who heard it from whom. Pale lines: the other ties.",
-            scale::count(acted as u64)
+            "{} of {} acted{whole}. Arrows: who heard it from whom. Pale lines: the other ties.",
+            scale::count(acted as u64),
+            count_of(count as u64, "person", "people")
         );
         Shown { dots: self.people.iter().collect(), times, parents, note }
     }
@@ -110,11 +112,11 @@ impl CascadePicture {
         chosen.iter().enumerate().for_each(|(new, &old)| place[old] = Some(new));
         let trees = |people: &mut dyn Iterator<Item = usize>| people.filter(|&i| forest.parent[i].is_none()).count();
         let (all, drawn) = (trees(&mut (0..acted.len())), trees(&mut chosen.iter().copied()));
-        let tree = |n: usize| format!("{} {}", scale::count(n as u64), if n == 1 { "tree" } else { "trees" });
+        let tree = |n: usize| count_of(n as u64, "tree", "trees");
         let mut note = format!(
-            "{} of {} people acted, in {}.",
+            "{} of {} acted, in {}.",
             scale::count(acted.len() as u64),
-            scale::count(self.network_people),
+            count_of(self.network_people, "person", "people"),
             tree(all)
         );
         if chosen.len() < acted.len() {
@@ -202,25 +204,33 @@ impl CascadePicture {
             return;
         }
         let (per_unit, unit) = super::axis(self.unit, last);
-        let last_label = scale::short(last / per_unit);
-        let plural = if unit == "round" && last_label != "1" { "s" } else { "" };
-        let label = format!("{last_label} {unit}{plural}");
-        canvas.text((WIDTH - MARGIN, y), &label, Type::TICK, Align::Right);
+        let [from, to] = [first, last].map(|time| scale::short(time / per_unit));
+        let to = match self.unit {
+            Unit::Unit => to,
+            Unit::Round => format!("{to} round{}", if to == "1" { "" } else { "s" }),
+            Unit::Hour => format!("{to} {}", if to == "1" { unit.trim_end_matches('s') } else { unit }),
+        };
+        let when = if self.unit == Unit::Unit { "at time" } else { "after" };
+        if first == last {
+            canvas.text((WIDTH - MARGIN, y), &format!("all acted {when} {to}"), Type::TICK, Align::Right);
+            return;
+        }
+        let from = format!("acted {when} {from}");
+        canvas.text((WIDTH - MARGIN, y), &to, Type::TICK, Align::Right);
         // A block for each round while they can be told apart.
         let blocks = match self.unit {
             Unit::Round if last - first < 24.0 => (last - first) as usize + 1,
             _ => 48,
         };
-        let right = WIDTH - MARGIN - text::width(&label, Type::TICK) - 8.0;
+        let right = WIDTH - MARGIN - text::width(&to, Type::TICK) - 8.0;
         let wide = (144.0 / blocks as f64).min(18.0);
         let left = right - wide * blocks as f64;
         for i in 0..blocks {
             let from = left + wide * i as f64;
-            let share = if blocks == 1 { 0.5 } else { i as f64 / (blocks - 1) as f64 };
+            let share = i as f64 / (blocks - 1) as f64;
             canvas.rect((from, y - 9.0), (from + wide, y + 1.0), time_colour(share), 1.0);
         }
-        let label = format!("acted after {}", scale::short(first / per_unit));
-        canvas.text((left - 8.0, y), &label, Type::TICK, Align::Right);
+        canvas.text((left - 8.0, y), &from, Type::TICK, Align::Right);
     }
 }
 
@@ -248,7 +258,7 @@ fn draw_dots(canvas: &Canvas, shown: &Shown, places: &[(f64, f64)], radius: f64)
             canvas.disc(places[i], radius + 2.6, INK);
             canvas.disc(places[i], radius + 1.4, WHITE);
         }
-        let share = if last > first { (time - first) / (last - first) } else { 0.5 };
+        let share = if last > first { (time - first) / (last - first) } else { 0.0 };
         canvas.disc(places[i], radius, time_colour(share));
     }
 }

@@ -34,7 +34,7 @@ pub struct DifferenceRow {
     pub q05: f64,
     /// 5 % of the paired differences are higher.
     pub q95: f64,
-    /// Share of the replicates, 0 to 1, in which the campaign reached more than the baseline.
+    /// Share of the replicates, 0 to 1, in which the campaign reached more than the baseline; a tie counts half.
     pub wins: f64,
 }
 
@@ -66,7 +66,7 @@ impl Difference {
         let note = format!(
             "{others}Dot and line: mean difference and its 95 % interval, hollow where that holds zero or is unknown. \
              Pale strip: the middle 90 % of the paired differences. \
-             Won: share of the replicates in which {} under the same luck.",
+             Ahead in: share of the replicates in which {}.",
             counted.won
         );
         let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
@@ -84,7 +84,7 @@ impl Difference {
             }
             canvas.line(&[(x.at(0.0), top), (x.at(0.0), floor)], MUTED, 1.0, 1.2);
             canvas.text((right, floor + 31.0), counted.difference, Type::TICK, Align::Right);
-            let same = text::ellipsize(&format!("same as {}", self.baseline), Type::TICK, right - left);
+            let same = text::ellipsize(&format!("same as “{}”", self.baseline), Type::TICK, right - left);
             let half = text::width(&same, Type::TICK) / 2.0;
             canvas.text(
                 (x.at(0.0).clamp(left + half, (right - half).max(left + half)), top - 6.0),
@@ -92,16 +92,16 @@ impl Difference {
                 Type::TICK,
                 Align::Middle,
             );
-            canvas.text((WIDTH - MARGIN - 50.0, top - 6.0), "mean difference", Type::TICK, Align::Right);
-            canvas.text((WIDTH - MARGIN, top - 6.0), "won", Type::TICK, Align::Right);
+            canvas.text((WIDTH - MARGIN - 62.0, top - 6.0), "mean difference", Type::TICK, Align::Right);
+            canvas.text((WIDTH - MARGIN, top - 6.0), "ahead in", Type::TICK, Align::Right);
 
-            let height = ((floor - top) / rows as f64).min(70.0);
+            let height = (floor - top) / rows as f64;
             let colours = style::colours(self.rows.iter().map(|_| false));
             for (i, (row, colour)) in self.rows.iter().zip(colours).take(rows).enumerate() {
                 draw_row(canvas, row, colour, &x, top + height * (i as f64 + 0.5), height);
             }
         });
-        Picture { name: "difference", svg, csv: self.csv() }
+        Picture::new("difference", svg, self.csv())
     }
 
     fn csv(&self) -> String {
@@ -132,7 +132,7 @@ fn draw_row(canvas: &Canvas, row: &DifferenceRow, colour: RGBColor, x: &Scale, y
             canvas.disc((x.at(row.mean), y), 3.2, WHITE);
         }
         canvas.text(
-            (WIDTH - MARGIN - 50.0, y + 4.0),
+            (WIDTH - MARGIN - 62.0, y + 4.0),
             &signed(row.mean),
             Type::NUMBER.colour(if row.is_clear() { INK } else { MUTED }),
             Align::Right,

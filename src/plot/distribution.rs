@@ -1,14 +1,15 @@
 //! How sure: how reach is spread over the replicates, one row per campaign on a common axis.
 //!
 //! Cascades die out or take off, and some run very far: rows are histograms, never a smoothed curve that would fill the gap
-//! between two humps, and the axis is logarithmic where the largest reach dwarfs the usual one.
+//! between two humps; what kind of axis they stand on, `bins.rs` chooses.
 
-use super::bins::Bins;
+use super::bins::{Axis, Bins};
 use super::canvas::{Align, Canvas, height_for, picture, rows_drawn};
-use super::scale::{self, Scale, percent};
+use super::scale::{self, percent};
 use super::style::{self, GRID, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
 use super::{Counted, Picture, table, text};
 use crate::statistics::quantile;
+use crate::text::count;
 use plotters::style::RGBColor;
 
 /// Reach over replicates, for each campaign.
@@ -80,37 +81,43 @@ impl Distribution {
 
     /// Draws the same picture of something else that is counted.
     pub fn draw_as(&self, counted: &Counted) -> Picture {
+        let most = if counted.whole() { self.people } else { u64::from(counted.per) };
         // Opinions have an end to their range, and belong on an even axis.
-        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target, counted.grows);
+        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target, most, counted.grows);
         let campaigns: Vec<Summed> = self.campaigns.iter().map(|c| Summed::new(c, &bins, self.target)).collect();
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
         let (rows, others) = rows_drawn(self.campaigns.len(), "distribution.csv");
         let rows = rows.max(1);
         let note = format!(
-            "{others}Bars: share of the replicates, each row to its own height, the highest bar with its share. Dark bar: median. Triangle: mean. {}The network has {} people.",
-            if bins.logarithmic { "The axis is logarithmic. " } else { "" },
-            scale::count(self.people),
+            "{others}Bars: share of the replicates, each row to its own height, the highest bar with its share. Dark bar: median. Triangle: mean. {}The network has {}.",
+            bins.note(counted.per),
+            count(self.people, "person", "people"),
         );
         let svg = picture(height_for(rows, 56.0), &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let (left, right) = (MARGIN + NAMES, WIDTH - MARGIN - NUMBERS);
-            let (x, ticks) = bins.axis(left, right, counted.per);
+            let x = bins.axis(left, right);
             let (top, floor) = (if self.target.is_some() { top + 16.0 } else { top }, bottom - 34.0);
-            for (value, label) in ticks {
+            let mut taken = f64::NEG_INFINITY;
+            for (value, label) in x.ticks(counted.per) {
+                let half = text::width(&label, Type::TICK) / 2.0;
                 canvas.line(&[(x.at(value), top), (x.at(value), floor)], GRID, 1.0, 1.0);
-                canvas.text((x.at(value), floor + 16.0), &label, Type::TICK, Align::Middle);
+                if x.at(value) - half > taken {
+                    canvas.text((x.at(value), floor + 16.0), &label, Type::TICK, Align::Middle);
+                    taken = x.at(value) + half + 6.0;
+                }
             }
             canvas.text((right, floor + 31.0), counted.axis, Type::TICK, Align::Right);
             let height = (floor - top) / rows as f64;
             for (i, (summed, colour)) in campaigns.iter().zip(colours).take(rows).enumerate() {
                 let floor = top + height * (i + 1) as f64 - 8.0;
                 let row = Row { canvas, summed, colour, floor, height: height - 8.0, target: self.target, counted };
-                row.draw(&bins, &x, left, right);
+                row.draw(&bins, &x, right);
             }
             if let Some(target) = self.target {
                 draw_target(canvas, target, &bins, &x, (left, right), (top, floor));
             }
         });
-        Picture { name: "distribution", svg, csv: self.csv(&bins, &campaigns, counted.per) }
+        Picture::new("distribution", svg, self.csv(&bins, &campaigns, counted.per))
     }
 
     fn csv(&self, bins: &Bins, campaigns: &[Summed], per: u32) -> String {
@@ -140,7 +147,7 @@ struct Row<'a, 'c> {
 }
 
 impl Row<'_, '_> {
-    fn draw(&self, bins: &Bins, x: &Scale, left: f64, right: f64) {
+    fn draw(&self, bins: &Bins, x: &Axis, right: f64) {
         let Row { canvas, summed, floor, .. } = *self;
         let sample = summed.sample;
         let middle = floor - self.height / 2.0;
@@ -148,7 +155,15 @@ impl Row<'_, '_> {
         let lines = ((self.height / look.line()) as usize).clamp(1, 4);
         let name = text::wrap(&sample.name, look, NAMES - 16.0, lines).into_iter().map(|line| (line, look));
         canvas.block((MARGIN, middle), &name.collect::<Vec<_>>(), Align::Left);
-        canvas.line(&[(left, floor), (right, floor)], MUTED, 1.0, 0.8);
+        let parts: Vec<(f64, f64)> = x.parts().collect();
+        for (i, &(start, end)) in parts.iter().enumerate() {
+            canvas.line(&[(start, floor), (end, floor)], MUTED, 1.0, 0.8);
+            // A slanted stroke where the axis is broken.
+            let broken = [(i > 0).then_some(start), (i + 1 < parts.len()).then_some(end)];
+            for at in broken.into_iter().flatten() {
+                canvas.line(&[(at - 2.0, floor + 4.0), (at + 2.0, floor - 4.0)], MUTED, 1.0, 0.8);
+            }
+        }
         if sample.values.is_empty() {
             canvas.block((right + 16.0, middle), &[("no replicate".into(), Type::NUMBER)], Align::Left);
             return;
@@ -204,7 +219,7 @@ fn draw_target(
     canvas: &Canvas,
     target: u64,
     bins: &Bins,
-    x: &Scale,
+    x: &Axis,
     (left, right): (f64, f64),
     (top, floor): (f64, f64),
 ) {

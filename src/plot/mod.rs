@@ -17,6 +17,7 @@ mod canvas;
 mod cascade;
 mod difference;
 mod distribution;
+mod embedded_font;
 mod forest_layout;
 mod labels;
 mod network_layout;
@@ -30,6 +31,7 @@ mod scale;
 mod style;
 mod table;
 mod text;
+mod typeface;
 
 pub use cascade::{CascadePicture, Dot};
 pub use difference::{Difference, DifferenceRow};
@@ -46,8 +48,27 @@ pub struct Picture {
     pub name: &'static str,
     /// The picture as an SVG document.
     pub svg: String,
+    /// As an SVG document to make pixels of, where `svg` has letters that the built-in font lacks.
+    pub for_pixels: Option<String>,
     /// The numbers in the picture, with a header line; cells fit for a spreadsheet.
     pub csv: String,
+}
+
+impl Picture {
+    /// A picture that can be drawn as it is.
+    fn new(name: &'static str, svg: String, csv: String) -> Picture {
+        Picture { name, svg, for_pixels: None, csv }
+    }
+
+    /// The SVG document to make pixels of: all its letters are in the built-in font, as far as its maker took care.
+    pub fn for_pixels(&self) -> &str {
+        self.for_pixels.as_ref().unwrap_or(&self.svg)
+    }
+}
+
+/// Whether the built-in font has a letter (or what takes its place: a space for a control character).
+pub fn has_letter(letter: char) -> bool {
+    letter.is_control() || letter.is_whitespace() || typeface::Typeface::of(false).glyph(letter).is_some()
 }
 
 /// What the numbers of a picture count.
@@ -73,7 +94,7 @@ impl Counted {
         picture: "reach",
         axis: "people who acted",
         difference: "people more or fewer",
-        won: "the campaign reached more people than the baseline",
+        won: "the campaign reached more people than the baseline under the same luck, half of those in which both reached as many",
         per: 1,
         grows: true,
     };
@@ -82,7 +103,7 @@ impl Counted {
         picture: "opinion",
         axis: "people who hold 1",
         difference: "people more or fewer",
-        won: "more people held 1 than with the baseline",
+        won: "more people held 1 than with the baseline under the same luck, half of those in which as many did",
         per: 1,
         grows: false,
     };
@@ -91,7 +112,7 @@ impl Counted {
         picture: "opinion",
         axis: "mean opinion",
         difference: "higher or lower mean opinion",
-        won: "the mean opinion was higher than with the baseline",
+        won: "the mean opinion was higher than with the baseline under the same luck, half of those in which it was the same",
         per: 1000,
         grows: false,
     };
@@ -143,6 +164,9 @@ mod tests {
         let picture = draw();
         assert_eq!(picture, draw(), "the same again is the same bytes");
         let Picture { svg, csv, .. } = &picture;
+        // What is packed into letters may hold any.
+        let (before, rest) = svg.split_once("<style>").unwrap();
+        let svg = &format!("{before}{}", rest.split_once("</style>").unwrap().1);
         assert!(
             !svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("<script") && svg.ends_with("</svg>\n")
         );

@@ -79,7 +79,7 @@ impl OpinionMap {
                 ground.draw(canvas, map, colour, i % columns == 0);
             }
         });
-        Picture { name: "opinion-map", svg, csv: self.csv() }
+        Picture::new("opinion-map", svg, self.csv())
     }
 
     fn csv(&self) -> String {

@@ -9,8 +9,17 @@ use resvg::usvg::{Options, Tree};
 /// # Errors
 /// If the text is no SVG, or the picture would have no pixels or too many to hold.
 pub fn render(svg: &str, scale: f32) -> Result<Vec<u8>, String> {
+    render_with(svg, scale, [REGULAR, SEMI_BOLD])
+}
+
+/// As [`render`], with these fonts.
+pub(super) fn render_with<'a>(
+    svg: &str,
+    scale: f32,
+    fonts: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<Vec<u8>, String> {
     let mut options = Options { font_family: super::text::FAMILY.into(), ..Options::default() };
-    for font in [REGULAR, SEMI_BOLD] {
+    for font in fonts {
         options.fontdb_mut().load_font_data(font.to_vec());
     }
     let tree = Tree::from_str(svg, &options).map_err(|e| e.to_string())?;

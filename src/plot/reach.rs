@@ -1,13 +1,14 @@
 //! How fast and how far: people who acted, by time, one curve per campaign.
 //!
 //! The more campaigns, the less is drawn of each, or their bands turn to mud: one has its 50 % and 90 % bands, two their
-//! 90 % bands, three their 50 % bands. Up to nine, and already three whose bands lie on each other, have a panel each; more
-//! have only medians, of which the best and the baseline are named.
+//! 90 % bands or, where these lie on each other, those of 50 %, three their 50 % bands. Up to nine, and already two or three
+//! whose 50 % bands lie on each other, have a panel each; more have only medians, of which the best and the baseline are
+//! named.
 
-use super::canvas::{Align, Canvas, picture};
+use super::canvas::{Align, picture};
 use super::labels::{self, Label};
 use super::reach_curves::{self, Drawn, Point, Time};
-use super::scale::{self, Scale, round_up};
+use super::scale::{Scale, round_up};
 use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WIDTH, for_text};
 use super::{Counted, Picture, reach_panels, table, text};
 use crate::quantity::Unit;
@@ -65,7 +66,8 @@ impl ReachOverTime {
     pub fn draw_as(&self, counted: &Counted) -> Picture {
         let curves: Vec<Vec<Point>> = self.campaigns.iter().map(reach_curves::points).collect();
         let in_panels = match curves.len() {
-            3 => overlap(&curves),
+            2 => curves[0] != curves[1] && overlap(&curves, (1, 3)),
+            3 => overlap(&curves, (1, 3)),
             count => (4..=NAMED).contains(&count),
         };
         let mut time = Time::of(&curves, self.unit);
@@ -73,8 +75,17 @@ impl ReachOverTime {
             time.cut = time.cut.replace("rises", "changes");
         }
         let drawn = self.drawn(&curves, &time);
-        let svg = if in_panels { self.panels(&drawn, &time, counted) } else { self.together(&drawn, &time, counted) };
-        Picture { name: counted.picture, svg, csv: self.csv(curves) }
+        let bands: &[(usize, usize)] = match drawn.len() {
+            0 | 1 => &[(0, 4), (1, 3)],
+            2 if !overlap(&curves, (0, 4)) => &[(0, 4)],
+            2 | 3 => &[(1, 3)],
+            _ => &[],
+        };
+        let svg = match in_panels {
+            true => self.panels(&drawn, &time, counted),
+            false => self.together(&drawn, bands, &time, counted),
+        };
+        Picture::new(counted.picture, svg, self.csv(curves))
     }
 
     fn panels(&self, drawn: &[Drawn], time: &Time, counted: &Counted) -> String {
@@ -89,17 +100,15 @@ impl ReachOverTime {
     }
 
     /// All campaigns on one ground.
-    fn together(&self, drawn: &[Drawn], time: &Time, counted: &Counted) -> String {
-        let bands: &[(usize, usize)] = match drawn.len() {
-            0 | 1 => &[(0, 4), (1, 3)],
-            2 => &[(0, 4)],
-            3 => &[(1, 3)],
-            _ => &[],
-        };
-        let mean = drawn.len() <= 2;
+    fn together(&self, drawn: &[Drawn], bands: &[(usize, usize)], time: &Time, counted: &Counted) -> String {
+        let luck = drawn.iter().any(Drawn::has_luck);
+        let mean = luck && drawn.len() <= 2;
+        let share = if bands == [(0, 4)] { "90 %" } else { "50 %" };
         let note = match drawn.len() {
+            0 | 1 if !luck => "All replicates lie on the line.".into(),
+            2 | 3 if !luck => "All replicates lie on the lines.".into(),
             0 | 1 => "Line: median. Dashes: mean. Bands: the middle 50 % and 90 % of the replicates.".into(),
-            2 => "Lines: medians. Dashes: means. Bands: the middle 90 % of the replicates.".into(),
+            2 => format!("Lines: medians. Dashes: means. Bands: the middle {share} of the replicates."),
             3 => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
             all => format!(
                 "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in {}.csv.",
@@ -146,7 +155,7 @@ impl ReachOverTime {
             drawn.iter().filter(|d| !d.named).for_each(|curve| curve.line(canvas, &x, &y));
             for curve in leaders.iter().rev().map(|&i| named[i]) {
                 if mean {
-                    draw_mean(canvas, curve, &x, &y);
+                    curve.mean(canvas, &x, &y);
                 }
                 curve.line(canvas, &x, &y);
             }
@@ -205,17 +214,12 @@ impl ReachOverTime {
     }
 }
 
-/// Whether the final 50 % bands of all curves have half of the narrowest of them in common.
-fn overlap(curves: &[Vec<Point>]) -> bool {
-    let ends = || curves.iter().filter_map(|c| c.last()).map(|p| (p.quantiles[1], p.quantiles[3]));
+/// Whether the final bands of all curves, between two quantiles, have half of the narrowest of them in common.
+fn overlap(curves: &[Vec<Point>], (low, high): (usize, usize)) -> bool {
+    let ends = || curves.iter().filter_map(|c| c.last()).map(|p| (p.quantiles[low], p.quantiles[high]));
     let common = ends().map(|e| e.1).fold(f64::INFINITY, f64::min) - ends().map(|e| e.0).fold(0.0, f64::max);
     let narrowest = ends().map(|(low, high)| high - low).fold(f64::INFINITY, f64::min);
     common > 0.0 && 2.0 * common >= narrowest
-}
-
-fn draw_mean(canvas: &Canvas, curve: &Drawn, x: &Scale, y: &Scale) {
-    let means: Vec<_> = curve.points.iter().map(|p| (x.at(p.time), y.at(p.mean))).collect();
-    canvas.dashes(&means, curve.colour, 1.2, 4.0);
 }
 
 /// The names of curves that lie on each other, and their final numbers.
@@ -226,10 +230,7 @@ fn label(curves: &[&Drawn], lines: usize, with_mean: bool) -> Label {
         let name = if i == 0 { curve.name.to_string() } else { format!("= {}", curve.name) };
         label.extend(text::wrap(&name, look, 185.0, lines).into_iter().map(|line| (line, look)));
     }
-    let numbers = match curves[0].last {
-        Some(p) if with_mean => format!("median {}, mean {}", scale::short(p.median()), scale::short(p.mean)),
-        _ => scale::short(curves[0].end()),
-    };
+    let numbers = curves[0].numbers(with_mean);
     let grey = curves.iter().all(|curve| curve.colour == GREY);
     label.push((numbers, Type::NUMBER.colour(if grey { MUTED } else { INK })));
     label
@@ -259,9 +260,11 @@ mod tests {
     }
 
     #[test]
-    fn four_to_nine_campaigns_have_a_panel_each_and_three_if_their_bands_lie_on_each_other() {
+    fn four_to_nine_campaigns_have_a_panel_each_and_fewer_if_their_bands_lie_on_each_other() {
         let many = |n: usize| draw((0..n).map(|i| rising(&format!("c{i}"), 100.0 * (i + 1) as f64)).collect());
         assert_eq!((1..=11).filter(|&n| in_panels(&many(n))).collect::<Vec<_>>(), [4, 5, 6, 7, 8, 9]);
+        let two = |end: f64| in_panels(&draw(vec![rising("a", 100.0), rising("b", end)]));
+        assert!(two(105.0) && !two(100.0) && !two(130.0), "the same are drawn on each other");
         let three = |ends: [f64; 3]| in_panels(&draw(ends.map(|end| rising("c", end)).into()));
         assert!(three([100.0, 105.0, 110.0]) && !three([100.0, 105.0, 300.0]) && !three([100.0, 130.0, 140.0]));
     }
@@ -273,6 +276,15 @@ mod tests {
         assert!(!draw(vec![rising("a", 100.0), rising("b", 101.0)]).svg.contains("= b"));
         let four = ["a", "b", "c", "d"].map(|name| rising(name, if name == "c" { 100.0 } else { 120.0 }));
         assert_eq!(draw(four.into()).svg.matches("120, as the baseline").count(), 2);
+    }
+
+    #[test]
+    fn where_luck_has_no_part_no_band_and_no_mean_is_spoken_of() {
+        for count in 1..=6 {
+            let curve = |i: usize| flat(&format!("c{i}"), 5, 10.0 + i as f64);
+            let svg = draw((0..count).map(curve).collect()).svg;
+            assert!(svg.contains("ll replicates lie on ") && !svg.contains("mean") && !svg.contains("Band"), "{count}");
+        }
     }
 
     #[test]

@@ -158,6 +158,20 @@ impl Drawn<'_> {
         self.last.map_or(0.0, |p| p.median())
     }
 
+    /// Whether one replicate differs from another.
+    pub fn has_luck(&self) -> bool {
+        let varies = |p: &Point| p.values().iter().any(|&value| value != p.mean);
+        self.points.iter().chain(&self.last).any(varies)
+    }
+
+    /// What is written of the end: the median, and the mean if asked for.
+    pub fn numbers(&self, with_mean: bool) -> String {
+        match self.last {
+            Some(p) if with_mean => format!("median {}, mean {}", scale::short(p.median()), scale::short(p.mean)),
+            _ => scale::short(self.end()),
+        }
+    }
+
     /// Whether another's curves lie on its own.
     pub fn same(&self, other: &Drawn) -> bool {
         !self.points.is_empty() && self.points == other.points && self.last == other.last
@@ -187,6 +201,12 @@ impl Drawn<'_> {
         if points.len() > 1 {
             canvas.line(&points, self.colour, 1.0, if self.named { 2.2 } else { 1.0 });
         }
+    }
+
+    /// The mean.
+    pub fn mean(&self, canvas: &Canvas, x: &Scale, y: &Scale) {
+        let means: Vec<_> = self.points.iter().map(|p| (x.at(p.time), y.at(p.mean))).collect();
+        canvas.dashes(&means, self.colour, 1.2, 4.0);
     }
 
     /// The end of the median.

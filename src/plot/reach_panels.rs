@@ -15,7 +15,7 @@ const BELOW: f64 = 14.0;
 const FOOT: f64 = 34.0;
 
 fn columns(panels: usize) -> usize {
-    if panels == 4 { 2 } else { 3 }
+    if matches!(panels, 2 | 4) { 2 } else { 3 }
 }
 
 /// The height of a picture with so many panels.
@@ -27,6 +27,10 @@ pub fn height(panels: usize) -> f64 {
 pub struct Bands {
     /// Whether the middle 90 % are, not only the middle 50 %.
     wide: bool,
+    /// Whether there is anything between the quantiles.
+    luck: bool,
+    /// Whether the mean is: where there is room for its number.
+    mean: bool,
     highest: f64,
 }
 
@@ -35,7 +39,10 @@ impl Bands {
     pub fn of(drawn: &[Drawn]) -> Bands {
         let highest = |q: usize| drawn.iter().flat_map(|d| &d.points).map(|p| p.quantiles[q]).fold(0.0, f64::max);
         let wide = highest(4) <= 6.0 * highest(3).max(1.0);
-        Bands { wide, highest: highest(if wide { 4 } else { 3 }).max(highest(2)) }
+        let luck = drawn.iter().any(Drawn::has_luck);
+        let mean = luck && drawn.len() == 2;
+        let means = drawn.iter().flat_map(|d| &d.points).map(|p| if mean { p.mean } else { 0.0 }).fold(0.0, f64::max);
+        Bands { wide, luck, mean, highest: highest(if wide { 4 } else { 3 }).max(highest(2)).max(means) }
     }
 
     /// The small print.
@@ -44,8 +51,12 @@ impl Bands {
             true => "the middle 50 % and, paler, 90 % of the replicates",
             false => "the middle 50 % of the replicates; the middle 90 % reach too far to be drawn, see reach.csv",
         };
-        let baseline = if baseline { " Grey: the baseline, its median as a thin line in every panel." } else { "" };
-        format!("Lines: medians, with their final numbers. Bands: {bands}.{baseline}")
+        let baseline = if baseline { " Grey: the baseline, also a thin line in every panel." } else { "" };
+        let dashes = if self.mean { " Dashes: means." } else { "" };
+        match self.luck {
+            true => format!("Lines: medians, with their final numbers.{dashes} Bands: {bands}.{baseline}"),
+            false => format!("Lines, with their final numbers: all replicates lie on them.{baseline}"),
+        }
     }
 }
 
@@ -67,7 +78,7 @@ pub fn draw(
     let first = MARGIN + 8.0 + widest;
     let width = (WIDTH - MARGIN - first - GAP * (columns - 1) as f64) / columns as f64;
     let baseline = drawn.iter().find(|d| d.baseline);
-    let heads: Vec<Head> = drawn.iter().map(|curve| Head::of(curve, baseline, width)).collect();
+    let heads: Vec<Head> = drawn.iter().map(|curve| Head::of(curve, baseline, bands.mean, width)).collect();
     let head = 8.0 + Type::NAME.line() * heads.iter().map(|h| h.name.len()).max().unwrap_or(1) as f64;
 
     canvas.text((MARGIN, top + 6.0), counted.axis, Type::TICK, Align::Left);
@@ -98,12 +109,12 @@ pub fn draw(
             canvas.text((left + width, floor + 32.0), time.name, Type::TICK, Align::Right);
         }
         head_of.draw(canvas, left, left + width, above + head - 8.0);
-        draw_curve(canvas, curve, baseline, bands.wide, &x, &y);
+        draw_curve(canvas, curve, baseline, bands, &x, &y);
     }
 }
 
-fn draw_curve(canvas: &Canvas, curve: &Drawn, baseline: Option<&Drawn>, wide: bool, x: &Scale, y: &Scale) {
-    if wide {
+fn draw_curve(canvas: &Canvas, curve: &Drawn, baseline: Option<&Drawn>, bands: &Bands, x: &Scale, y: &Scale) {
+    if bands.wide {
         curve.band(canvas, (0, 4), 0.13, x, y);
     }
     curve.band(canvas, (1, 3), 0.2, x, y);
@@ -112,6 +123,9 @@ fn draw_curve(canvas: &Canvas, curve: &Drawn, baseline: Option<&Drawn>, wide: bo
             [(x, y)] => canvas.line(&[(x - 10.0, y), (x + 10.0, y)], GREY, 1.0, 1.2),
             ref path => canvas.line(path, GREY, 1.0, 1.2),
         }
+    }
+    if bands.mean {
+        curve.mean(canvas, x, y);
     }
     curve.line(canvas, x, y);
     curve.dot(canvas, x, y);
@@ -124,13 +138,13 @@ struct Head {
 }
 
 impl Head {
-    fn of(curve: &Drawn, baseline: Option<&Drawn>, width: f64) -> Head {
+    fn of(curve: &Drawn, baseline: Option<&Drawn>, mean: bool, width: f64) -> Head {
         let number = match curve.last {
             None => "no numbers".into(),
             Some(_) if baseline.is_some_and(|b| !curve.baseline && curve.same(b)) => {
                 format!("{}, as the baseline", scale::short(curve.end()))
             }
-            Some(_) => scale::short(curve.end()),
+            Some(_) => curve.numbers(mean),
         };
         let number = (number, Type::NUMBER.colour(if curve.colour == GREY { MUTED } else { INK }));
         let look = Type::NAME.colour(for_text(curve.colour));

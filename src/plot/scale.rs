@@ -23,6 +23,36 @@ impl Scale {
         Scale { low, high, start, end, logarithmic: true }
     }
 
+    /// The least value.
+    pub fn low(&self) -> f64 {
+        self.low
+    }
+
+    /// The largest value.
+    pub fn high(&self) -> f64 {
+        self.high
+    }
+
+    /// The place of the least value, in points.
+    pub fn start(&self) -> f64 {
+        self.start
+    }
+
+    /// The place of the largest value, in points.
+    pub fn end(&self) -> f64 {
+        self.end
+    }
+
+    /// Whether equal steps are equal ratios.
+    pub fn is_logarithmic(&self) -> bool {
+        self.logarithmic
+    }
+
+    /// The same axis in other units, of which one is so many.
+    pub fn per(self, units: f64) -> Scale {
+        Scale { low: self.low / units, high: self.high / units, ..self }
+    }
+
     /// The place of a value, in points.
     pub fn at(&self, value: f64) -> f64 {
         let share = if self.logarithmic {
@@ -117,12 +147,14 @@ pub fn signed(value: f64) -> String {
     if value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
 }
 
-/// A share from 0 to 1 in percent; never 0 or 100 unless it is.
+/// A share from 0 to 1 in percent: whole ones, finer at the ends; never 0 or 100 unless it is.
 pub fn percent(share: f64) -> String {
-    match share {
-        s if s > 0.0 && s < 0.005 => "<1 %".into(),
-        s if s < 1.0 && s > 0.995 => ">99 %".into(),
-        s => format!("{} %", grouped(100.0 * s, 0)),
+    let percent = 100.0 * share;
+    match percent {
+        p if p > 0.0 && p < 0.1 => "<0.1 %".into(),
+        p if p < 100.0 && p > 99.9 => ">99.9 %".into(),
+        p if p == 0.0 || p == 100.0 || (1.0..=99.0).contains(&p) => format!("{} %", grouped(p, 0)),
+        p => format!("{} %", grouped(p, 1)),
     }
 }
 
@@ -204,7 +236,8 @@ mod tests {
         let written = [0.0, 0.25, 3.0, 12.46, 1234.4, 999_999.0, 1_230_000.0, 1e9, -0.001, -1234.0].map(short);
         assert_eq!(written.join(" | "), "0 | 0.25 | 3 | 12.5 | 1,234 | 999,999 | 1.23 M | 1.00 bn | 0.00 | −1,234");
         assert_eq!([2.5, 0.0, -2.0].map(signed), ["+2.50", "0", "−2"]);
-        assert_eq!([0.0, 0.001, 0.345, 0.999, 1.0].map(percent), ["0 %", "<1 %", "34 %", ">99 %", "100 %"]);
+        let shares = [0.0, 0.0004, 0.005, 0.345, 0.994, 0.995, 0.9996, 1.0].map(percent);
+        assert_eq!(shares.join(" | "), "0 % | <0.1 % | 0.5 % | 34 % | 99.4 % | 99.5 % | >99.9 % | 100 %");
         assert_eq!(count(1_234_567), "1,234,567");
     }
 

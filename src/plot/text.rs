@@ -38,9 +38,8 @@ pub fn clean(text: &str) -> String {
 
 /// Width in points; a little more than drawn rather than less.
 pub fn width(text: &str, look: Type) -> f64 {
-    // The font has no letters above Thai; a reader's own font draws most of those a full em wide.
-    let (known, other): (String, String) =
-        text.chars().partition(|&c| c < '\u{1100}' || ('\u{1e00}'..'\u{2e80}').contains(&c));
+    // A viewer's own font draws most letters that this one lacks a full em wide.
+    let (known, other): (String, String) = text.chars().partition(|&c| super::has_letter(c));
     let box_of_known = font(1000.0, look.bold).layout_box(&known);
     let known = box_of_known.map_or(600.0 * known.chars().count() as f64, |(_, (right, _))| f64::from(right));
     (known / 1000.0 + other.chars().count() as f64) * look.size

@@ -1,8 +1,11 @@
 //! The answer in words and tables.
 
 pub mod figures;
+pub mod glossary;
 mod opinions;
 pub mod pictures;
+mod stand_ins;
 pub mod table;
 pub mod tables;
+pub mod times;
 pub mod words;

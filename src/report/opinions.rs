@@ -244,14 +244,16 @@ mod tests {
         assert!(title.starts_with("“c0” wins everybody over in ") && title.ends_with(" % of replicates"), "{title}");
         assert!(text.contains(" of 10 people at 1 on average (95 % interval "), "{text}");
         assert!(text.contains("All agree on 1 in ") && text.contains(" % of replicates and on 0 in "), "{text}");
-        let zealots = "voter]\nstubborn = \"seeds\"";
+        let zealots = "voter]\nstubborn = \"asked\"";
         let (_, text) = said(zealots, &["seeds = { people = [\"0\"] }", ""], 50);
+        let (before, after) = text.split_once(" It takes them ").unwrap();
         assert_eq!(
-            text,
-            "“c1” ends with 10 fewer people at 1 than “c0” in every replicate. With “c0” all agree on 1 in every \
-             replicate. It takes them 18 rounds in the median replicate. With “c1” all agree on 0 in every replicate. It \
-             takes them 0 rounds."
+            before,
+            "“c1” ends with 10 fewer people at 1 than “c0” in every replicate. With “c0” all agree on 1 in every replicate."
         );
+        let zero =
+            " rounds in the median replicate. With “c1” all agree on 0 in every replicate. It takes them 0 rounds.";
+        assert!(after.ends_with(zero), "{after}");
     }
 
     #[test]

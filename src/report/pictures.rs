@@ -1,18 +1,31 @@
 //! What the pictures of a run are made of.
 
 use super::figures::count;
-use super::words;
+use super::{stand_ins, words};
 use crate::answer::{Answer, CurvePoint, Material};
 use crate::measure::Outcome;
 use crate::plot::{
     CascadePicture, Counted, Curve, Difference, DifferenceRow, Distribution, Dot, OpinionColumns, OpinionMap, Picture,
-    ReachOverTime, Sample,
+    ReachOverTime, Sample, has_letter,
 };
 use crate::quantity::Unit;
 use crate::run::OneCascade;
 
 /// The pictures that apply, of those asked for (all, if `None`), in the order of `list plots`.
 pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
+    let mut pictures = draw_under(material, asked, "");
+    if let Some((material, numbered)) = stand_ins::material(material) {
+        let drawn = draw_under(&material, asked, if numbered { stand_ins::REMARK } else { "" });
+        let lacks = |picture: &&mut Picture| !picture.svg.chars().all(has_letter);
+        for (picture, drawn) in pictures.iter_mut().zip(drawn).filter(|(picture, _)| lacks(picture)) {
+            picture.for_pixels = Some(drawn.svg);
+        }
+    }
+    pictures
+}
+
+/// The pictures with a remark behind their subtitles.
+fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
     // What shows nothing is drawn only where it is asked for by name.
     let same = |campaign: &crate::answer::CampaignAnswer| {
@@ -24,21 +37,36 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
     let mut pictures = Vec::new();
     let counted = counted(material.answer.outcome);
     if wanted(counted.picture) {
-        pictures.push(reach(material, counted).draw_as(&counted));
+        pictures.push(reach(material, counted, remark).draw_as(&counted));
     }
     if wanted("opinion-map") {
-        pictures.extend(opinion_map(material).map(|picture| picture.draw()));
+        pictures.extend(opinion_map(material, remark).map(|picture| picture.draw()));
     }
     if wanted("distribution") && !without_luck {
-        pictures.push(distribution(material, counted).draw_as(&counted));
+        pictures.push(distribution(material, counted, remark).draw_as(&counted));
     }
     if wanted("difference") && !no_difference {
-        pictures.extend(difference(material).map(|picture| picture.draw_as(&counted)));
+        pictures.extend(difference(material, remark).map(|picture| picture.draw_as(&counted)));
     }
     if wanted("cascade") {
-        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one).draw()));
+        pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one, remark).draw()));
     }
     pictures
+}
+
+/// Why a picture that was asked for is not drawn.
+pub fn why_not(name: &str, outcome: Outcome) -> String {
+    let why = match name {
+        "difference" => "a difference needs two campaigns",
+        "reach" | "cascade" if !outcome.is_reach() => {
+            "people who change their minds leave no cascade (`opinion` shows what they think)"
+        }
+        "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
+        "opinion-map" => "here opinions are 0 or 1 (`opinion` shows how many hold 1)",
+        "cascade" => "the run kept no cascade to draw",
+        _ => "it shows nothing",
+    };
+    format!("there is nothing to draw as `{name}`: {why}")
 }
 
 fn unit(answer: &Answer) -> Unit {
@@ -64,29 +92,16 @@ fn counted(outcome: Outcome) -> Counted {
     }
 }
 
-/// What a picture needs that could not be drawn.
-pub fn needs(picture: &str, outcome: Outcome) -> &'static str {
-    match picture {
-        "difference" => "a difference needs two campaigns",
-        "reach" | "cascade" if !outcome.is_reach() => {
-            "people who change their minds leave no cascade; `opinion` is drawn"
-        }
-        "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
-        "opinion-map" => "here opinions are 0 or 1; `opinion` shows how many hold 1",
-        _ => "nobody acts",
-    }
-}
-
-fn reach(material: &Material, counted: Counted) -> ReachOverTime {
+fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
     let answer = &material.answer;
     let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
     let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     ReachOverTime {
         finding: words::finding(answer),
         subtitle: match counted {
-            Counted::ACTED => format!("People who have acted; {}", replicates(answer)),
-            Counted::CONVINCED => format!("People who hold opinion 1; {}", replicates(answer)),
-            _ => format!("Mean opinion, from 0 to 1; {}", replicates(answer)),
+            Counted::ACTED => format!("People who have acted; {}{remark}", replicates(answer)),
+            Counted::CONVINCED => format!("People who hold opinion 1; {}{remark}", replicates(answer)),
+            _ => format!("Mean opinion, from 0 to 1; {}{remark}", replicates(answer)),
         },
         unit: unit(answer),
         campaigns: curves
@@ -105,12 +120,12 @@ fn reach(material: &Material, counted: Counted) -> ReachOverTime {
     }
 }
 
-fn distribution(material: &Material, counted: Counted) -> Distribution {
+fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribution {
     let answer = &material.answer;
     let samples = answer.campaigns.iter().zip(&material.outcomes).enumerate();
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("{} in each of {}", outcome_word(answer.outcome), replicates(answer)),
+        subtitle: format!("{} in each of {}{remark}", outcome_word(answer.outcome), replicates(answer)),
         people: answer.people,
         // A target is a number of people, and has no place on an axis of opinions.
         target: answer
@@ -129,13 +144,13 @@ fn distribution(material: &Material, counted: Counted) -> Distribution {
     }
 }
 
-fn difference(material: &Material) -> Option<Difference> {
+fn difference(material: &Material, remark: &str) -> Option<Difference> {
     let answer = &material.answer;
     let comparisons = words::reach_comparisons(answer);
     Some(Difference {
         finding: words::finding(answer),
         subtitle: format!(
-            "{} minus that of {} under the same luck; {}",
+            "{} minus that of {} under the same luck; {}{remark}",
             outcome_word(answer.outcome),
             words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
@@ -146,8 +161,8 @@ fn difference(material: &Material) -> Option<Difference> {
             .map(|comparison| DifferenceRow {
                 name: comparison.campaign.clone(),
                 mean: comparison.difference.mean,
-                low: comparison.difference.low.unwrap_or(comparison.difference.mean),
-                high: comparison.difference.high.unwrap_or(comparison.difference.mean),
+                low: comparison.difference.low.unwrap_or(f64::NAN),
+                high: comparison.difference.high.unwrap_or(f64::NAN),
                 q05: comparison.difference.q05,
                 q95: comparison.difference.q95,
                 wins: comparison.wins,
@@ -165,7 +180,7 @@ fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
-fn opinion_map(material: &Material) -> Option<OpinionMap> {
+fn opinion_map(material: &Material, remark: &str) -> Option<OpinionMap> {
     let answer = &material.answer;
     let first = material.maps.first()?;
     let baseline = |name: &str| answer.campaigns.iter().any(|campaign| campaign.baseline && campaign.name == name);
@@ -178,26 +193,27 @@ fn opinion_map(material: &Material) -> Option<OpinionMap> {
     };
     Some(OpinionMap {
         finding: words::finding(answer),
-        subtitle: format!("How many hold which opinion, over time, in replicate {} alone", first.replicate),
+        subtitle: format!("How many hold which opinion, over time, in replicate {} alone{remark}", first.replicate),
         campaigns: answer.campaigns.len(),
         maps: material.maps.iter().map(column).collect(),
     })
 }
 
-fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
+fn cascade(material: &Material, one: &OneCascade, remark: &str) -> CascadePicture {
     let answer = &material.answer;
+    let which = match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
+        _ if answer.replicates == 1 => "The one replicate played".to_owned(),
+        Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
+        _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
+    };
     CascadePicture {
         finding: format!(
-            "One cascade of {}: {} of {} people",
+            "One cascade of {}: {} of {}",
             words::quoted(&one.campaign),
             count(one.reach as f64),
-            count(answer.people as f64)
+            crate::text::count(answer.people, "person", "people")
         ),
-        subtitle: match answer.campaigns.iter().find(|c| c.name == one.campaign).and_then(|c| c.measures.get("reach")) {
-            _ if answer.replicates == 1 => "The one replicate played".to_owned(),
-            Some(reach) if reach.min == reach.max => format!("Replicate {}; all of them reach as many", one.replicate),
-            _ => format!("Replicate {}, chosen because its reach is near the middle of all", one.replicate),
-        },
+        subtitle: which + remark,
         unit: unit(answer),
         people: one
             .people
@@ -206,5 +222,42 @@ fn cascade(material: &Material, one: &OneCascade) -> CascadePicture {
             .collect(),
         ties: one.ties.clone(),
         network_people: answer.people,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pictures of two campaigns with these names.
+    fn pictures(names: [&str; 2]) -> Vec<Picture> {
+        let campaign =
+            |name: &str, seeds: u32| format!("[[campaign]]\nname = \"{name}\"\nseeds = {{ random = {seeds} }}\n");
+        let text = format!(
+            "format = 1\nreplicates = 9\n[network.path]\npeople = 50\n[spread.independent-cascade]\nprobability = 0.5\n{}{}",
+            campaign(names[0], 1),
+            campaign(names[1], 3)
+        );
+        let scenario = crate::scenario::Scenario::read("path.toml", &text, &[]).unwrap();
+        let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
+        let curves = crate::answer::curves(&played);
+        let answer = crate::answer::answer(&scenario, &played, &curves);
+        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap()).collect();
+        let outcomes = played.records.iter().map(reach).collect();
+        draw(&Material { answer, curves, outcomes, cascade: None, maps: Vec::new() }, None)
+    }
+
+    #[test]
+    fn letters_that_pixels_lack_are_in_the_svg_alone() {
+        let pictures = pictures(["社交网络", "Huế 🎉"]);
+        assert_eq!(pictures.len(), 3);
+        for picture in pictures {
+            assert!(picture.svg.contains("社交网络") && picture.svg.contains("Huế 🎉"));
+            let pixels = picture.for_pixels();
+            assert!(pixels.contains("campaign 1") && pixels.contains("Huế") && pixels.contains("replaced by numbers"));
+            assert!(pixels.chars().all(has_letter), "{}", picture.name);
+            assert!(picture.csv.contains("社交网络"));
+        }
+        assert!(self::pictures(["a", "b"]).iter().all(|picture| picture.for_pixels.is_none()));
     }
 }

@@ -35,7 +35,11 @@ impl Table {
             *first = (*first).min(WIDEST.saturating_sub(others).max(NARROWEST));
         }
         let cell = |row: &Vec<String>, i: usize| match row.get(i) {
-            Some(text) => cut(text, widths[i]),
+            // The mark of the baseline stays, however long its name.
+            Some(text) => match text.strip_suffix(" *") {
+                Some(name) => format!("{} *", cut(name, widths[i].saturating_sub(2))),
+                None => cut(text, widths[i]),
+            },
             None => String::new(),
         };
         let line = |row: &Vec<String>| {
@@ -107,7 +111,12 @@ mod tests {
             "a name that is much longer than any line of a terminal can be, and goes on".to_owned(),
             "1,234,567".to_owned(),
         ]);
+        table.row([
+            "a name that is much longer than any line of a terminal, and the baseline *".to_owned(),
+            "1".to_owned(),
+        ]);
         assert!(table.lines().iter().all(|line| line.width() <= 80));
+        assert!(table.lines()[2].contains("… *  "));
         assert_eq!(wrap("one two three four", 9, "  "), "one two\n  three\n  four");
     }
 }

@@ -8,13 +8,8 @@ pub fn reach(answer: &Answer) -> Vec<String> {
     if !answer.outcome.is_reach() {
         return opinions::table(answer);
     }
-    let unit = answer.campaigns[0].curve.unit.as_str();
-    let half = match unit {
-        "round" => "half by round",
-        "hour" => "half by hour",
-        _ => "half by time",
-    };
-    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half]);
+    let half = format!("half by {}", words::time_word(answer));
+    let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half.as_str()]);
     for campaign in &answer.campaigns {
         let Some(reach) = campaign.measures.get("reach") else { continue };
         let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.mean, reach.se) };
@@ -76,8 +71,8 @@ pub fn difference(answer: &Answer) -> Vec<String> {
     table.lines()
 }
 
-/// Every measure of every campaign.
-pub fn measures(answer: &Answer) -> Vec<String> {
+/// Some measures (all, if `None`) of every campaign.
+pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
     let mut table = table::Table::new(["measure", "mean", "95 % interval", "5 %", "50 %", "95 %"]);
     for campaign in &answer.campaigns {
         if answer.campaigns.len() > 1 {
@@ -91,15 +86,29 @@ pub fn measures(answer: &Answer) -> Vec<String> {
             ]);
         }
         for measure in crate::measure::all() {
-            let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else { continue };
+            let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else {
+                // Asked for by name, and defined in no replicate.
+                if asked.is_some_and(|asked| asked.contains(&measure.name)) {
+                    let [a, b, c, d, e] = ["-"; 5].map(str::to_owned);
+                    table.row([format!("  {}", measure.name), a, b, c, d, e]);
+                }
+                continue;
+            };
+            if asked.is_some_and(|asked| !asked.contains(&measure.name)) {
+                continue;
+            }
             let digits = if found.min == found.max {
                 usize::from(found.mean.fract() != 0.0) * 2
             } else {
                 figures::decimals(found.mean, found.se)
             };
             let quantile = |x: f64| figures::fixed(x, usize::from(x.fract() != 0.0) * 2);
+            let name = match (measure.unit, words::time_word(answer)) {
+                ("time", unit) if unit != "time" => format!("  {} ({unit}s)", measure.name),
+                _ => format!("  {}", measure.name),
+            };
             table.row([
-                format!("  {}", measure.name),
+                name,
                 figures::fixed(found.mean, digits),
                 range(found.low, found.high, digits),
                 quantile(found.q05),

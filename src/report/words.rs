@@ -1,6 +1,13 @@
-//! Honest sentences: what the data say, and when they say nothing.
+//! Honest words: what the data say, and when they say nothing. Titles of pictures, sentences below tables, and what they
+//! share.
 
-use super::figures::{about, count, decimals, fixed, percent, signed};
+mod sentences;
+mod titles;
+
+pub use sentences::sentences;
+pub use titles::{finding, spread_of_reach};
+
+use super::figures::{decimals, fixed};
 use super::opinions;
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer, MeasureAnswer};
 use crate::measure::Outcome;
@@ -33,105 +40,13 @@ pub fn reach_comparisons(answer: &Answer) -> Vec<&ComparisonAnswer> {
     answer.comparisons.iter().filter(|comparison| comparison.measure == answer.outcome.measure()).collect()
 }
 
-/// The finding as a title of a few words.
-pub fn finding(answer: &Answer) -> String {
-    let comparisons = reach_comparisons(answer);
-    let Some(best) = best(&comparisons) else {
-        let campaign = &answer.campaigns[0];
-        if !answer.outcome.is_reach() {
-            return opinions::title(answer, campaign);
-        }
-        let Some(reach) = reach(answer, campaign) else { return quoted(&campaign.name) };
-        let on_average = if reach.min == reach.max { "" } else { " on average" };
-        let share = reach.mean / answer.people.max(1) as f64;
-        let share = if (0.01..1.0).contains(&share) { format!(" ({})", percent(share)) } else { String::new() };
-        return format!("{} reaches {}{share}{on_average}", quoted(&campaign.name), of_people(reach.mean, answer));
-    };
-    let [campaign, baseline] = [quoted(&best.campaign), quoted(&best.baseline)];
-    let mean = best.difference.mean;
-    if is_same(best) && mean == 0.0 {
-        return if comparisons.iter().all(|c| is_same(c) && c.difference.mean == 0.0) {
-            all_the_same_title(answer)
-        } else {
-            format!("No campaign clearly beats {baseline}")
-        };
-    }
-    if !best.is_clear() {
-        return match comparisons.len() {
-            1 => format!("No clear difference between {campaign} and {baseline}"),
-            _ if comparisons.iter().any(|c| c.is_clear()) => format!("No campaign clearly beats {baseline}"),
-            _ => format!("No campaign is clearly different from {baseline}"),
-        };
-    }
-    let on_average = if is_same(best) { "" } else { "on average " };
-    let base = answer
-        .campaigns
-        .iter()
-        .find(|c| c.name == best.baseline)
-        .and_then(|c| reach(answer, c))
-        .map_or(0.0, |r| r.mean);
-    let ratio = (base + mean) / base;
-    let size = if !answer.outcome.is_reach() {
-        fixed(mean.abs(), digits(answer, mean, best.difference.se))
-    } else if is_same(best) {
-        count(mean.abs())
-    } else {
-        figure(mean.abs(), best.difference.se)
-    };
-    if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
-        let ratio = fixed(ratio, usize::from(ratio < 9.95));
-        format!("{campaign} reaches {on_average}{ratio} times as many people as {baseline}")
-    } else if mean < 0.0 && comparisons.len() > 1 {
-        format!("Nothing beats {baseline}")
-    } else if !answer.outcome.is_reach() {
-        let on_average = if is_same(best) { "" } else { " on average" };
-        format!("{campaign} {} than {baseline}{on_average}", opinions::gains(answer, mean, &size))
-    } else {
-        format!("{campaign} reaches {on_average}{size} {} than {baseline}", more_people(mean, &size))
-    }
-}
-
-fn all_the_same_title(answer: &Answer) -> String {
-    let halves = half_lives(answer);
-    let soonest = halves.iter().min_by(|a, b| a.1.total_cmp(&b.1));
-    match soonest.filter(|soonest| halves.iter().filter(|half| half.1 == soonest.1).count() == 1) {
-        Some((campaign, _)) => {
-            let all = if answer.outcome.is_reach() { "All campaigns reach" } else { "All campaigns end" };
-            format!("{all} the same, {} soonest", quoted(&campaign.name))
-        }
-        None if !answer.outcome.is_reach() => "All campaigns end the same".to_owned(),
-        None => "All campaigns reach the same".to_owned(),
-    }
-}
-
-/// The title of the picture of all replicates: how much is luck.
-pub fn spread_of_reach(answer: &Answer) -> String {
-    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(answer, campaign)?)));
-    let widest = widest.max_by(|(_, a), (_, b)| (a.q95 - a.q05).total_cmp(&(b.q95 - b.q05)));
-    match widest {
-        Some(_) if answer.replicates == 1 => "One replicate does not show luck".to_owned(),
-        Some(_) if answer.campaigns.iter().filter_map(|c| reach(answer, c)).all(|reach| reach.min == reach.max) => {
-            "Every replicate ends the same".to_owned()
-        }
-        Some((_, reach)) if reach.q05 == reach.q95 => "Nearly every replicate ends the same".to_owned(),
-        Some((campaign, reach)) if !answer.outcome.is_reach() => opinions::luck(answer, campaign, reach),
-        Some((campaign, reach)) => format!(
-            "Luck alone takes {} from {} to {} people",
-            quoted(&campaign.name),
-            count(reach.q05),
-            count(reach.q95)
-        ),
-        None => "No reach".to_owned(),
-    }
-}
-
 /// "25.3 of 100 people", "all 100 people".
 fn of_people(mean: f64, answer: &Answer) -> String {
-    let people = count(answer.people as f64);
-    if mean == answer.people as f64 {
-        format!("all {people} people")
-    } else {
-        format!("{} of {people} people", count_of(mean))
+    let people = crate::text::count(answer.people, "person", "people");
+    match answer.people {
+        1 if mean == 1.0 => "the only person".to_owned(),
+        all if mean == all as f64 => format!("all {people}"),
+        _ => format!("{} of {people}", count_of(mean)),
     }
 }
 
@@ -145,142 +60,12 @@ fn count_of(mean: f64) -> String {
     if mean < 100.0 && mean.fract() != 0.0 { fixed(mean, 1) } else { fixed(mean, 0) }
 }
 
-/// A mean with as many decimals as its error allows, in a title at most one.
-fn figure(mean: f64, se: Option<f64>) -> String {
-    fixed(mean, if mean < 10.0 { decimals(mean, se).min(2) } else { decimals(mean, se).min(usize::from(mean < 100.0)) })
-}
-
 /// The comparison worth a headline: the clear one that gains most; else the clear one that loses least; else the largest.
 fn best<'a>(comparisons: &[&'a ComparisonAnswer]) -> Option<&'a ComparisonAnswer> {
     let by = |a: &&&ComparisonAnswer, b: &&&ComparisonAnswer| a.difference.mean.total_cmp(&b.difference.mean);
     let clear_gain = comparisons.iter().filter(|c| c.is_clear() && c.difference.mean > 0.0).max_by(by);
     let unclear = comparisons.iter().filter(|c| !c.is_clear()).max_by(by);
     clear_gain.or(unclear).or_else(|| comparisons.iter().max_by(by)).copied()
-}
-
-/// The answer in one sentence for each campaign that is compared, or one for a campaign alone.
-pub fn sentences(answer: &Answer) -> Vec<String> {
-    let comparisons = reach_comparisons(answer);
-    let mut sentences = Vec::new();
-    if answer.campaigns.len() == 1 {
-        sentences.extend(alone(answer, &answer.campaigns[0]));
-    } else if let Some(same) = all_the_same(answer, &comparisons) {
-        sentences.push(same);
-    } else if comparisons.len() <= 2 {
-        sentences.extend(comparisons.iter().map(|comparison| compared(answer, comparison)));
-    } else {
-        sentences.extend(many(answer, &comparisons));
-    }
-    if !answer.outcome.is_reach() {
-        sentences.extend(opinions::agreement(answer));
-        sentences.extend(opinions::targets(answer));
-        return sentences;
-    }
-    sentences.extend(targets(answer));
-    sentences
-}
-
-/// Three comparisons or more, in groups: who is ahead and by how much, who is level, who cannot be told, who is behind.
-fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
-    let Some(first) = best(comparisons) else { return Vec::new() };
-    let baseline = quoted(&first.baseline);
-    let with_difference = |c: &ComparisonAnswer| {
-        let difference = &c.difference;
-        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, digits(answer, difference.mean, difference.se)))
-    };
-    let those = |which: &dyn Fn(&ComparisonAnswer) -> bool, word: &dyn Fn(&ComparisonAnswer) -> String| {
-        comparisons.iter().filter(|c| which(c)).map(|c| word(c)).collect::<Vec<String>>()
-    };
-    let name = |c: &ComparisonAnswer| quoted(&c.campaign);
-    let level = |c: &ComparisonAnswer| is_same(c) && c.difference.mean == 0.0;
-    let mut sentences = vec![match first.is_clear() && first.difference.mean > 0.0 {
-        true => compared(answer, first),
-        false if !answer.outcome.is_reach() => format!("No campaign clearly ends higher than {baseline}."),
-        false => format!("No campaign clearly reaches more people than {baseline}."),
-    }];
-    let ahead = |c: &ComparisonAnswer| c.is_clear() && c.difference.mean > 0.0 && c.campaign != first.campaign;
-    let groups = [
-        (those(&ahead, &with_difference), "Clearly ahead of", "too:"),
-        (those(&level, &name), "Level with", "in every replicate:"),
-        (those(&|c| !c.is_clear() && !level(c), &with_difference), "Not to be told from", "by these data:"),
-        (those(&|c| c.is_clear() && c.difference.mean < 0.0, &with_difference), "Clearly behind", ""),
-    ];
-    for (names, begin, end) in groups {
-        if !names.is_empty() {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let end = if end.is_empty() { ":".to_owned() } else { format!(" {end}") };
-            sentences.push(format!("{begin} {baseline}{end} {}.", list(&names)));
-        }
-    }
-    let needed: Vec<f64> = comparisons.iter().filter(|c| !c.is_clear() && !level(c)).filter_map(|c| c.needed).collect();
-    if let Some(least) = needed.iter().copied().min_by(f64::total_cmp) {
-        let it = if needed.len() == 1 { "it" } else { "the first of them" };
-        let (least, units) = (about(least), units(answer));
-        sentences.push(format!("About {least} {units} would tell {it}, if the difference is as large as it looks."));
-    }
-    sentences
-}
-
-/// How likely each campaign is to reach the target, in one sentence.
-fn targets(answer: &Answer) -> Option<String> {
-    let targets = answer.campaigns.iter().filter_map(|campaign| Some((campaign, campaign.target.as_ref()?)));
-    let figures: Vec<String> = targets
-        .enumerate()
-        .map(|(i, (campaign, target))| {
-            let [share, low, high] = [target.probability, target.low, target.high].map(|x| fixed(x, 3));
-            let [with, interval] = if i == 0 { ["with probability ", "95 % interval "] } else { [""; 2] };
-            format!("{} {with}{share} ({interval}{low} to {high})", quoted(&campaign.name))
-        })
-        .collect();
-    let target = answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref())?;
-    Some(match &figures[..] {
-        [one] => {
-            one.replacen(" with", &format!(" reaches {} or more people with", count(target.reach as f64)), 1) + "."
-        }
-        all => {
-            let all: Vec<&str> = all.iter().map(String::as_str).collect();
-            format!("{} or more people are reached by {}.", count(target.reach as f64), list(&all))
-        }
-    })
-}
-
-fn list(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// One sentence where all campaigns reach the same in every replicate: what is left between them is time.
-fn all_the_same(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Option<String> {
-    if !comparisons.iter().all(|comparison| is_same(comparison) && comparison.difference.mean == 0.0) {
-        return None;
-    }
-    if !answer.outcome.is_reach() {
-        return Some("All campaigns end the same in every replicate.".to_owned());
-    }
-    let whole = answer
-        .campaigns
-        .iter()
-        .filter_map(|c| reach(answer, c))
-        .all(|r| r.min == r.max && r.mean == answer.people as f64);
-    let what = if whole { of_people(answer.people as f64, answer) } else { "the same number of people".to_owned() };
-    let halves: Vec<(&CampaignAnswer, f64)> = half_lives(answer);
-    let halves = match halves.iter().map(|&(_, half)| half).collect::<Vec<f64>>()[..] {
-        [first, ref others @ ..] if others.iter().any(|&half| half != first) => halves
-            .iter()
-            .enumerate()
-            .map(|(i, (campaign, half))| {
-                let of_them = if i == 0 { " had half of them" } else { "" };
-                format!("{}{of_them} by {} {}", quoted(&campaign.name), time_word(answer), count(*half))
-            })
-            .collect::<Vec<String>>(),
-        _ => Vec::new(),
-    };
-    let halves: Vec<&str> = halves.iter().map(String::as_str).collect();
-    let soon = if halves.is_empty() { String::new() } else { format!("; in the median replicate {}", list(&halves)) };
-    Some(format!("All campaigns reach {what} in every replicate{soon}."))
 }
 
 /// The median time at which each campaign had half of its reach (of opinions: at which all agreed).
@@ -295,89 +80,11 @@ fn half_lives(answer: &Answer) -> Vec<(&CampaignAnswer, f64)> {
 }
 
 /// What a point of time is called.
-fn time_word(answer: &Answer) -> &str {
+pub fn time_word(answer: &Answer) -> &str {
     match answer.campaigns[0].curve.unit.as_str() {
         "unit" => "time",
         unit => unit,
     }
-}
-
-fn alone(answer: &Answer, campaign: &CampaignAnswer) -> Option<String> {
-    if !answer.outcome.is_reach() {
-        return opinions::alone(answer, campaign);
-    }
-    let reach = reach(answer, campaign)?;
-    let name = quoted(&campaign.name);
-    if reach.min == reach.max {
-        let every = match answer.replicates {
-            1 => " in the one replicate played".to_owned(),
-            replicates => format!(" in every one of {} replicates", count(replicates as f64)),
-        };
-        return Some(format!("{name} reaches {}{every}.", of_people(reach.mean, answer)));
-    }
-    let digits = decimals(reach.mean, reach.se);
-    let mean = format!("{}{}", fixed(reach.mean, digits), interval(reach.low, reach.high, digits));
-    let people = count(answer.people as f64);
-    let between = match (reach.q05, reach.q95) {
-        (low, high) if low == high => format!("nine of ten replicates end at {}", count(low)),
-        (low, high) => format!("nine of ten replicates lie between {} and {}", count(low), count(high)),
-    };
-    Some(format!("{name} reaches {mean} of {people} people on average; {between}."))
-}
-
-fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
-    let ComparisonAnswer { difference, .. } = comparison;
-    let [campaign, baseline] = [quoted(&comparison.campaign), quoted(&comparison.baseline)];
-    let digits = digits(answer, difference.mean, difference.se);
-    if difference.se.is_none() {
-        let size = fixed(difference.mean.abs(), digits);
-        return match difference.mean {
-            0.0 => {
-                let the_same = if answer.outcome.is_reach() { "reach the same" } else { "end the same" };
-                format!("{campaign} and {baseline} {the_same} in the one replicate played; the next may differ.")
-            }
-            mean => format!(
-                "{campaign} {} than {baseline} in the one replicate played; the next may differ.",
-                gains(answer, mean, &size)
-            ),
-        };
-    }
-    if is_same(comparison) {
-        let size = match answer.outcome {
-            Outcome::Opinion => fixed(difference.mean.abs(), digits),
-            _ => count(difference.mean.abs()),
-        };
-        return match difference.mean {
-            0.0 if !answer.outcome.is_reach() => format!("{campaign} and {baseline} end the same in every replicate."),
-            0.0 => format!("{campaign} and {baseline} reach the same number of people in every replicate."),
-            mean => format!("{campaign} {} than {baseline} in every replicate.", gains(answer, mean, &size)),
-        };
-    }
-    if comparison.is_clear() {
-        let size = fixed(difference.mean.abs(), digits);
-        let (low, high, ahead, share) = match difference.mean > 0.0 {
-            true => (difference.low, difference.high, "ahead", comparison.wins),
-            false => (difference.high.map(|x| -x), difference.low.map(|x| -x), "behind", 1.0 - comparison.wins),
-        };
-        return format!(
-            "{campaign} {} than {baseline}{} and is {ahead} in {} of replicates.",
-            gains(answer, difference.mean, &size),
-            interval(low, high, digits),
-            percent(share),
-        );
-    }
-    let have = if answer.networks > 1 { answer.networks } else { answer.replicates };
-    let more_needed = match comparison.needed {
-        Some(needed) if needed > have as f64 => {
-            format!("about {} {} would, if the difference is as large as it looks", about(needed), units(answer))
-        }
-        _ => "no number of replicates would, if there is none".to_owned(),
-    };
-    format!(
-        "The data do not separate {campaign} from {baseline}: the difference is {}{}; {more_needed}.",
-        signed(difference.mean, digits),
-        interval(difference.low, difference.high, digits),
-    )
 }
 
 /// "reaches 12 more people", or what is said of opinions.
@@ -450,6 +157,7 @@ mod tests {
         let answer = answer("{ people = [\"7\"] }", 0.5, 1);
         let sentence = sentences(&answer).join(" ");
         assert!(sentence.ends_with(" in the one replicate played; the next may differ."), "{sentence}");
+        assert_eq!(finding(&answer), "One replicate does not tell “other” from “ends”");
         assert_eq!(spread_of_reach(&answer), "One replicate does not show luck");
     }
 

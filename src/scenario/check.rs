@@ -4,7 +4,7 @@ use super::document::{Document, Item, Node};
 use super::kinds::{allowed, line, names};
 use super::problem::{Place, Problem};
 use super::scalar::{is_number, must_be, number_in_text, scalar};
-use super::stranger;
+use super::{keys, stranger};
 use crate::catalog::{Key, Kind, Value};
 use crate::text::{nearest, shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,8 @@ pub struct Findings {
     pub places: BTreeMap<String, (Place, Place)>,
     /// Keys that are missing, by path; unless they stand elsewhere and are to be moved, these are problems too.
     missing: Vec<(String, Problem)>,
-    /// Paths to which a key is to be moved.
-    moved: BTreeSet<String>,
+    /// Paths to which a key is to be moved; campaigns without their numbers.
+    pub moved: BTreeSet<String>,
     /// Paths of tables that are not whole, because something in them is wrong.
     pub broken: BTreeSet<String>,
     /// Rates and durations given as plain numbers, and those given as text with a unit.
@@ -33,9 +33,9 @@ pub fn check(document: &Document, keys: &'static [Key]) -> (Value, Findings) {
     let mut checker = Checker { root: &document.root, findings: Findings::default() };
     let value = checker.table(&document.root, keys, "");
     let mut findings = checker.findings;
-    let moved = std::mem::take(&mut findings.moved);
     let missing = std::mem::take(&mut findings.missing).into_iter();
-    findings.problems.extend(missing.filter(|(path, _)| !moved.contains(path)).map(|(_, problem)| problem));
+    let stay_missing = missing.filter(|(path, _)| !findings.moved.contains(path)).map(|(_, problem)| problem);
+    findings.problems.extend(stay_missing);
     (value.unwrap_or(Value::Table(Vec::new())), findings)
 }
 
@@ -53,6 +53,11 @@ fn name(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
+/// The default of the key at a path.
+fn usual(path: &str) -> Option<&'static str> {
+    keys::find(path)?.default
+}
+
 impl Checker<'_> {
     fn problem(&mut self, problem: Problem) {
         self.findings.problems.push(problem);
@@ -65,7 +70,7 @@ impl Checker<'_> {
             Kind::Tables(keys) => self.tables(item, keys, path),
             Kind::Either(kinds) => self.either(item, kinds, path),
             kind => {
-                let value = scalar(item, kind, name(path));
+                let value = scalar(item, kind, name(path), usual(path));
                 self.scalar(item, kind, path, value)
             }
         }
@@ -91,6 +96,12 @@ impl Checker<'_> {
 
     fn table(&mut self, item: &Item, keys: &'static [Key], path: &str) -> Option<Value> {
         let Node::Table(entries) = &item.node else {
+            // A number of people at the top is meant for the network, not for what is known of them.
+            if let Some((problem, moved)) = stranger::strayed(name(path), item, path, self.root) {
+                self.findings.moved.extend(moved);
+                self.problem(problem);
+                return None;
+            }
             let first = keys.iter().find(|key| key.required).or(keys.first());
             let first = first.map_or(String::new(), line);
             let message = format!("`{}` is {}, and must be a table", name(path), item.node.what());
@@ -180,7 +191,11 @@ impl Checker<'_> {
         let items = match &item.node {
             Node::List(items) if items.iter().all(|item| matches!(item.node, Node::Table(_))) => &items[..],
             // One table where a list is meant: [campaign] for [[campaign]].
-            Node::Table(_) => {
+            Node::Table(entries) => {
+                if let Some(problem) = stranger::named_in_heading(item, entries, keys, path) {
+                    self.problem(problem);
+                    return None;
+                }
                 self.problem(
                     Problem::at(item.key.clone(), format!("`{path}` is one table, and must be a list of tables"))
                         .help(format!("write [[{path}]] with two brackets")),
@@ -211,7 +226,7 @@ impl Checker<'_> {
             return self.one(item, kind, path);
         }
         let mut plain = kinds.iter().filter(|kind| !is_table(kind));
-        let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path)).ok()?)));
+        let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path), usual(path)).ok()?)));
         if let Some((kind, value)) = fitting {
             let value = self.scalar(item, kind, path, Ok(value))?;
             return Some(match kinds.iter().find(is_table) {
@@ -232,14 +247,14 @@ impl Checker<'_> {
             _ => numeric.and_then(|numeric| plain.find(|kind| is_number(kind) == numeric)),
         };
         let wrong = |message: String| Problem::at(item.place.clone(), message);
-        let problem = match meant.map(|kind| (kind, scalar(item, kind, name(path)))) {
+        let problem = match meant.map(|kind| (kind, scalar(item, kind, name(path), usual(path)))) {
             Some((Kind::Words(_), Err(problem))) if problem.label.is_empty() => {
                 let Node::Text(text) = &item.node else { unreachable!("words are text") };
                 let problem = wrong(format!("`{}` does not know {}", name(path), shown(text)));
                 problem.help(format!("write {}", allowed_in_all(kinds)))
             }
             Some((_, Err(problem))) => problem,
-            _ => must_be(name(path), &item.node, &Kind::Either(kinds), wrong),
+            _ => must_be(name(path), &item.node, &Kind::Either(kinds), usual(path), wrong),
         };
         self.problem(problem);
         None

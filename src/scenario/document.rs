@@ -76,7 +76,7 @@ impl Node {
         }
     }
 
-    /// The value as TOML, unless it holds a table or a date.
+    /// The value as TOML in one line, unless it holds a date.
     pub fn typed(&self) -> Option<String> {
         match self {
             Node::Text(text) => Some(quoted(text)),
@@ -87,7 +87,12 @@ impl Node {
                 let items: Option<Vec<String>> = items.iter().map(|item| item.node.typed()).collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
-            Node::Date | Node::Table(_) => None,
+            Node::Table(entries) => {
+                let entries: Option<Vec<String>> =
+                    entries.iter().map(|(key, item)| Some(format!("{key} = {}", item.node.typed()?))).collect();
+                Some(format!("{{ {} }}", entries?.join(", ")))
+            }
+            Node::Date => None,
         }
     }
 }
@@ -135,6 +140,64 @@ impl Document {
         let errors: Vec<_> = errors.iter().map(|error| (error.message(), error.span().unwrap_or(0..0))).collect();
         let problems = syntax::problems(text, &root, &errors);
         Err((vec![source], problems))
+    }
+
+    /// The path of the innermost key of the file that covers some bytes, itself or with its value: `campaign[2].seeds.random`.
+    pub fn path(&self, span: &Range<usize>) -> Option<String> {
+        fn walk(item: &Item, path: &str, span: &Range<usize>, best: &mut Option<(usize, String)>) {
+            let covers =
+                |place: &Place| place.source == 0 && place.span.start <= span.start && span.end <= place.span.end;
+            for place in [&item.key, &item.place] {
+                let width = place.span.len();
+                if !path.is_empty()
+                    && width > 0
+                    && covers(place)
+                    && best.as_ref().is_none_or(|(least, _)| width <= *least)
+                {
+                    *best = Some((width, path.to_owned()));
+                }
+            }
+            match &item.node {
+                Node::Table(entries) => {
+                    for (key, item) in entries {
+                        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                        walk(item, &path, span, best);
+                    }
+                }
+                Node::List(items) => {
+                    for (i, item) in items.iter().enumerate() {
+                        walk(item, &format!("{path}[{}]", i + 1), span, best);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut best = None;
+        walk(&self.root, "", span, &mut best);
+        best.map(|(_, path)| path)
+    }
+
+    /// Every value that is no table, as it would be typed, with the path of its key; dates are left out.
+    pub fn values(&self) -> Vec<(String, String)> {
+        fn walk(item: &Item, path: &str, all: &mut Vec<(String, String)>) {
+            match &item.node {
+                Node::Table(entries) => {
+                    for (key, item) in entries {
+                        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                        walk(item, &path, all);
+                    }
+                }
+                Node::List(items) if items.iter().any(|item| matches!(item.node, Node::Table(_))) => {
+                    for (i, item) in items.iter().enumerate() {
+                        walk(item, &format!("{path}[{}]", i + 1), all);
+                    }
+                }
+                node => all.extend(node.typed().map(|typed| (path.to_owned(), typed))),
+            }
+        }
+        let mut all = Vec::new();
+        walk(&self.root, "", &mut all);
+        all
     }
 
     /// Sets the value at a path (`network.small-world.people`, `campaign[2].name`; campaigns count from 1), as typed at the

@@ -1,6 +1,6 @@
 //! What a key, a name or a word means, from the catalog, laid out for 80 columns.
 
-use super::{keys, kinds, later, synonyms};
+use super::{Scenario, keys, kinds, later, synonyms};
 use crate::catalog::{Entry, Key, Kind};
 use crate::text::{folded, nearest};
 use crate::{graph::generate, measure, seeding};
@@ -105,12 +105,16 @@ fn about_measure(measure: &measure::Measure<()>) -> String {
         ("unit", measure.unit.to_owned()),
         ("in summary.json", format!("`{}` of each campaign", measure.name.replace('-', "_"))),
         ("source", measure.reference.to_owned()),
+        ("written", format!("measures = [\"{}\"]", measure.name)),
     ]);
     page.0
 }
 
 fn about_word(path: &str, word: &str, meaning: &str) -> String {
-    Page::new(&format!("{path} = {word}"), meaning).0
+    let mut page = Page::new(&format!("{path} = {word}"), meaning);
+    let steps = steps(path);
+    page.facts(&[("written", stands(&steps, format!("{} = {word}", steps[steps.len() - 1])))]);
+    page.0
 }
 
 fn about(path: &str, key: &Key) -> String {
@@ -140,26 +144,65 @@ fn about(path: &str, key: &Key) -> String {
 
 /// How the key stands in a scenario, in one or two lines.
 fn written(path: &str, key: &Key) -> String {
-    let path = path.split('.').map(|step| step.split('[').next().unwrap_or(step)).collect::<Vec<_>>();
-    let line = kinds::line(key);
-    let below = |heading: String, keys: &[Key]| {
-        let required = keys.iter().filter(|key| key.required).map(|key| format!("\n{}", kinds::line(key)));
-        heading + &required.collect::<String>()
-    };
-    match (&path[..], key.kind) {
-        (["campaign"], Kind::Tables(keys)) => below("[[campaign]]".to_owned(), keys),
+    let (steps, line) = (steps(path), kinds::line(key));
+    match (&steps[..], key.kind) {
+        (["campaign"], Kind::Tables(keys)) => below("[[campaign]]", keys.iter().filter(|key| key.required)),
         ([section @ ("network" | "spread")], _) => format!("[{section}.NAME]"),
-        ([_] | [_, _], Kind::Table(keys)) if path[0] != "campaign" => below(format!("[{}]", path.join(".")), keys),
-        ([_], _) => line,
-        (["campaign", "seeds", _], _) => format!("[[campaign]]\nseeds = {{ {line} }}"),
-        (["campaign", "seeds", name, ..], _) => {
-            let seeding = keys::find(&format!("campaign.seeds.{name}")).map(kinds::line);
-            format!("[[campaign]]\nseeds = {{ {} }}", seeding.unwrap_or_default())
-        }
-        (["campaign", _], _) => format!("[[campaign]]\n{line}"),
-        ([_, _] | [_, _, _], _) => format!("[{}]\n{line}", path[..path.len() - 1].join(".")),
-        _ => String::new(),
+        (["network" | "spread", _], Kind::Table(keys)) => that_runs(steps[0], &format!("[{path}]"), keys),
+        ([_], Kind::Table(keys)) => below(&format!("[{path}]"), keys.iter().filter(|key| key.required)),
+        _ => stands(&steps, line),
     }
+}
+
+/// The steps of a path without the numbers of campaigns.
+fn steps(path: &str) -> Vec<&str> {
+    path.split('.').map(|step| step.split('[').next().unwrap_or(step)).collect()
+}
+
+/// A line `key = value` below the heading of its section, with what must stand beside it in a table within a line.
+fn stands(steps: &[&str], line: String) -> String {
+    let heading = match steps {
+        [_] => return line,
+        ["campaign", ..] => 1,
+        ["people", ..] => 1,
+        _ => 2,
+    };
+    let mut line = line;
+    for i in (heading..steps.len() - 1).rev() {
+        let around = keys::find(&steps[..=i].join("."));
+        let is_choice = around.is_some_and(|key| matches!(key.kind, Kind::OneOf(_)));
+        let beside = around.filter(|_| !is_choice).map_or(&[][..], |key| keys::inside(&key.kind));
+        let beside = beside.iter().filter(|key| key.required && key.name != steps[i + 1]);
+        let beside: String = beside.map(|key| format!("{}, ", kinds::line(key))).collect();
+        line = format!("{} = {{ {beside}{line} }}", steps[i]);
+    }
+    match steps[0] {
+        "campaign" => format!("[[campaign]]\n{line}"),
+        _ => format!("[{}]\n{line}", steps[..heading].join(".")),
+    }
+}
+
+fn below<'a>(heading: &str, keys: impl Iterator<Item = &'a Key>) -> String {
+    heading.to_owned() + &keys.map(|key| format!("\n{}", kinds::line(key))).collect::<String>()
+}
+
+/// A section that can be copied into a scenario: the keys it requires and, where it takes one of several others, the first
+/// with which it is right.
+fn that_runs(section: &str, heading: &str, keys: &'static [Key]) -> String {
+    let rest = match section {
+        "network" => "[spread.independent-cascade]\nprobability = 0.1",
+        _ => "[network.complete]\npeople = 1000",
+    };
+    let runs = |text: &String| {
+        let seeds = "[[campaign]]\nname = \"one\"\nseeds = { random = 1 }";
+        Scenario::read("", &format!("format = 1\nhorizon = 20\n{rest}\n{text}\n{seeds}\n"), &[]).is_ok()
+    };
+    // A file says only sometimes in which direction it is written; what is not of this kind is found out by trying.
+    let always = |key: &&Key| key.required || key.name == "direction";
+    let with = |one: Option<&Key>| below(heading, keys.iter().filter(always).chain(one));
+    let others = keys.iter().filter(|key| !always(key) && key.default.is_none());
+    let mut all = std::iter::once(None).chain(others.map(Some)).map(with);
+    all.find(runs).unwrap_or_else(|| with(None))
 }
 
 /// Paper and exact check of the catalog entry at a path.

@@ -37,6 +37,8 @@ pub fn line(key: &Key) -> String {
     let value = match (key.name, key.default) {
         (_, Some(default)) => default.to_owned(),
         ("people", _) if matches!(key.kind, Kind::Whole(..)) => "1000".to_owned(),
+        // A tree of ten generations with ten children each is no network any more.
+        ("depth", _) => "3".to_owned(),
         ("from", _) => "\"2 %\"".to_owned(),
         _ => example(&key.kind),
     };

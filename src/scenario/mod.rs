@@ -11,6 +11,7 @@ mod reader;
 mod resolved;
 mod scalar;
 pub mod schema;
+mod slips;
 mod spread;
 mod stranger;
 mod synonyms;
@@ -59,6 +60,8 @@ pub struct Scenario {
     pub networks: u64,
     /// The names of what is measured, the outcome first.
     pub measures: Vec<&'static str>,
+    /// The measures that were asked for by name, as typed; `None`: all, by default.
+    pub asked: Option<Vec<String>>,
     /// Which pictures are drawn; `None`: all that apply.
     pub plots: Option<Vec<String>>,
     /// The names of limits that are lifted.
@@ -135,6 +138,23 @@ impl Scenario {
     /// The index of the campaign with which the others are compared.
     pub fn baseline(&self) -> usize {
         self.campaigns.iter().position(|campaign| campaign.baseline).unwrap_or(0)
+    }
+
+    /// The unit of time that the user thinks in, as a table calls it, and how many of the scenario's own units it is: of a
+    /// scenario in hours the unit that its horizon is written with, else its first rate.
+    pub fn clock(&self) -> (&'static str, f64) {
+        let written = |value: &Value| match value {
+            Value::Written { text, .. } => units::of(text),
+            _ => None,
+        };
+        let rates = self.value.get("spread").map(|spread| match spread.chosen().1 {
+            Value::Table(entries) => entries.iter().find_map(|(_, value)| written(value)),
+            _ => None,
+        });
+        match self.unit {
+            Unit::Hour => self.value.get("horizon").and_then(written).or(rates.flatten()).unwrap_or(("hour", 1.0)),
+            unit => (unit.word(), 1.0),
+        }
     }
 
     /// Turns a fault found later (a column that is not there, a person nobody is called) into a problem with its place.

@@ -8,7 +8,7 @@ use super::{Campaign, NetworkSource, Scenario, Source, Spread, located};
 use crate::catalog::{Entry, Fault, Value};
 use crate::graph::generate;
 use crate::measure::{self, Outcome};
-use crate::model;
+use crate::model::{self, Strength};
 use crate::opinion;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding;
@@ -72,6 +72,10 @@ impl Reader {
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
         self.networks(&value, network.as_ref());
+        if value.get("measures").and_then(Value::as_texts).is_some_and(|measures| measures.is_empty()) {
+            let help = "leave out `measures` for all of them, or name some: measures = [\"reach\", \"depth\"]";
+            self.fault("measures", Fault::at("", "`measures` names nothing to report", help));
+        }
         self.times(&value, model.as_ref());
         self.traces(&value, model.as_ref());
         let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
@@ -80,6 +84,8 @@ impl Reader {
             return Err(Problems { sources: self.sources, problems: self.problems });
         };
         // Whatever is meant by default stands in the resolved scenario by name.
+        let asked = value.get("measures").and_then(Value::as_texts);
+        let asked = asked.map(|asked| asked.into_iter().map(str::to_owned).collect());
         value.put(keys::keys(), "measures", texts(measures.iter().copied()));
         let text = |key: &str| value.get(key).and_then(Value::as_text).map(str::to_owned);
         Ok(Scenario {
@@ -91,6 +97,7 @@ impl Reader {
             target: value.get("target").and_then(Value::as_whole),
             networks: value.whole("networks"),
             measures,
+            asked,
             plots: value.at("plots").as_texts().map(|plots| plots.into_iter().map(str::to_owned).collect()),
             allow: value.at("allow").as_texts().into_iter().flatten().map(str::to_owned).collect(),
             traces: value.whole("traces"),
@@ -146,11 +153,31 @@ impl Reader {
                         .help(format!("write {rounds}; si, sir and bass can also run in hours and days")),
                 );
             }
+            (_, Some(timed)) if model.strength() == Strength::Rate => {
+                // The numbers of a file are plain, and would be taken per hour whatever was meant.
+                let column = self.place(&format!("spread.{name}.transmission"));
+                self.problems.push(
+                    Problem::at(
+                        timed,
+                        "this time has a unit, and the rates of the network file's third column have none",
+                    )
+                    .also(column, "the third column")
+                    .help("write every time as a plain number, in the unit that the third column is in"),
+                );
+            }
             (Some(plain), Some(timed)) => self.problems.push(
                 Problem::at(plain, "this time has no unit, and another one has")
                     .also(timed, "with a unit")
                     .help("write all rates and durations with units (\"0.5 per day\", \"30 days\"), or none"),
             ),
+            (None, Some(timed)) if !self.findings.timed.iter().any(|time| self.is_inside("spread", time)) => {
+                // Nothing but the horizon: the model brings its own unit of time.
+                self.problems.push(
+                    Problem::at(timed, format!("this time has a unit, and no rate of `{name}` has one")).help(format!(
+                        "write a plain number, such as horizon = 20: `{name}` has a unit of time of its own"
+                    )),
+                );
+            }
             _ => {}
         }
         if let Some(rounds) = horizon.filter(|rounds| model.in_rounds() && rounds.fract() != 0.0) {
@@ -237,13 +264,20 @@ impl Reader {
                 self.problems.push(problem.also(first, "the first"));
             }
             let seeds = self.build(&format!("{path}.seeds"), table.get("seeds"), seeding::CATALOG);
-            if table.get("seeds").is_none() && !starts_alone && self.is_whole(&path) {
+            let moved = self.findings.moved.contains("campaign.seeds");
+            if table.get("seeds").is_none() && !starts_alone && !moved && self.is_whole(&path) {
                 let message = "this campaign asks nobody, and nobody acts unasked";
                 self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
             }
             campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds });
         }
         campaigns
+    }
+
+    /// Whether something stands at a key of a section.
+    fn is_inside(&self, section: &str, place: &Place) -> bool {
+        let inside = |path: &str| path.strip_prefix(section).is_some_and(|rest| rest.starts_with('.'));
+        self.findings.places.iter().any(|(path, (_, value))| inside(path) && value == place)
     }
 
     fn place(&self, path: &str) -> Place {

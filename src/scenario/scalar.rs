@@ -3,29 +3,30 @@
 use super::document::{Item, Node};
 use super::kinds::{allowed, example};
 use super::problem::Problem;
-use super::units;
+use super::{synonyms, units};
 use crate::catalog::{Kind, Value};
 use crate::quantity::{Probability, Rate};
-use crate::text::{any_of, escaped, nearest, shown};
+use crate::text::{escaped, nearest, shown};
 
-/// The value at a key called `name`, if it is legal.
-pub fn scalar(item: &Item, kind: &Kind, name: &str) -> Result<Value, Problem> {
+/// The value at a key called `name`, if it is legal. `usual` is the key's default, if it has one: what to write where
+/// nothing better is known.
+pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Result<Value, Problem> {
     let wrong = |message: String| Problem::at(item.place.clone(), message);
     match (kind, &item.node) {
-        (Kind::Whole(low, high), node) => whole(node, *low, *high, name, wrong),
+        (Kind::Whole(low, high), node) => whole(node, *low, *high, name, usual, wrong),
         (Kind::Probability | Kind::Number(..) | Kind::Positive, Node::Whole(_) | Node::Number(..)) => {
-            fraction(number(&item.node), kind, name, wrong)
+            fraction(number(&item.node), kind, name, usual, wrong)
         }
         (Kind::Rate | Kind::Duration, Node::Whole(_) | Node::Number(..)) => {
             let number = number(&item.node);
             match Rate::new(number) {
                 Some(_) => Ok(Value::Number(number + 0.0)),
-                None => Err(must_be(name, &item.node, kind, wrong)),
+                None => Err(must_be(name, &item.node, kind, usual, wrong)),
             }
         }
         (Kind::Probability | Kind::Number(..) | Kind::Positive, Node::Text(text)) => Err(match number_in_text(text) {
             Some(number) => in_quotes(text, number, name, wrong),
-            None => must_be(name, &item.node, kind, wrong),
+            None => must_be(name, &item.node, kind, usual, wrong),
         }),
         (Kind::Rate | Kind::Duration, Node::Text(text)) => timed(text, kind, name, wrong),
         (Kind::Flag, Node::Flag(flag)) => Ok(Value::Flag(*flag)),
@@ -55,7 +56,7 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str) -> Result<Value, Problem> {
         (Kind::WordList(words), Node::List(items)) => {
             let mut found: Vec<Value> = Vec::new();
             for item in items {
-                let value = scalar(item, &Kind::Words(words), name)?;
+                let value = scalar(item, &Kind::Words(words), name, None)?;
                 if let Some(first) = found.iter().position(|other| *other == value) {
                     let problem = Problem::at(item.place.clone(), "this word stands there twice");
                     return Err(problem.also(items[first].place.clone(), "first here").help("name each once"));
@@ -65,20 +66,38 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str) -> Result<Value, Problem> {
             Ok(Value::List(found))
         }
         (Kind::WordList(_) | Kind::People, Node::Text(text)) => {
+            let words: Vec<String> =
+                text.split([',', ';']).map(|word| format!("\"{}\"", escaped(word.trim()))).collect();
             Err(wrong(format!("`{name}` is text, and must be a list"))
-                .help(format!("write {name} = [\"{}\"]", escaped(text))))
+                .help(format!("write {name} = [{}]", words.join(", "))))
         }
-        _ => Err(must_be(name, &item.node, kind, wrong)),
+        _ => Err(must_be(name, &item.node, kind, usual, wrong)),
     }
 }
 
 /// "`probability` is a list, and must be a number from 0 to 1", with an example.
-pub fn must_be(name: &str, node: &Node, kind: &Kind, wrong: impl Fn(String) -> Problem) -> Problem {
+pub fn must_be(
+    name: &str,
+    node: &Node,
+    kind: &Kind,
+    usual: Option<&str>,
+    wrong: impl Fn(String) -> Problem,
+) -> Problem {
     let problem = match node {
         Node::Whole(_) | Node::Number(..) if is_number(kind) => wrong(format!("`{name}` must be {}", allowed(kind))),
         _ => wrong(format!("`{name}` is {}, and must be {}", node.what(), allowed(kind))),
     };
-    problem.help(format!("write {name} = {}", example(kind)))
+    match node {
+        Node::List(items) if is_number(kind) && items.len() > 1 => problem
+            .help(format!("write one number: {name} = {}", items[0].node.typed().unwrap_or_default()))
+            .help("several at once, a sweep, are to come; --set runs the scenario with another one"),
+        _ => problem.help(format!("write {name} = {}", suggestion(kind, usual))),
+    }
+}
+
+/// What to write there: the default, unless that does nothing; else an example.
+fn suggestion(kind: &Kind, usual: Option<&str>) -> String {
+    usual.filter(|usual| *usual != "0").map_or_else(|| example(kind), str::to_owned)
 }
 
 /// Whether numbers may stand there.
@@ -120,7 +139,13 @@ fn number(node: &Node) -> f64 {
     }
 }
 
-fn fraction(number: f64, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+fn fraction(
+    number: f64,
+    kind: &Kind,
+    name: &str,
+    usual: Option<&str>,
+    wrong: impl Fn(String) -> Problem,
+) -> Result<Value, Problem> {
     let legal = match kind {
         Kind::Probability => Probability::new(number).is_some(),
         Kind::Number(low, high) => (*low..=*high).contains(&number) && number.is_finite(),
@@ -131,7 +156,7 @@ fn fraction(number: f64, kind: &Kind, name: &str, wrong: impl Fn(String) -> Prob
     }
     if !matches!(kind, Kind::Probability) {
         let problem = wrong(format!("`{name}` must be {}", allowed(kind)));
-        return Err(problem.help(format!("write {name} = {}", example(kind))));
+        return Err(problem.help(format!("write {name} = {}", suggestion(kind, usual))));
     }
     let problem = wrong("a probability must lie between 0 and 1".to_owned());
     Err(if number > 1.0 && number <= 100.0 {
@@ -142,35 +167,39 @@ fn fraction(number: f64, kind: &Kind, name: &str, wrong: impl Fn(String) -> Prob
 }
 
 fn timed(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
-    let (read, what) = match kind {
-        Kind::Rate => (units::rate(text), "rate"),
-        _ => (units::hours(text), "duration"),
-    };
+    let is_rate = matches!(kind, Kind::Rate);
+    let read = if is_rate { units::rate(text) } else { units::hours(text) };
     let why = match read {
         Ok(number) if number.is_finite() => return Ok(Value::Written { number, text: text.to_owned() }),
         Ok(_) => "the number is too large".to_owned(),
         Err(why) => why,
     };
-    let problem = wrong(format!("{} is no {what}: {why}", shown(text)));
-    Err(match (number_in_text(text), what) {
-        (Some(number), "rate") => {
-            problem.help(format!("write {name} = {number}, or with a unit, such as \"{number} per day\""))
+    let problem = wrong(format!("{} is no {}: {why}", shown(text), if is_rate { "rate" } else { "duration" }));
+    let meant = units::meant(text);
+    let number = meant.number.map(|number| if text.contains('%') { of_percent(number) } else { number });
+    Err(match (number, meant.unit) {
+        (Some(number), Some(unit)) if is_rate => problem.help(format!(
+            "write {name} = \"{number} per {unit}\", or {name} = {number} and every other time a plain number of {unit}s"
+        )),
+        (Some(number), Some(unit)) => problem.help(format!("write {name} = \"{number} {unit}s\"")),
+        (Some(number), None) if ["round", "step", "iteration", "tick"].iter().any(|word| text.contains(word)) => {
+            problem.help(format!("write {name} = {number}: a plain number counts rounds, or units of the rates"))
         }
-        (Some(number), _) => {
-            problem.help(format!("write {name} = {number}, or with a unit, such as \"{number} days\""))
+        (_, None) if why.contains(" is no unit") => problem.help(units::KNOWN),
+        (number, _) => {
+            let number = number.unwrap_or(if is_rate { 0.5 } else { 20.0 });
+            let with_unit = if is_rate { "per day" } else { "days" };
+            problem.help(format!("write {name} = {number}, or with a unit, such as \"{number} {with_unit}\""))
         }
-        (None, "rate") if why.contains(" is no unit") => {
-            problem.help("units are seconds, minutes, hours, days, weeks, months and years")
-        }
-        (None, "rate") => problem.help(format!("write {name} = 0.5, or with a unit, such as \"0.5 per day\"")),
-        (None, _) if why.contains(" is no unit") => {
-            problem.help("units are seconds, minutes, hours, days, weeks, months and years")
-        }
-        (None, _) => problem.help(format!("write {name} = 20, or with a unit, such as \"20 days\"")),
     })
 }
 
 fn written(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+    if matches!(kind, Kind::Path) && text.contains(['\t', '\n', '\r', '\u{8}', '\u{c}', '\u{1b}']) {
+        // "C:\\temp" typed with one \\.
+        let problem = wrong("in quotes, \\ begins a special character, and here it made one".to_owned());
+        return Err(problem.help("write / between folders, or the path between '...'"));
+    }
     if text.trim().is_empty() && !matches!(kind, Kind::Text) {
         return Err(wrong(format!("`{name}` is empty")).help(format!("write {}", allowed(kind))));
     }
@@ -183,14 +212,20 @@ fn written(text: &str, kind: &Kind, name: &str, wrong: impl Fn(String) -> Proble
     Ok(Value::Text(text.to_owned()))
 }
 
-fn word(text: &str, words: &[(&str, &str)], name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+fn word(
+    text: &str,
+    words: &'static [(&'static str, &'static str)],
+    name: &str,
+    wrong: impl Fn(String) -> Problem,
+) -> Result<Value, Problem> {
     if words.iter().any(|(word, _)| *word == text) {
         return Ok(Value::Text(text.to_owned()));
     }
     let problem = wrong(format!("`{name}` does not know {}", shown(text)));
-    Err(match nearest(text, words.iter().map(|(word, _)| *word)) {
+    let all = words.iter().map(|(word, _)| *word);
+    Err(match synonyms::word(name, text).or_else(|| nearest(text, all)) {
         Some(near) => problem.label(format!("did you mean \"{near}\"?")),
-        None => problem.help(format!("write {}", any_of(words.iter().map(|(word, _)| *word)))),
+        None => problem.help(format!("write {}", allowed(&Kind::Words(words)))),
     })
 }
 
@@ -209,10 +244,16 @@ fn people(items: &[Item], name: &str, wrong: impl Fn(String) -> Problem) -> Resu
     names.collect::<Result<_, _>>().map(Value::List)
 }
 
-fn whole(node: &Node, low: u64, high: u64, name: &str, wrong: impl Fn(String) -> Problem) -> Result<Value, Problem> {
+fn whole(
+    node: &Node,
+    low: u64,
+    high: u64,
+    name: &str,
+    usual: Option<&str>,
+    wrong: impl Fn(String) -> Problem,
+) -> Result<Value, Problem> {
     let kind = Kind::Whole(low, high);
-    let range =
-        || wrong(format!("`{name}` must be {}", allowed(&kind))).help(format!("write {name} = {}", example(&kind)));
+    let range = || must_be(name, node, &kind, usual, &wrong);
     match node {
         Node::Whole(number) => match u64::try_from(*number) {
             Ok(number) if (low..=high).contains(&number) => Ok(Value::Whole(number)),
@@ -225,6 +266,12 @@ fn whole(node: &Node, low: u64, high: u64, name: &str, wrong: impl Fn(String) ->
                 let either = if plain < 1000 { plain.to_string() } else { format!("{plain} or {grouped}") };
                 return Err(wrong(format!("`{name}` is a whole number, and is written without an exponent"))
                     .help(format!("write {either}")));
+            }
+            let in_thousands = text.split('.').skip(1).all(|group| group.len() == 3) && *number < 1000.0;
+            if text.contains('.') && in_thousands && *number > 0.0 && number.fract() * 1000.0 % 1.0 == 0.0 {
+                let whole = text.replace('.', "");
+                return Err(wrong(format!("`{name}` is a whole number, and a point begins its decimals"))
+                    .help(format!("write {name} = {whole} if a thousand was meant, else {}", number.floor())));
             }
             if inside && number.fract() != 0.0 {
                 return Err(wrong(format!("`{name}` is a whole number, and {} is none", shown(text))).help(format!(
@@ -239,8 +286,15 @@ fn whole(node: &Node, low: u64, high: u64, name: &str, wrong: impl Fn(String) ->
             Ok(number) => {
                 Err(wrong(format!("`{name}` is text: a number has no quotes")).help(format!("write {name} = {number}")))
             }
-            Err(_) => Err(must_be(name, node, &kind, wrong)),
+            Err(_) => Err(match number_in_text(text).filter(|_| text.contains('%')) {
+                Some(percent) if (0.0..=100.0).contains(&percent) => {
+                    let of_1000 = (percent * 10.0).round().max(low as f64);
+                    wrong(format!("`{name}` is a whole number, and {} is a share", shown(text)))
+                        .help(format!("write how many that are: of 1000 it would be {name} = {of_1000}"))
+                }
+                _ => must_be(name, node, &kind, usual, &wrong),
+            }),
         },
-        other => Err(must_be(name, other, &kind, wrong)),
+        other => Err(must_be(name, other, &kind, usual, &wrong)),
     }
 }

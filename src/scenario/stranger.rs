@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::scalar::scalar;
 use super::{keys, later, synonyms};
 use crate::catalog::{Key, Kind};
-use crate::text::{any_of, nearest, shown};
+use crate::text::{any_of, escaped, nearest, shown};
 
 /// What is to be said about a key that is not known where it stands.
 pub struct Stranger {
@@ -67,16 +67,25 @@ pub fn about(given: &str, item: &Item, keys: &'static [Key], path: &str, root: &
     if let Some(key) = keys.iter().find(|key| key.name == kebab) {
         return meaning(key);
     }
-    if let Some((problem, moved)) = elsewhere(&kebab, item, keys, path, root) {
+    // Surely of another section where one waits for it; else what this section calls it; else anybody's key.
+    let elsewhere = elsewhere(&kebab, item, keys, path, root);
+    if let Some(Elsewhere { problem, moved, waited_for: true }) = elsewhere {
         return Stranger { problem, meant: Vec::new(), moved };
     }
     if let Some((key, advice)) = synonyms::of(&kebab, &plain, keys) {
-        let Stranger { problem, meant, .. } = meaning(key);
+        let Stranger { mut problem, meant, .. } = meaning(key);
+        if elsewhere.is_some() {
+            // A word that is right in another place.
+            problem.message = format!("{} has no {}", section(path), shown(given));
+        }
         return Stranger {
             problem: if advice.is_empty() { problem } else { problem.help(advice) },
             meant,
             moved: None,
         };
+    }
+    if let Some(Elsewhere { problem, moved, .. }) = elsewhere {
+        return Stranger { problem, meant: Vec::new(), moved };
     }
     match near(given, keys) {
         Some(key) => meaning(key),
@@ -90,35 +99,111 @@ pub fn about(given: &str, item: &Item, keys: &'static [Key], path: &str, root: &
     }
 }
 
-/// A key that is known, but to another section; and its path there, if that section is given.
-fn elsewhere(name: &str, item: &Item, keys: &[Key], path: &str, root: &Item) -> Option<(Problem, Option<String>)> {
+/// A key that is known to another section.
+struct Elsewhere {
+    problem: Problem,
+    /// Its path there, if that section is given.
+    moved: Option<String>,
+    /// Whether that section is given and lacks it.
+    waited_for: bool,
+}
+
+/// Whether a value of this form may stand at a key of this kind, as far as tables go.
+fn is_of(kind: &Kind, item: &Item) -> bool {
     let is_table = matches!(item.node, Node::Table(_));
-    let mut homes: Vec<String> = Vec::new();
+    match kind {
+        Kind::Table(_) => is_table,
+        // `seeds = 10` is a choice too, [spread] is none.
+        Kind::OneOf(keys) => is_table || !keys.iter().all(|key| matches!(key.kind, Kind::Table(_))),
+        Kind::Tables(_) => false,
+        Kind::Either(kinds) => kinds.iter().any(|kind| is_of(kind, item)),
+        _ => !is_table,
+    }
+}
+
+/// Paths of the tables that know a key of this name and form; of those only where its value is legal, if there are any.
+fn homes(name: &str, item: &Item) -> Vec<String> {
+    let (mut homes, mut legal) = (Vec::new(), Vec::new());
     keys::walk(&mut |path, key| {
-        // The heading of a section is no key that strays.
-        if key.name == name && matches!(key.kind, Kind::Table(_)) == is_table {
-            homes.push(path.rsplit_once('.').map_or("", |(home, _)| home).to_owned());
+        if key.name == name && is_of(&key.kind, item) {
+            let home = path.rsplit_once('.').map_or("", |(home, _)| home).to_owned();
+            if is_legal(&key.kind, item, name) {
+                legal.push(home.clone());
+            }
+            homes.push(home);
         }
     });
+    if legal.is_empty() { homes } else { legal }
+}
+
+/// Whether a value would pass there; tables are not looked into.
+fn is_legal(kind: &Kind, item: &Item, name: &str) -> bool {
+    match kind {
+        Kind::Table(_) | Kind::OneOf(_) => is_of(kind, item),
+        Kind::Either(kinds) => kinds.iter().any(|kind| is_legal(kind, item, name)),
+        kind => scalar(item, kind, name, None).is_ok(),
+    }
+}
+
+/// "move it below [spread.sir]: transmission = 0.5": where a key belongs that stands elsewhere, in the section at `home`.
+fn move_it(name: &str, item: &Item, home: &str, is_there: bool) -> String {
+    let typed = item.node.typed().filter(|typed| typed.len() <= 60);
+    let key = keys::find(&format!("{home}.{name}"));
+    let line = match (key, typed) {
+        // `seeds = 10` does not say whose.
+        (Some(key @ Key { kind: Kind::OneOf(choices), .. }), _) if !chooses(item, choices) => line(key),
+        (_, Some(value)) => format!("{name} = {value}"),
+        (_, None) => format!("`{name}`"),
+    };
+    match (section(home), is_there) {
+        (heading, true) => format!("move it below {heading}: {line}"),
+        (heading, false) => format!("write {heading} on a line of its own, and below it {line}"),
+    }
+}
+
+/// Whether a value is a table that chooses one of these, with a legal value.
+fn chooses(item: &Item, choices: &[Key]) -> bool {
+    let Node::Table(entries) = &item.node else { return false };
+    let legal = |(given, item): &(String, Item)| {
+        choices.iter().any(|key| key.name == given && is_legal(&key.kind, item, given))
+    };
+    entries.len() == 1 && entries.iter().all(legal)
+}
+
+/// A key that is known, but to another section.
+fn elsewhere(name: &str, item: &Item, keys: &[Key], path: &str, root: &Item) -> Option<Elsewhere> {
+    let mut homes = homes(name, item);
     let here = plain(path);
     let at = |message: String| Problem::at(item.key.clone(), message);
+    let found = |problem: Problem| Elsewhere { problem, moved: None, waited_for: false };
     if homes.iter().any(String::is_empty) {
-        let problem = at(format!("`{name}` belongs to the top of the file"));
-        return Some((problem.help("move it above the first [section]"), Some(name.to_owned())));
+        let problem = at(format!("`{name}` belongs to the top of the file")).help("move it above the first [section]");
+        return Some(Elsewhere { problem, moved: Some(name.to_owned()), waited_for: !has(root, name) });
     }
     if here == "campaign" && homes.iter().any(|home| home == "campaign.seeds") {
         let value = item.node.typed().unwrap_or_else(|| "10".to_owned());
         let problem = at(format!("`{name}` is a seeding, and belongs to `seeds`"));
-        return Some((problem.help(format!("write seeds = {{ {name} = {value} }}")), None));
+        return Some(found(problem.help(format!("write seeds = {{ {name} = {value} }}"))));
     }
-    if let Some(home) = homes.iter().find(|home| has(root, home)) {
-        let problem = at(format!("`{name}` is a key of {}", section(home)));
-        return Some((problem.help(format!("move it below {}", section(home))), Some(format!("{home}.{name}"))));
+    // Of the sections that are given, first those that cannot do without it.
+    let given = |home: &&String| has(root, home);
+    let waiting = |home: &&String| given(home) && is_required(home, name) && !has(root, &format!("{home}.{name}"));
+    if let Some(home) = homes.iter().find(waiting).or(homes.iter().find(given)) {
+        let problem = at(format!("`{name}` is a key of {}", section(home))).help(move_it(name, item, home, true));
+        let moved = Some(format!("{home}.{name}"));
+        return Some(Elsewhere { problem, moved, waited_for: waiting(&home) });
     }
     // Of the same family if there are any: another model's key.
     let family = |home: &String| home.split('.').next() == here.split('.').next();
     if homes.iter().any(family) {
         homes.retain(family);
+    }
+    if let [home] = &homes[..] {
+        let problem = at(format!("`{name}` is a key of {}", section(home)));
+        return Some(found(match here.is_empty() {
+            true => problem.help(move_it(name, item, home, false)),
+            false => problem.help(format!("{} knows {}", section(path), names(keys))),
+        }));
     }
     let mut homes: Vec<String> = homes.iter().map(|home| section(home)).collect();
     if homes.is_empty() {
@@ -129,18 +214,47 @@ fn elsewhere(name: &str, item: &Item, keys: &[Key], path: &str, root: &Item) -> 
         homes.push("others".to_owned());
     }
     let problem = at(format!("`{name}` is a key of {}", any_of(homes.iter().map(String::as_str))));
-    Some((problem.help(format!("{} knows {}", section(path), names(keys))), None))
+    Some(found(match here.is_empty() {
+        true => problem.help(format!("write the section it belongs to on a line of its own, and `{name}` below it")),
+        false => problem.help(format!("{} knows {}", section(path), names(keys))),
+    }))
 }
 
-/// Whether the document has the table at a path.
-fn has(root: &Item, path: &str) -> bool {
-    let mut at = root;
-    for step in path.split('.') {
-        let Node::Table(entries) = &at.node else { return false };
-        let Some((_, item)) = entries.iter().find(|(name, _)| name == step) else { return false };
-        at = item;
+/// Where the heading of a section is given a plain value that other sections know: the problem, and its path there if that
+/// section is given.
+pub fn strayed(name: &str, item: &Item, path: &str, root: &Item) -> Option<(Problem, Option<String>)> {
+    let legal =
+        |home: &String| keys::find(&format!("{home}.{name}")).is_some_and(|key| is_legal(&key.kind, item, name));
+    let homes: Vec<String> = homes(name, item).into_iter().filter(legal).collect();
+    let at =
+        |home: &str| Problem::at(item.key.clone(), format!("`{name}` is a table here, and a plain value in {home}"));
+    if path.contains('.') {
+        return None;
     }
-    matches!(at.node, Node::Table(_) | Node::List(_))
+    if let Some(home) = homes.iter().find(|home| has(root, home) && !has(root, &format!("{home}.{name}"))) {
+        let problem = at(&section(home)).help(move_it(name, item, home, true));
+        return Some((problem, Some(format!("{home}.{name}"))));
+    }
+    let network = homes.iter().any(|home| home.starts_with("network.")) && !has(root, "network");
+    network.then(|| (at("[network.NAME]").help(format!("write `{name}` below the heading of the network")), None))
+}
+
+/// Whether the table at a path is refused without this key.
+fn is_required(home: &str, name: &str) -> bool {
+    // A campaign asks somebody nearly always.
+    home == "campaign" && name == "seeds" || keys::find(&format!("{home}.{name}")).is_some_and(|key| key.required)
+}
+
+/// Whether the document has something at a path; in a list of tables, every one of them.
+fn has(root: &Item, path: &str) -> bool {
+    let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
+    let Node::Table(entries) = &root.node else { return false };
+    let Some((_, item)) = entries.iter().find(|(name, _)| name == step) else { return false };
+    match (rest, &item.node) {
+        (None, _) => true,
+        (Some(rest), Node::List(items)) => items.iter().all(|item| has(item, rest)),
+        (Some(rest), _) => has(item, rest),
+    }
 }
 
 /// Keys by which people name what stands in the heading here.
@@ -184,6 +298,19 @@ pub fn heading_too_short(item: &Item, entries: &[(String, Item)], keys: &'static
     }
 }
 
+/// [campaign.hubs]: a table of tables that nobody knows, each by what must be its name.
+pub fn named_in_heading(item: &Item, entries: &[(String, Item)], keys: &[Key], path: &str) -> Option<Problem> {
+    let is_name = |(given, item): &(String, Item)| {
+        let unknown = !keys.iter().any(|key| key.name == given) && later::not_yet(&format!("{path}.{given}")).is_none();
+        unknown && matches!(item.node, Node::Table(_) | Node::List(_))
+    };
+    let (given, first) = entries.first().filter(|_| entries.iter().all(is_name))?;
+    let message = format!("the name of a {path} stands below its heading, not in it");
+    let place = if first.key.span.is_empty() { &item.key } else { &first.key };
+    let help = format!("write [[{path}]] on a line of its own, and below it name = \"{}\"", escaped(given));
+    Some(Problem::at(place.clone(), message).help(help))
+}
+
 /// The key that a word means in a choice.
 fn meant(word: &str, keys: &'static [Key], path: &str) -> Option<&'static Key> {
     let kebab = word.to_lowercase().replace(['_', ' '], "-");
@@ -210,7 +337,7 @@ pub fn no_choice(item: &Item, keys: &'static [Key], path: &str) -> Problem {
     }
     // The first way of choosing that this very value fits, or the one that was named.
     let fits = keys.iter().find_map(|key| {
-        let fits = !matches!(item.node, Node::Text(_)) && scalar(item, &key.kind, key.name).is_ok();
+        let fits = !matches!(item.node, Node::Text(_)) && scalar(item, &key.kind, key.name, None).is_ok();
         Some((key, fits.then(|| item.node.typed()).flatten()?))
     });
     let usual = word.or(keys.iter().find(|key| matches!(key.kind, Kind::Whole(..)))).unwrap_or(&keys[0]);

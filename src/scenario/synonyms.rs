@@ -43,11 +43,34 @@ const OTHERS: &[(&str, &str, &[&str], &str)] = &[
     ("network.", "ties", &["m", "edges", "links"], ""),
     ("network.", "mutual", &["directed", "undirected"], "true: ties run both ways"),
     ("network.file", "path", &["file", "filename", "name"], ""),
-    ("network.file", "direction", &["directed"], "write \"influence\", \"follows\" or \"mutual\""),
+    (
+        "network.file",
+        "direction",
+        &["directed"],
+        "directed = false is direction = \"mutual\"; else \"influence\" (`u v`: v hears u) or \"follows\"",
+    ),
     ("spread", "independent-cascade", &["ic", "icm", "cascade"], ""),
     ("spread", "linear-threshold", &["lt", "ltm", "threshold"], ""),
     ("spread", "maki-thompson", &["rumor", "rumour", "daley-kendall"], ""),
     ("spread", "sir", &["epidemic", "seir", "sis"], "this version has SI and SIR"),
+    (
+        "spread.",
+        "probability",
+        &["p", "prob", "transmission", "beta", "transmissibility", "activation-probability", "rate", "chance"],
+        "",
+    ),
+    (
+        "spread.",
+        "transmission",
+        &["probability", "p", "prob"],
+        "`transmission` is a rate per unit of time, or with clock = \"rounds\" a probability per round",
+    ),
+    (
+        "spread.",
+        "transmission",
+        &["beta", "infection", "infection-rate", "infection-probability", "transmissibility", "rate", "chance"],
+        "",
+    ),
     ("spread", "voter", &["zealots", "voter-zealot", "voter-model", "noisy-voter"], "zealots are its key `stubborn`"),
     ("spread", "q-voter", &["qvoter", "nonlinear-voter"], ""),
     ("spread", "majority", &["majority-rule", "galam", "local-majority"], ""),
@@ -68,11 +91,25 @@ const OTHERS: &[(&str, &str, &[&str], &str)] = &[
     ("spread.majority", "group", &["q", "size", "g"], ""),
     ("spread.q-voter", "otherwise", &["epsilon", "noise"], ""),
     ("spread.", "susceptibility", &["alpha", "stubbornness"], ""),
-    ("spread.", "probability", &["p", "prob"], ""),
-    ("spread.", "transmission", &["beta", "infection", "infection-rate"], ""),
-    ("spread.", "recovery", &["gamma", "recovery-rate"], ""),
-    ("spread.", "innovation", &["p"], ""),
-    ("spread.", "imitation", &["q"], ""),
+    ("spread.", "weights", &["weight", "influence"], ""),
+    (
+        "spread.",
+        "sources",
+        &["threshold", "k", "contacts", "count"],
+        "`sources` is how many different people heard must have acted",
+    ),
+    (
+        "spread.",
+        "share",
+        &["threshold", "phi", "fraction"],
+        "`share` is the share of the people heard who must have acted",
+    ),
+    ("spread.maki-thompson", "spread", &["probability", "p", "transmission", "beta", "lambda"], ""),
+    ("spread.maki-thompson", "stifle", &["stifling", "recovery", "gamma", "alpha", "stop"], ""),
+    ("spread.", "recovery", &["gamma", "recovery-rate", "recovery-probability", "mu"], ""),
+    ("spread.sir", "duration", &["infectious-period", "lifetime", "period", "days"], ""),
+    ("spread.", "innovation", &["p", "external"], ""),
+    ("spread.", "imitation", &["q", "transmission", "probability", "internal"], ""),
     ("campaign", "seeds", &["seed", "seed-set", "seed-nodes", "seeding", "initial"], ""),
     ("campaign", "name", &["title", "label", "id"], ""),
     ("campaign", "baseline", &["control", "reference"], ""),
@@ -94,6 +131,26 @@ pub fn of(word: &str, section: &str, keys: &'static [Key]) -> Option<(&'static K
     })
 }
 
+/// A key, a word it takes, and what others call that.
+const WORDS: &[(&str, &str, &[&str])] = &[
+    ("direction", "mutual", &["undirected", "both", "symmetric", "bidirectional", "two-way"]),
+    ("clock", "rounds", &["discrete", "steps", "synchronous"]),
+    ("clock", "continuous", &["time", "hours", "days", "asynchronous", "events"]),
+    ("plots", "distribution", &["histogram", "hist", "violin", "box", "boxplot"]),
+    ("plots", "reach", &["curve", "curves", "time", "line", "timeline"]),
+    ("plots", "cascade", &["network", "graph", "tree", "map"]),
+    ("measures", "reach", &["size", "adopters", "infected", "total", "spread"]),
+    ("measures", "time-to-peak", &["peak", "peak-time"]),
+    ("measures", "structural-virality", &["virality", "wiener"]),
+    ("third-column", "strength", &["weight", "weights", "probability", "rate"]),
+];
+
+/// The word of a key that others call by another.
+pub fn word(key: &str, word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    WORDS.iter().find(|(at, _, words)| *at == key && words.contains(&word.as_str())).map(|(_, ours, _)| *ours)
+}
+
 /// Paths of all keys that others call by this word.
 pub fn everywhere(word: &str) -> Vec<String> {
     let mut paths = Vec::new();
@@ -110,6 +167,23 @@ pub fn everywhere(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_ours_is_one_of_its_key() {
+        use crate::catalog::Kind;
+        for (name, ours, _) in WORDS {
+            let mut there = false;
+            fn takes(kind: &Kind, ours: &str) -> bool {
+                match kind {
+                    Kind::Words(words) | Kind::WordList(words) => words.iter().any(|(word, _)| *word == ours),
+                    Kind::Either(kinds) => kinds.iter().any(|kind| takes(kind, ours)),
+                    _ => false,
+                }
+            }
+            keys::walk(&mut |_, key| there |= key.name == *name && takes(&key.kind, ours));
+            assert!(there, "{name} has no {ours}");
+        }
+    }
 
     #[test]
     fn every_word_of_ours_is_a_key_of_its_section() {

@@ -2,7 +2,8 @@
 
 use super::document::{Item, Node};
 use super::problem::{Place, Problem};
-use crate::text::shown;
+use super::slips;
+use crate::text::{is_invisible, shown};
 use std::ops::Range;
 
 /// The parser's errors as problems: one a line, in the order of the file. `root` is what could be read.
@@ -15,10 +16,15 @@ pub fn problems(text: &str, root: &Item, errors: &[(&str, Range<usize>)]) -> Vec
     let mut problems: Vec<(usize, Problem)> = Vec::new();
     // Keys below a heading that is there twice are no second mistake.
     let mut below_double = false;
+    // Where a text that is not closed in its line ends.
+    let mut inside_text = 0;
     for (message, span) in errors {
         let line = line_of(text, span.start);
         let heading = text[line.clone()].trim_start().starts_with('[');
         below_double &= !heading && *message == "duplicate key";
+        if line.start < inside_text {
+            continue;
+        }
         if below_double || problems.last().is_some_and(|(start, _)| *start == line.start) {
             continue;
         }
@@ -29,9 +35,38 @@ pub fn problems(text: &str, root: &Item, errors: &[(&str, Range<usize>)]) -> Vec
             }
             message => syntax(text, line.clone(), span, message),
         };
+        if problem.message == NOT_CLOSED {
+            inside_text = end_of_text(text, line.end);
+        }
         problems.push((line.start, problem));
     }
     problems.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// What is said of a text that ends without a quote.
+const NOT_CLOSED: &str = "this text is not closed";
+
+/// Where a text ends that goes on after `start`, the end of its first line: behind a line that closes it, if no line before
+/// looks like one of its own.
+fn end_of_text(text: &str, start: usize) -> usize {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        at += line.len();
+        if line.contains('=') || line.trim().starts_with(['[', '#']) {
+            break;
+        }
+        if line.matches('"').count() == 1 {
+            return at;
+        }
+    }
+    start
+}
+
+/// The first space of a line, with its place, that TOML does not take for one.
+fn foreign_space(line: &str) -> Option<(usize, char)> {
+    let outside = |at: usize| line[..at].matches('"').count().is_multiple_of(2) && !line[..at].contains('#');
+    let odd = |c: char| !c.is_ascii() && (c.is_whitespace() || is_invisible(c));
+    line.char_indices().find(|&(at, c)| odd(c) && outside(at))
 }
 
 /// The line around a byte, without its end.
@@ -63,7 +98,13 @@ fn twice(text: &str, root: &Item, span: &Range<usize>, line: &str) -> Problem {
         (shown(key.trim_matches('"')), first_of(root, key, span.start))
     };
     let problem = Problem::at(place, format!("{what} stands there twice"));
-    let help = if heading { "keep one of the two, with the keys of both below it" } else { "keep one of the two" };
+    let help = if what == "[campaign]" {
+        "write [[campaign]] with two brackets, each time"
+    } else if heading {
+        "keep one of the two, with the keys of both below it"
+    } else {
+        "keep one of the two"
+    };
     match first {
         Some(first) => problem.also(first, "first here").help(help),
         None => problem.help(help),
@@ -96,6 +137,23 @@ fn syntax(text: &str, range: Range<usize>, span: &Range<usize>, message: &str) -
             Problem::at(Place { source: 0, span: quote..quote + width }, "this is no quote that TOML knows")
                 .help("write text between straight quotes: \"...\"")
         }
+        _ if foreign_space(line).is_some() => {
+            let (at, space) = foreign_space(line).unwrap_or_default();
+            let start = range.start + at;
+            let place = Place { source: 0, span: start..start + space.len_utf8() };
+            Problem::at(place, format!("this is no plain space (it is U+{:04X})", u32::from(space)))
+                .help("delete it and type a space")
+        }
+        _ if (trimmed.starts_with('[') || value.is_none()) && slips::heading(trimmed).is_some() => {
+            let heading = slips::heading(trimmed).unwrap_or_default();
+            let same_words = heading.trim_matches(['[', ']']) == trimmed.trim_matches(['[', ']', ' ']);
+            let what = match (trimmed.starts_with('['), same_words) {
+                (false, _) => "a heading stands in brackets",
+                (true, true) => "this heading is not closed",
+                (true, false) => "in a heading points stand between words",
+            };
+            Problem::at(whole_line, what).help(format!("write {heading}"))
+        }
         _ if trimmed.starts_with('[') && message.starts_with("unclosed") => {
             let name = trimmed.trim_matches(['[', ']', ' ']);
             let closed = if trimmed.starts_with("[[") { format!("[[{name}]]") } else { format!("[{name}]") };
@@ -111,16 +169,24 @@ fn syntax(text: &str, range: Range<usize>, span: &Range<usize>, message: &str) -
                     .help("a heading stands in brackets, text in quotes, a remark after #"),
             }
         }
+        _ if value.is_some() && key.contains(' ') && is_key(&key.replace(' ', "-")) => {
+            let name = key.replace(' ', "-");
+            Problem::at(whole_line, "a key has no spaces").help(format!("write {name} = {}", value.unwrap_or_default()))
+        }
         _ if value.is_some() && bare.is_empty() => Problem::at(whole_line, format!("{} has no value", shown(key)))
             .help("write one after the =, or leave out the line"),
         _ if bare.starts_with('=') => Problem::at(value_place(), "there is one = too many")
             .help(format!("write {key} = {}", bare.trim_start_matches(['=', ' ']))),
-        _ if bare.matches('"').count() == 1 => {
-            Problem::at(value_place(), "this text is not closed").help("end it with a \" in the same line")
-        }
+        _ if bare.matches('"').count() == 1 => Problem::at(value_place(), NOT_CLOSED)
+            .help("end it with a \" in the same line")
+            .help("a text of several lines begins and ends with three quotes"),
         _ if ["true", "false"].contains(&bare.to_lowercase().as_str()) => {
             Problem::at(value_place(), format!("{} is written small", shown(bare)))
                 .help(format!("write {key} = {}", bare.to_lowercase()))
+        }
+        _ if slips::value(key, bare).is_some() => {
+            let (what, help) = slips::value(key, bare).unwrap_or_default();
+            Problem::at(value_place(), what).help(help)
         }
         _ if is_grouped(bare) => {
             let digits = bare.replace(',', "");
@@ -159,7 +225,7 @@ fn syntax(text: &str, range: Range<usize>, span: &Range<usize>, message: &str) -
             let word = text.get(span.clone()).unwrap_or_default();
             Problem::at(place, "text stands in quotes").help(format!("write \"{word}\""))
         }
-        message if message.starts_with("missing escaped value") => {
+        message if line.contains('\\') && ["escape", "unicode"].iter().any(|word| message.contains(word)) => {
             Problem::at(place, "\\ begins a special character, and this is none")
                 .help("write / between folders, or \\\\ for one \\, or the text between '...'")
         }

@@ -5,10 +5,10 @@
 
 use super::Seeding;
 use crate::catalog::{Entry, Fault, Kind};
-use crate::graph::Graph;
+use crate::graph::{Graph, edge_list};
 use crate::model::Network;
 use crate::random::Replicate;
-use crate::text::shown;
+use crate::text::{escaped, shown};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
@@ -49,7 +49,9 @@ pub(super) fn known(names: &[String], graph: &Graph) -> Result<(), Fault> {
         return Err(Fault::at(
             format!("[{}]", first + 1),
             format!("nobody in the network is called {}{and}", shown(&names[*first])),
-            format!("the nearest names are {}", nearest(&names[*first], graph).join(", ")),
+            several(&names[*first], graph)
+                .or_else(|| look_alike(&names[*first], graph))
+                .unwrap_or_else(|| format!("the nearest names are {}", nearest(&names[*first], graph).join(", "))),
         ));
     }
     let mut sorted: Vec<usize> = (0..names.len()).collect();
@@ -62,6 +64,20 @@ pub(super) fn known(names: &[String], graph: &Graph) -> Result<(), Fault> {
         }
         None => Ok(()),
     }
+}
+
+/// What to say if a name is several names with commas between.
+fn several(name: &str, graph: &Graph) -> Option<String> {
+    let parts: Vec<&str> = name.split([',', ';']).map(str::trim).collect();
+    let known = parts.len() > 1 && parts.iter().all(|part| graph.names().find(part).is_some());
+    let quoted: Vec<String> = parts.iter().map(|part| format!("\"{}\"", escaped(part))).collect();
+    known.then(|| format!("write each name in quotes of its own: {}", quoted.join(", ")))
+}
+
+/// What to say if a name looks like one of the first hundred thousand.
+fn look_alike(name: &str, graph: &Graph) -> Option<String> {
+    let names = graph.names();
+    (0..graph.people().min(100_000)).find_map(|person| edge_list::look_alike(name, &names.get(person)))
 }
 
 /// The three names most like one, among the first hundred thousand.

@@ -57,7 +57,11 @@ fn the_answer_is_printed_and_nothing_else() {
 #[test]
 fn json_is_one_document_with_every_field() {
     let place = folder();
-    let stdout = answer(place.path(), &["run", "s.toml", "--json", "--out", "out"]);
+    let (code, stdout, stderr) = rumormill(place.path(), &["run", "s.toml", "--json", "--out", "out"]);
+    assert_eq!((code, stderr.as_str()), (0, "note: tables and pictures: out\n"));
+    for quiet in ["-q", "--quiet"] {
+        assert_eq!(answer(place.path(), &["run", "s.toml", "--json", quiet, "--out", "out"]), stdout, "one document");
+    }
     assert_eq!(stdout, read(place.path().join("out/summary.json")));
     let all: Value = serde_json::from_str(&stdout).unwrap();
     for (field, value) in [("format", 1), ("random_seed", 7), ("replicates", 40), ("people", 6), ("ties", 12)]
@@ -104,6 +108,7 @@ fn json_of_every_command_that_answers() {
         &["check", "s.toml", "--json"][..],
         &["run", "s.toml", "--dry-run", "--json"],
         &["list", "models", "--json"],
+        &["list", "--json"],
         &["network", "info", "s.toml", "--json"],
         &["schema"],
     ] {
@@ -252,6 +257,19 @@ fn the_resolved_scenario_gives_the_same() {
     );
 }
 
+/// Steps of a curve are round numbers, but none lies behind the horizon.
+#[test]
+fn curves_end_at_the_horizon() {
+    let place = folder();
+    let continuous =
+        SCENARIO.replace("[spread.independent-cascade]\nprobability = \"strength\"", "[spread.si]\ntransmission = 0.3");
+    std::fs::write(place.path().join("s.toml"), continuous).unwrap();
+    answer(place.path(), &["run", "s.toml", "--set", "horizon=7.3", "--set", "target=6", "--out", "out"]);
+    let curve = read(place.path().join("out/curve.csv"));
+    let times = || curve.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().parse::<f64>().unwrap());
+    assert!(times().all(|time| time <= 7.3) && times().any(|time| time > 7.0), "{curve}");
+}
+
 #[test]
 fn dry_run_is_check() {
     let place = folder();
@@ -281,7 +299,13 @@ fn another_run_is_never_overwritten() {
     let before = files(place.path());
     let (code, stdout, stderr) = rumormill(place.path(), &["run", "s.toml", "--random-seed", "8", "--out", "out"]);
     assert_eq!((code, stdout.as_str()), (2, ""));
-    assert!(stderr.starts_with("error: out: holds another run: "), "{stderr}");
+    let differs = "error: out: holds another run: its `random-seed` is `7`, and `8` is asked for\n";
+    assert!(stderr.starts_with(differs), "{stderr}");
+    let friends = FRIENDS.replace("0.75", "0.7");
+    std::fs::write(place.path().join("friends.tsv"), friends).unwrap();
+    let (_, _, stderr) = rumormill(place.path(), &["run", "s.toml", "--out", "out"]);
+    assert!(stderr.starts_with("error: out: holds another run: `friends.tsv` has changed since ("), "{stderr}");
+    std::fs::write(place.path().join("friends.tsv"), FRIENDS).unwrap();
     assert_eq!(files(place.path()), before);
     std::fs::create_dir(place.path().join("empty")).unwrap();
     answer(place.path(), &["run", "s.toml", "--out", "empty"]);
@@ -478,4 +502,236 @@ fn a_long_run_is_refused() {
         code == 2 && stderr.starts_with("error: the run needs about ") && stderr.contains(" TiB of memory"),
         "{stderr}"
     );
+}
+
+/// What a scenario asks for by name is printed, also where no replicate has it; without being asked only reach is.
+#[test]
+fn measures_asked_for_are_printed() {
+    let place = folder();
+    let run = |measures: &str| answer(place.path(), &["run", "s.toml", "--set", measures]);
+    let rows = |text: &str| -> Vec<String> {
+        let named = |line: &&str| line.starts_with("  ") && !line.contains("interval");
+        text.lines().filter(named).map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    };
+    let all = rows(&run("measures=[\"depth\", \"structural-virality\"]"));
+    let asked: Vec<&String> = all.iter().filter(|name| !name.starts_with(char::is_numeric)).collect();
+    assert_eq!(asked[..4], ["depth", "structural-virality", "depth", "structural-virality"]);
+    for text in [run("measures=[\"reach\"]"), answer(place.path(), &["run", "s.toml"])] {
+        assert!(!text.contains("measure "), "{text}");
+    }
+}
+
+/// More cascades than replicates are no mistake (fewer replicates are soon asked for on the command line), but said.
+#[test]
+fn more_traces_than_replicates_are_said() {
+    let place = folder();
+    let (code, _, stderr) = rumormill(place.path(), &["run", "s.toml", "--set", "traces=50", "--out", "out"]);
+    let note = "note: `traces` asks for 50 cascades of each campaign; there are 40, one a\n      replicate\n";
+    assert_eq!((code, stderr.as_str()), (0, note));
+    let traces = read(place.path().join("out/traces/campaign-1.csv"));
+    assert!(traces.lines().last().unwrap().starts_with("39,"), "{traces}");
+}
+
+/// Tables tell times in the unit that the user typed, files in hours: the same numbers.
+#[test]
+fn times_are_told_in_the_unit_of_the_horizon() {
+    let place = tempfile::tempdir().unwrap();
+    let timed = |horizon: &str, rate: &str| {
+        GOOD.replace("independent-cascade]\nprobability = 0.1", &format!("si]\ntransmission = \"{rate}\""))
+            .replace("format = 1", &format!("format = 1\n{horizon}\nreplicates = 1\nplots = []"))
+    };
+    let half = |text: &str, unit: &str| -> f64 {
+        let header = text.lines().find(|line| line.starts_with("campaign ")).unwrap();
+        assert!(header.ends_with(&format!("half by {unit}")), "{text}");
+        text.lines().find(|line| line.starts_with("one ")).unwrap().rsplit(' ').next().unwrap().parse().unwrap()
+    };
+    for (scenario, unit, hours) in [
+        (timed("horizon = \"30 days\"", "1 per week"), "day", 24.0),
+        (timed("horizon = \"8 weeks\"", "1 per day"), "week", 168.0),
+        (timed("", "1 per week"), "week", 168.0),
+        (timed("horizon = \"900 h\"", "1 per week"), "hour", 1.0),
+    ] {
+        std::fs::write(place.path().join("s.toml"), scenario).unwrap();
+        let told = half(&answer(place.path(), &["run", "s.toml"]), unit);
+        let json: Value = serde_json::from_str(&answer(place.path(), &["run", "s.toml", "--json", "-q"])).unwrap();
+        let campaign = &json["campaigns"][0];
+        assert_eq!(campaign["curve"]["unit"], "hour");
+        let exact = campaign["half_life"]["q50"].as_f64().unwrap() / hours;
+        assert!((told - exact).abs() <= 0.005 + 1e-9, "{told} {exact} {unit}");
+    }
+}
+
+/// Every heading of the tables, and every field of an answer, is known to `explain`.
+#[test]
+fn the_words_of_tables_are_explained() {
+    let place = folder();
+    let text = answer(place.path(), &["run", "s.toml", "-v"]);
+    let headings =
+        text.lines().filter(|line| ["campaign  ", "against", "measure "].iter().any(|h| line.starts_with(h)));
+    let mut words: Vec<&str> =
+        headings.flat_map(|line| line.split("  ")).map(str::trim).filter(|w| !w.is_empty()).collect();
+    assert!(words.len() > 12, "{words:?}");
+    words.extend([
+        "curve",
+        "se",
+        "sd",
+        "q05",
+        "wins",
+        "variance_reduction",
+        "needed",
+        "low",
+        "high",
+        "defined",
+        "clear",
+    ]);
+    for word in words {
+        let word = if word.starts_with("against ") { "against" } else { word };
+        answer(place.path(), &["explain", word]);
+    }
+}
+
+/// What `explain` shows of an entry can be copied into a scenario that is right otherwise; so can measures and plots.
+#[test]
+fn every_entry_can_be_copied() {
+    let [network, spread, campaign] = [
+        "[network.complete]\npeople = 1000\n",
+        "[spread.independent-cascade]\nprobability = 0.1\n",
+        "[[campaign]]\nname = \"one\"\nseeds = { random = 1 }\n",
+    ];
+    let mut count = 0;
+    let mut check = |asked: &str| {
+        let text = explain::explain(asked).unwrap();
+        // A word may be a key elsewhere, too.
+        let text = text.split_once(&format!("{asked} (a measure)")).map_or(&*text, |(_, text)| text);
+        let text = text.split("\n\n").take(2).collect::<Vec<_>>().join("\n");
+        let (_, written) = text.split_once("  written ").unwrap_or_else(|| panic!("{text}"));
+        let snippet: String = written.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let top = "format = 1\nhorizon = 20\nreplicates = 2\n";
+        let place = tempfile::tempdir().unwrap();
+        std::fs::write(place.path().join("file.csv"), "anna,7\n7,ben\n").unwrap();
+        let scenario = match asked.split('.').next().unwrap() {
+            "network" => format!("{top}{snippet}{spread}{campaign}"),
+            "spread" => format!("{top}{network}{snippet}{campaign}"),
+            "campaign" => {
+                let network = match asked {
+                    "campaign.seeds.people" => "[network.file]\npath = \"file.csv\"\ndirection = \"mutual\"\n",
+                    "campaign.seeds.file" => {
+                        std::fs::write(place.path().join("file.csv"), "7\n8\n").unwrap();
+                        network
+                    }
+                    _ => network,
+                };
+                format!("{top}{network}{spread}{}", snippet.replace("[[campaign]]", "[[campaign]]\nname = \"one\""))
+            }
+            _ => format!("{top}{snippet}{network}{spread}{campaign}"),
+        };
+        std::fs::write(place.path().join("s.toml"), &scenario).unwrap();
+        let (code, _, stderr) = rumormill(place.path(), &["check", "s.toml"]);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{asked}:\n{scenario}");
+        count += 1;
+    };
+    check("network.file");
+    rumormill::graph::generate::CATALOG.iter().for_each(|entry| check(&format!("network.{}", entry.name)));
+    rumormill::model::CATALOG.iter().for_each(|entry| check(&format!("spread.{}", entry.name)));
+    rumormill::seeding::CATALOG.iter().for_each(|entry| check(&format!("campaign.seeds.{}", entry.name)));
+    for name in rumormill::measure::CATALOG.iter().map(|measure| measure.name).chain(["distribution"]) {
+        check(name);
+    }
+    assert!(count > 40, "{count}");
+}
+
+/// 85 in part: of a damaged run folder the file, the line and what stands there are named, and nothing is computed from it.
+#[test]
+fn a_damaged_run_folder_is_told_from_a_whole_one() {
+    let damage = |file: &str, damaged: &dyn Fn(String) -> Option<String>| {
+        let place = folder();
+        answer(place.path(), &["run", "s.toml", "--out", "out", "--set", "plots=[\"reach\"]"]);
+        let path = place.path().join("out").join(file);
+        match damaged(read(&path)) {
+            Some(text) => std::fs::write(&path, text).unwrap(),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+        let (code, stdout, stderr) = rumormill(place.path(), &["plot", "out"]);
+        assert_eq!((code, stdout.as_str()), (2, ""));
+        let run = ["run", "s.toml", "--out", "out", "--set", "plots=[\"reach\"]"];
+        let (code, stdout, again) = rumormill(place.path(), &run);
+        assert_eq!((code, stdout.as_str()), (1, ""));
+        assert!(again.contains("--fresh") && stderr.contains("--fresh"), "{again}{stderr}");
+        let plain = |text: &str| text.split("  help:").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(plain(&again), plain(&stderr));
+        plain(&stderr).trim_start_matches("error: this run folder is damaged: ").to_owned()
+    };
+    let cut = |text: String| Some(text[..text.len() / 2].to_owned());
+    assert!(damage("summary.json", &cut).ends_with(": ends in the middle"));
+    assert_eq!(damage("summary.json", &|_| Some(String::new())), "out/summary.json: is empty");
+    assert_eq!(damage("summary.json", &|_| Some("hello".into())), "out/summary.json:1:1: this is no JSON");
+    assert_eq!(damage("summary.json", &|_| Some("{}".into())), "out/summary.json:1:2: missing field `format`");
+    assert_eq!(damage("curve.csv", &|_| None), "out/curve.csv: there is no such file or folder");
+    assert_eq!(
+        damage("curve.csv", &|text| Some(text.replacen("hubs,0,", "hubs,zero,", 1))),
+        "out/curve.csv:2: the column `time` must hold a number, and holds `zero`"
+    );
+    assert_eq!(
+        damage("replicates.csv", &|text| Some(text.replacen("anybody,", "nobody,", 1))),
+        "out/replicates.csv:42: `nobody` is no campaign of summary.json, which has hubs or anybody"
+    );
+    let short = damage("curve.csv", &|text| Some(text.lines().next().unwrap().to_owned() + "\nhubs,0\n"));
+    assert_eq!(short, "out/curve.csv:2: the row has 2 columns, and the header 8");
+}
+
+/// A picture that cannot be drawn again is named, with the reason; the others are drawn.
+#[test]
+fn what_cannot_be_drawn_again_is_named() {
+    let place = folder();
+    let plots = "plots=[\"reach\", \"cascade\"]";
+    answer(place.path(), &["run", "s.toml", "--out", "out", "--set", plots]);
+    std::fs::remove_file(place.path().join("out/plots/cascade.json")).unwrap();
+    let (code, stdout, stderr) = rumormill(place.path(), &["plot", "out"]);
+    let note = "note: `cascade` cannot be drawn again: out/plots/cascade.json is not there\n";
+    assert_eq!((code, stderr.as_str()), (0, note));
+    assert!(stdout.contains("out/plots/reach.svg\n") && !stdout.contains("cascade"), "{stdout}");
+    let (code, stdout, stderr) = rumormill(place.path(), &["plot", "out", "cascade"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("out/plots/cascade.json is not there\n  help: ") && stderr.contains("--fresh"), "{stderr}");
+}
+
+/// 82: a picture that is drawn again takes the place of a link, and never writes where the link leads.
+#[cfg(unix)]
+#[test]
+fn links_are_replaced_not_followed() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "out", "--set", "plots=[\"reach\"]"]);
+    std::fs::write(place.path().join("mine.txt"), "mine").unwrap();
+    let picture = place.path().join("out/plots/reach.svg");
+    std::fs::remove_file(&picture).unwrap();
+    std::os::unix::fs::symlink(place.path().join("mine.txt"), &picture).unwrap();
+    answer(place.path(), &["plot", "out", "reach"]);
+    assert_eq!(read(place.path().join("mine.txt")), "mine");
+    assert!(std::fs::symlink_metadata(&picture).unwrap().is_file() && read(&picture).starts_with("<svg"));
+}
+
+/// 60, 93: one replicate, nothing that ever happens, a horizon of ten million rounds, titles that are long or look like a
+/// page: every picture is drawn, and nothing of a title is taken for markup.
+#[test]
+fn pictures_of_the_extremes() {
+    let place = folder();
+    let script = "title=\"<script>alert(1)</script> & more\"";
+    let long = format!("title=\"{}\"", "x".repeat(10_000));
+    let all = "plots=[\"reach\", \"distribution\", \"difference\", \"cascade\"]";
+    for (i, set) in
+        ["replicates=1", "horizon=0", "spread.independent-cascade.probability=0", "horizon=10_000_000", script, &long]
+            .into_iter()
+            .enumerate()
+    {
+        let out = format!("out-{i}");
+        answer(place.path(), &["run", "s.toml", "--set", "traces=0", "--set", all, "--set", set, "--out", &out]);
+        for name in ["reach", "distribution", "difference", "cascade"] {
+            let svg = read(place.path().join(&out).join(format!("plots/{name}.svg")));
+            assert!(
+                svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>") && !svg.contains("<script"),
+                "{set} {name}"
+            );
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{set} {name}");
+        }
+    }
 }

@@ -941,48 +941,25 @@ pub fn bare_laws(player: &mut impl Player, most: usize) -> Checked {
     Ok(worlds)
 }
 
-fn agrees(checked: Checked, at_least: u64) {
-    let worlds = checked.unwrap_or_else(|difference| panic!("{difference}"));
-    println!("{worlds} worlds");
-    assert!(worlds >= at_least, "only {worlds} worlds were played");
+/// Plays every case of each kind on networks of up to four people, and at least so many worlds of them.
+macro_rules! agrees {
+    ($($test:ident: $check:ident, $at_least:literal worlds;)+) => {$(
+        #[test]
+        fn $test() {
+            let worlds = $check(&mut Engine::default(), 4).unwrap_or_else(|difference| panic!("{difference}"));
+            println!("{worlds} worlds");
+            assert!(worlds >= $at_least, "only {worlds} worlds were played");
+        }
+    )+};
 }
 
-#[test]
-fn every_live_edge_world_is_a_search() {
-    agrees(cascades(&mut Engine::default(), 4), 17_000_000);
-}
-
-#[test]
-fn every_equal_threshold_and_every_choice() {
-    agrees(equal_weights(&mut Engine::default(), 4), 1_800_000);
-}
-
-#[test]
-fn thresholds_on_the_brink_of_every_dose() {
-    agrees(doses(&mut Engine::default(), 4), 3_000_000);
-}
-
-#[test]
-fn every_count() {
-    agrees(counts(&mut Engine::default(), 4), 1_000_000);
-}
-
-#[test]
-fn tries_and_lives_in_rounds() {
-    agrees(rounds(&mut Engine::default(), 4), 1_000_000);
-}
-
-#[test]
-fn events_come_at_exactly_their_times() {
-    agrees(continuous(&mut Engine::default(), 4), 500_000);
-}
-
-#[test]
-fn rumours_are_their_contacts() {
-    agrees(rumours(&mut Engine::default(), 4), 200_000);
-}
-
-#[test]
-fn laws_no_model_makes() {
-    agrees(bare_laws(&mut Engine::default(), 4), 500_000);
+agrees! {
+    every_live_edge_world_is_a_search: cascades, 17_000_000 worlds;
+    every_equal_threshold_and_every_choice: equal_weights, 1_800_000 worlds;
+    thresholds_on_the_brink_of_every_dose: doses, 3_000_000 worlds;
+    every_count: counts, 1_000_000 worlds;
+    tries_and_lives_in_rounds: rounds, 1_000_000 worlds;
+    events_come_at_exactly_their_times: continuous, 500_000 worlds;
+    rumours_are_their_contacts: rumours, 200_000 worlds;
+    laws_no_model_makes: bare_laws, 500_000 worlds;
 }

@@ -176,6 +176,12 @@ fn options() {
     golden("options.txt", 2);
 }
 
+/// What people type who come from a spreadsheet, a word processor, another tool or another language.
+#[test]
+fn people() {
+    golden("people.txt", 2);
+}
+
 /// A scenario that is right.
 pub const GOOD: &str = "format = 1\n[network.cycle]\npeople = 10\n[spread.independent-cascade]\nprobability = 0.1\n\
     [[campaign]]\nname = \"one\"\nseeds = { random = 1 }\n";

@@ -2,7 +2,7 @@
 
 use super::{Attributes, Cells, Column, number};
 use crate::graph::Names;
-use crate::graph::edge_list::{self, Input, MOST_PROBLEMS, Problem};
+use crate::graph::edge_list::{self, Input, MOST_PROBLEMS, Problem, look_alike};
 use crate::text::{count, nearest, shown};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -174,9 +174,12 @@ impl Table<'_> {
                         Cow::Borrowed(name) => Some(name),
                         Cow::Owned(_) => None,
                     };
-                    match nearest(name, (0..names.len() as u32).filter_map(borrowed)) {
-                        Some(near) => format!("did you mean {}?", shown(near)),
-                        None => "leave the row out, or add the person to the network".to_owned(),
+                    let all = || (0..names.len() as u32).filter_map(borrowed);
+                    let alike = all().take(100_000).find_map(|there| look_alike(name, there));
+                    match (alike, nearest(name, all())) {
+                        (Some(alike), _) => alike,
+                        (None, Some(near)) => format!("did you mean {}?", shown(near)),
+                        (None, None) => "leave the row out, or add the person to the network".to_owned(),
                     }
                 }
             };

@@ -85,6 +85,25 @@ pub(super) fn notes(names: &Names) -> Vec<String> {
     notes
 }
 
+/// What to say where `wanted` is asked for and `there` is in the network: how they differ, if they look the same.
+pub fn look_alike(wanted: &str, there: &str) -> Option<String> {
+    let seen = |name: &str| composed(&fold(name));
+    if wanted == there || seen(wanted) != seen(there) {
+        return None;
+    }
+    if fold(wanted) != fold(there) {
+        // The coarse fold takes é and è for the same: only marks written apart make two names of one.
+        let apart = wanted.chars().chain(there.chars()).any(is_mark);
+        let help = "is there with its accents in the other form of Unicode: save both files in one form (NFC)";
+        return apart.then(|| format!("{} {help}", shown(there)));
+    }
+    let what = match kind(wanted, there) {
+        last if last == KINDS.len() - 1 => "invisible characters",
+        other => KINDS[other].0,
+    };
+    Some(format!("{} is there, and differs only by {what}", shown(there)))
+}
+
 /// Which kind of difference makes two names with the same fold differ: the first fold under which they agree.
 fn kind(a: &str, b: &str) -> usize {
     let alone = KINDS.iter().position(|(_, fold)| fold(a) == fold(b));
@@ -193,6 +212,18 @@ mod tests {
             about(&["a\u{202E}b", "c"]),
             ["1 name contains a character that turns the direction of writing, such as `a\\u{202E}b`"]
         );
+    }
+
+    #[test]
+    fn what_was_meant_may_look_the_same() {
+        let differ = |a: &str, b: &str| look_alike(a, b).unwrap();
+        assert_eq!(differ("Anna", "anna"), "`anna` is there, and differs only by capital letters");
+        assert_eq!(differ("7", "007"), "`007` is there, and differs only by leading zeros");
+        assert_eq!(differ("an\u{200B}na", "anna"), "`anna` is there, and differs only by invisible characters");
+        let accents = "is there with its accents in the other form of Unicode: save both files in one form (NFC)";
+        assert_eq!(differ("Jos\u{e9}", "Jose\u{301}"), format!("`Jose\u{301}` {accents}"));
+        assert_eq!(differ("jose\u{301}", "Jos\u{e9}"), format!("`Jos\u{e9}` {accents}"));
+        assert_eq!((look_alike("Jos\u{e9}", "Jos\u{e8}"), look_alike("anna", "anne")), (None, None));
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub(crate) use file::open;
 pub use file::read_file;
 pub(crate) use file::watched;
 pub(crate) use input::{Input, unreadable};
+pub use look_alikes::look_alike;
 pub use problem::{MOST_PROBLEMS, Problem};
 pub use reader::{Reading, read};
 pub(crate) use strength::decimal;

@@ -23,10 +23,9 @@
 //! assert_eq!((network.ties(), network.hearers(2)), (20, &[0, 1, 3, 4][..]));
 //! ```
 
-use super::{Generator, PEOPLE, fits};
+use super::{Generator, PEOPLE, fits, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::{Graph, Names};
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[PEOPLE];
 
@@ -67,19 +66,9 @@ impl Complete {
     }
 }
 
-impl Generator for Complete {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), f64::from(self.people) * (f64::from(self.people) - 1.0))
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Complete: |complete| {
+    (complete.people.into(), f64::from(complete.people) * (f64::from(complete.people) - 1.0))
+});
 
 #[cfg(test)]
 mod tests {

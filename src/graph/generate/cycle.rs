@@ -23,10 +23,9 @@
 //! assert_eq!(Cycle::new(5, false).unwrap().network().hearers(4), [0]);
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, each_way, fits, mutual_key, network, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not, each hears the one before")];
 
@@ -70,30 +69,16 @@ impl Cycle {
     }
 }
 
-impl Generator for Cycle {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), f64::from(self.people) * if self.mutual { 2.0 } else { 1.0 })
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Cycle: |cycle| (cycle.people.into(), each_way(f64::from(cycle.people), cycle.mutual)));
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::rows_of;
     use super::*;
 
     #[test]
     fn each_is_tied_to_the_next_around() {
-        let rows = |people, mutual| -> Vec<Vec<u32>> {
-            let network = Cycle::new(people, mutual).unwrap().network();
-            (0..people).map(|i| network.hearers(i).to_vec()).collect()
-        };
+        let rows = |people, mutual| rows_of(&Cycle::new(people, mutual).unwrap().network());
         assert_eq!(rows(5, true), [[1, 4], [0, 2], [1, 3], [2, 4], [0, 3]]);
         assert_eq!(rows(3, false), [[1], [2], [0]]);
         assert_eq!(rows(2, false), [[1], [0]]);

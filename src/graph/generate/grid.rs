@@ -26,10 +26,9 @@
 //! assert_eq!(network.hearers(5), [1, 4, 6, 9]);
 //! ```
 
-use super::{Generator, fits, network};
+use super::{Generator, fits, network, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     Key::required("rows", Kind::Whole(1, Graph::MOST_PEOPLE), "how many rows of people there are").unit("rows"),
@@ -109,23 +108,13 @@ impl Grid {
     }
 }
 
-impl Generator for Grid {
-    fn size(&self) -> (u64, f64) {
-        let pairs = |&(down, right): &(u32, i64)| {
-            let outside = |step: u32| if self.wrap { 0.0 } else { f64::from(step) };
-            (f64::from(self.rows) - outside(down)) * (f64::from(self.columns) - outside(right.unsigned_abs() as u32))
-        };
-        (u64::from(self.rows) * u64::from(self.columns), 2.0 * self.steps().iter().map(pairs).sum::<f64>())
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Grid: |grid| {
+    let pairs = |&(down, right): &(u32, i64)| {
+        let outside = |step: u32| if grid.wrap { 0.0 } else { f64::from(step) };
+        (f64::from(grid.rows) - outside(down)) * (f64::from(grid.columns) - outside(right.unsigned_abs() as u32))
+    };
+    (u64::from(grid.rows) * u64::from(grid.columns), 2.0 * grid.steps().iter().map(pairs).sum::<f64>())
+});
 
 #[cfg(test)]
 mod tests {

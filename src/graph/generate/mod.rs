@@ -43,6 +43,27 @@ pub trait Generator: Send + Sync {
     }
 }
 
+/// Makes a [`Generator`] of a law in which chance has no part, from its `network()` and a closure for its size.
+macro_rules! without_chance {
+    ($law:ty: $size:expr) => {
+        impl Generator for $law {
+            fn size(&self) -> (u64, f64) {
+                let size: fn(&$law) -> (u64, f64) = $size;
+                size(self)
+            }
+
+            fn generate(&self, _luck: $crate::random::Stream) -> Graph {
+                self.network()
+            }
+
+            fn is_fixed(&self) -> bool {
+                true
+            }
+        }
+    };
+}
+use without_chance;
+
 /// The key `people`, which most generators have.
 const PEOPLE: Key =
     Key::required("people", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people there are").unit("people");
@@ -50,6 +71,11 @@ const PEOPLE: Key =
 /// The key `mutual`; `meaning` says which way a tie runs when it is not.
 const fn mutual_key(meaning: &'static str) -> Key {
     Key::with_default("mutual", Kind::Flag, "true", meaning)
+}
+
+/// The ties of so many pairs: two for each where they are `mutual`.
+fn each_way(pairs: f64, mutual: bool) -> f64 {
+    if mutual { 2.0 * pairs } else { pairs }
 }
 
 /// A fault at `key` unless a network can hold this many ties, and one at `people` where there is nobody.

@@ -23,10 +23,9 @@
 //! assert_eq!(Path::new(4, false).unwrap().network().hearers(1), [2]);
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, each_way, fits, mutual_key, network, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not, each hears the one before")];
 
@@ -65,30 +64,16 @@ impl Path {
     }
 }
 
-impl Generator for Path {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), (f64::from(self.people) - 1.0) * if self.mutual { 2.0 } else { 1.0 })
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Path: |path| (path.people.into(), each_way(f64::from(path.people) - 1.0, path.mutual)));
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::rows_of;
     use super::*;
 
     #[test]
     fn each_is_tied_to_the_next() {
-        let rows = |people, mutual| -> Vec<Vec<u32>> {
-            let network = Path::new(people, mutual).unwrap().network();
-            (0..people).map(|i| network.hearers(i).to_vec()).collect()
-        };
+        let rows = |people, mutual| rows_of(&Path::new(people, mutual).unwrap().network());
         assert_eq!(rows(4, true), [vec![1], vec![0, 2], vec![1, 3], vec![2]]);
         assert_eq!(rows(4, false), [vec![1], vec![2], vec![3], vec![]]);
         assert_eq!((rows(2, true), rows(1, true)), (vec![vec![1], vec![0]], vec![vec![]]));

@@ -30,10 +30,9 @@
 //! assert_eq!(network.hearers(0), [1, 2, 8, 9]);
 //! ```
 
-use super::{Generator, PEOPLE, network, ring};
+use super::{Generator, PEOPLE, network, ring, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     PEOPLE,
@@ -86,19 +85,7 @@ pub(super) fn clockwise(people: u32, half: u32) -> Vec<u32> {
     (0..people).flat_map(|i| (1..=half).map(move |j| around(i, j))).collect()
 }
 
-impl Generator for RingLattice {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), f64::from(self.people) * f64::from(self.friends))
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(RingLattice: |ring| (ring.people.into(), f64::from(ring.people) * f64::from(ring.friends)));
 
 #[cfg(test)]
 mod tests {

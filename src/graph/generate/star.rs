@@ -23,10 +23,9 @@
 //! assert_eq!((network.hearers(0), network.hearers(3)), (&[1, 2, 3][..], &[0][..]));
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, each_way, fits, mutual_key, network, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[PEOPLE, mutual_key("whether a tie runs both ways; if not, all others hear the centre")];
 
@@ -65,30 +64,16 @@ impl Star {
     }
 }
 
-impl Generator for Star {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), (f64::from(self.people) - 1.0) * if self.mutual { 2.0 } else { 1.0 })
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Star: |star| (star.people.into(), each_way(f64::from(star.people) - 1.0, star.mutual)));
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::rows_of;
     use super::*;
 
     #[test]
     fn all_are_tied_to_the_centre() {
-        let rows = |people, mutual| -> Vec<Vec<u32>> {
-            let network = Star::new(people, mutual).unwrap().network();
-            (0..people).map(|i| network.hearers(i).to_vec()).collect()
-        };
+        let rows = |people, mutual| rows_of(&Star::new(people, mutual).unwrap().network());
         assert_eq!(rows(4, true), [vec![1, 2, 3], vec![0], vec![0], vec![0]]);
         assert_eq!(rows(4, false), [vec![1, 2, 3], vec![], vec![], vec![]]);
         assert_eq!(rows(1, true), [Vec::<u32>::new()]);

@@ -12,6 +12,11 @@ pub(crate) fn luck(i: u64) -> Stream {
     Replicate::new(RandomSeed::new(7).unwrap(), i, 0).stream(Purpose::Network)
 }
 
+/// Who hears each person, from person 0.
+pub(super) fn rows_of(graph: &Graph) -> Vec<Vec<u32>> {
+    (0..graph.people()).map(|person| graph.hearers(person).to_vec()).collect()
+}
+
 /// The ties of a network of at most 8 people as bits: those of person 0 to 1, 2, ... first.
 pub(super) fn code(graph: &Graph) -> u64 {
     code_of(graph.people(), (0..graph.people()).flat_map(|u| graph.hearers(u).iter().map(move |&v| (u, v))))

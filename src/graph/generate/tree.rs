@@ -25,10 +25,9 @@
 //! assert_eq!((network.people(), network.hearers(1)), (7, &[3, 4][..]));
 //! ```
 
-use super::{Generator, fits, mutual_key, network};
+use super::{Generator, each_way, fits, mutual_key, network, without_chance};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
-use crate::random::Stream;
 
 const KEYS: &[Key] = &[
     Key::required("branching", Kind::Whole(1, Graph::MOST_PEOPLE), "how many children everyone above the last generation has")
@@ -98,19 +97,7 @@ impl Tree {
     }
 }
 
-impl Generator for Tree {
-    fn size(&self) -> (u64, f64) {
-        (u64::from(self.people), (f64::from(self.people) - 1.0) * if self.mutual { 2.0 } else { 1.0 })
-    }
-
-    fn generate(&self, _luck: Stream) -> Graph {
-        self.network()
-    }
-
-    fn is_fixed(&self) -> bool {
-        true
-    }
-}
+without_chance!(Tree: |tree| (tree.people.into(), each_way(f64::from(tree.people) - 1.0, tree.mutual)));
 
 #[cfg(test)]
 mod tests {

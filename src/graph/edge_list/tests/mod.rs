@@ -7,7 +7,6 @@ mod messages;
 mod notes;
 mod policies;
 mod same_network;
-mod speed;
 
 use super::reader::read_within;
 use super::words::Limits;

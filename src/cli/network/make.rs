@@ -1,0 +1,112 @@
+//! `rumormill network make`: draw a network and write it as text.
+
+use crate::cli::console::{self, Failure};
+use crate::graph::Graph;
+use crate::graph::{edge_list, generate};
+use crate::quantity::RandomSeed;
+use crate::random::{Purpose, Replicate};
+use crate::scenario::{Override, Scenario};
+use crate::store;
+use crate::text::{count, escaped, shown};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The generator, as in `rumormill list networks`
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Its keys, such as people=1000 friends=8 rewire=0.1
+    #[arg(value_name = "KEY=VALUE")]
+    keys: Vec<String>,
+    /// The number all chance is drawn from
+    #[arg(long, value_name = "N", default_value = "1", value_parser = crate::cli::random_seed, allow_negative_numbers = true)]
+    random_seed: RandomSeed,
+    /// Which of the networks of a scenario with `networks` to draw, from 0
+    #[arg(long, value_name = "I", default_value_t = 0)]
+    index: u64,
+    /// The file to write; packed if it ends in .gz. Standard output where it is left out
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The network of a scenario that has nothing but a network: the same reader, the same messages.
+fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Result<(Graph, Option<String>), Failure> {
+    let known = || generate::CATALOG.iter().map(|entry| entry.name);
+    if !known().any(|known| known == name) {
+        let help = match crate::text::nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the generators are {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(Failure::refused(format!("there is no generator called {}", shown(name)), help));
+    }
+    let mut overrides = Vec::new();
+    for key in keys {
+        let (path, value) = key.split_once('=').ok_or_else(|| {
+            Failure::refused(format!("{} sets nothing", shown(key)), "write KEY=VALUE, such as people=1000")
+        })?;
+        let path = format!("network.{name}.{}", path.trim());
+        if overrides.iter().any(|before: &Override| before.path == path) {
+            return Err(Failure::refused(format!("{} is set a second time", shown(key)), "set each key once"));
+        }
+        overrides.push(Override { option: "KEY=VALUE".to_owned(), path, value: value.trim().to_owned() });
+    }
+    let text = format!(
+        "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
+    );
+    let scenario = Scenario::read("network make", &text, &overrides)?;
+    let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
+        unreachable!("made by a generator")
+    };
+    let luck = Replicate::new(random_seed, index, 0).stream(Purpose::Network);
+    let graph = generator.generate(luck);
+    let remark = generator.remark(luck, &graph);
+    Ok((graph, remark))
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(path) = &arguments.out {
+        is_free(path)?;
+    }
+    let (graph, remark) = drawn(&arguments.name, &arguments.keys, arguments.random_seed, arguments.index)?;
+    if let Some(remark) = remark {
+        console::note(&remark);
+    }
+    let mut bytes = Vec::new();
+    let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed.get());
+    edge_list::write(&graph, &label, &mut bytes).map_err(|error| Failure::failed(error.to_string(), ""))?;
+    let Some(path) = &arguments.out else {
+        return console::answer(&String::from_utf8_lossy(&bytes));
+    };
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        use std::io::Write;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        bytes = packer
+            .write_all(&bytes)
+            .and_then(|()| packer.finish())
+            .map_err(|error| Failure::failed(error.to_string(), ""))?;
+    }
+    store::replace(path, &bytes).map_err(|error| {
+        let message = format!("{}: cannot be written: {}", escaped(&path.to_string_lossy()), console::cause(&error));
+        Failure::refused(message, "")
+    })?;
+    let people = count(graph.people().into(), "person", "people");
+    let ties = count(graph.ties() as u64, "tie", "ties");
+    console::answer(&format!("{}: {people}, {ties}\n", escaped(&path.to_string_lossy())))
+}
+
+/// Refuses a name that is taken, and a folder that is not there: it may be a slip.
+fn is_free(path: &Path) -> Result<(), Failure> {
+    let refused =
+        |what: &str, help: &str| Err(Failure::refused(format!("{}: {what}", escaped(&path.to_string_lossy())), help));
+    if path.exists() {
+        return refused("is there already", "choose another name; nothing is overwritten");
+    }
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            let folder = escaped(&folder.to_string_lossy());
+            refused(&format!("there is no folder {folder}"), "make the folder first")
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,74 @@
+//! Names that pixels cannot show: what stands in their place.
+//!
+//! The built-in font has the letters of Latin, Greek and Cyrillic scripts. An SVG picture keeps a name in any other, for its
+//! viewer has fonts of its own; a PNG would show a row of boxes, so it is made of a picture of its own in which such a
+//! campaign is "campaign 2", as counted in the scenario, and says so. Signs that are no letters (a party popper) are left out.
+
+use crate::answer::Material;
+use crate::plot::has_letter;
+
+/// What a picture says of names that are replaced.
+pub const REMARK: &str = "; names in letters that this picture's font lacks are replaced by numbers";
+
+/// The same material under names that can be drawn, and whether one of them is a number; `None` where all can be.
+pub fn material(material: &Material) -> Option<(Material, bool)> {
+    let names: Vec<&str> = material.answer.campaigns.iter().map(|campaign| &*campaign.name).collect();
+    let people = material.cascade.iter().flat_map(|one| &one.people).map(|person| &*person.name);
+    if names.iter().copied().chain(people).all(|name| name.chars().all(has_letter)) {
+        return None;
+    }
+    let campaigns = stand_ins(&names, "campaign");
+    let new_name = |name: &mut String| {
+        let at = names.iter().position(|known| known == name);
+        name.clone_from(at.map_or(&String::new(), |at| &campaigns[at].0));
+    };
+    let mut drawn = material.clone();
+    drawn.answer.campaigns.iter_mut().for_each(|campaign| new_name(&mut campaign.name));
+    for comparison in &mut drawn.answer.comparisons {
+        new_name(&mut comparison.campaign);
+        new_name(&mut comparison.baseline);
+    }
+    drawn.maps.iter_mut().for_each(|map| new_name(&mut map.campaign));
+    let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
+    if let Some(one) = &mut drawn.cascade {
+        new_name(&mut one.campaign);
+        let names: Vec<String> = one.people.iter().map(|person| person.name.clone()).collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        for (person, (name, is_number)) in one.people.iter_mut().zip(stand_ins(&names, "person")) {
+            person.name = name;
+            numbered |= is_number;
+        }
+    }
+    Some((drawn, numbered))
+}
+
+/// Each name without what is no letter, or the number of its place from 1; and whether it is that.
+fn stand_ins(names: &[&str], what: &str) -> Vec<(String, bool)> {
+    let known: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+    let stand_in = |(i, name): (usize, &&str)| {
+        if name.chars().all(has_letter) {
+            return ((*name).to_owned(), false);
+        }
+        let rest: String = name.chars().filter(|&c| has_letter(c)).collect();
+        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let loses_letters = name.chars().any(|c| c.is_alphanumeric() && !has_letter(c));
+        let says_nothing = !rest.chars().any(char::is_alphanumeric) || known.contains(&*rest);
+        if loses_letters || says_nothing { (format!("{what} {}", i + 1), true) } else { (rest, false) }
+    };
+    names.iter().enumerate().map(stand_in).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_cannot_be_drawn_is_a_number_and_signs_are_left_out() {
+        let names = ["hubs", "社交网络", "🎉 party", "Huế → Đà Nẵng", "🎉", "✨hubs", "朋友 and friends", "Ελλάδα"];
+        let drawn: Vec<String> = stand_ins(&names, "campaign").into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            drawn,
+            ["hubs", "campaign 2", "party", "Huế → Đà Nẵng", "campaign 5", "campaign 6", "campaign 7", "Ελλάδα"]
+        );
+    }
+}
