@@ -52,7 +52,11 @@ impl OpinionMap {
             true => format!("Drawn are the first {} of {} campaigns. ", self.maps.len(), self.campaigns),
             false => String::new(),
         };
-        let last = self.maps.iter().filter_map(|map| map.time.last()).fold(1.0_f64, |last, &time| last.max(time));
+        let last = self.maps.iter().filter_map(|map| map.time.last()).fold(0.0_f64, |last, &time| last.max(time));
+        // A column is as wide as a step, the last one too.
+        let steps = self.maps.iter().filter_map(|map| Some(map.time.get(1)? - map.time.first()?));
+        let step = steps.fold(f64::INFINITY, f64::min);
+        let right_end = last + if step.is_finite() { step } else { 1.0 };
         let end = self.maps.iter().map(|map| map.end).filter(|end| end.is_finite()).fold(0.0, f64::max);
         let cut = match end > last {
             true => format!(" After round {} of {} hardly anybody moves.", scale::short(last), scale::short(end)),
@@ -72,9 +76,9 @@ impl OpinionMap {
                 let left = left + (width + GAP) * (i % columns) as f64;
                 let top = top + 10.0 + row * (i / columns) as f64;
                 let ground = Ground {
-                    x: Scale::linear(0.0, last, left, left + width),
+                    x: Scale::linear(0.0, right_end, left, left + width),
                     y: Scale::linear(0.0, 1.0, top + row - FOOT, top + HEAD),
-                    last,
+                    last: right_end,
                 };
                 ground.draw(canvas, map, colour, i % columns == 0);
             }
@@ -102,6 +106,7 @@ impl OpinionMap {
 struct Ground {
     x: Scale,
     y: Scale,
+    /// Where the axis of time ends.
     last: f64,
 }
 
