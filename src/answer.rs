@@ -1,6 +1,7 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
-use crate::run::{OneCascade, Played};
+use crate::measure::Outcome;
+use crate::run::{OneCascade, OpinionMap, Played};
 use crate::scenario::Scenario;
 use crate::statistics::{self, Comparison, Groups, Share};
 use serde::ser::SerializeMap;
@@ -32,6 +33,9 @@ pub struct Answer {
     /// How many ties; the mean over networks where several were drawn.
     #[serde(serialize_with = "plain")]
     pub ties: f64,
+    /// What campaigns are after: the measure that is compared, drawn and told first; left out where it is reach.
+    #[serde(skip_serializing_if = "Outcome::is_reach", default)]
+    pub outcome: Outcome,
     /// The campaigns, in the order of the file.
     pub campaigns: Vec<CampaignAnswer>,
     /// Every other campaign against the baseline, by measure.
@@ -55,25 +59,27 @@ pub struct CampaignAnswer {
     /// Its measures, by name in `snake_case`.
     #[serde(flatten, serialize_with = "in_order")]
     pub measures: Measures,
-    /// How likely reach is to be at least the target.
+    /// How likely reach (of opinions: people convinced) is to be at least the target.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub target: Option<TargetAnswer>,
-    /// How many have acted over time.
+    /// How many have acted (of opinions: the outcome) over time.
     pub curve: CurveAnswer,
 }
 
 /// Measures by name.
 pub type Measures = BTreeMap<String, MeasureAnswer>;
 
-/// Reach first, then in the order of names: a map has none of its own.
+/// The outcome first, then in the order of names: a map has none of its own.
 fn in_order<S: Serializer>(measures: &Measures, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(measures.len()))?;
-    for first in ["reach", "earned_reach"] {
+    let firsts: &[&str] =
+        if measures.contains_key("reach") { &["reach", "earned_reach"] } else { &["convinced", "opinion"] };
+    for first in firsts.iter().copied() {
         if let Some(measure) = measures.get(first) {
             map.serialize_entry(first, measure)?;
         }
     }
-    for (name, measure) in measures.iter().filter(|(name, _)| !matches!(name.as_str(), "reach" | "earned_reach")) {
+    for (name, measure) in measures.iter().filter(|(name, _)| !firsts.contains(&name.as_str())) {
         map.serialize_entry(name, measure)?;
     }
     map.end()
@@ -110,7 +116,7 @@ pub struct MeasureAnswer {
     pub defined: u64,
 }
 
-/// P(reach >= target).
+/// P(reach >= target); of opinions, P(convinced >= target).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetAnswer {
     /// The target, people.
@@ -229,13 +235,14 @@ pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
     let of_campaign = |records: &Vec<crate::run::Record>| {
         let at = |i: usize| {
             column.clear();
-            column.extend(records.iter().map(|record| f64::from(record.curve[i.min(record.curve.len() - 1)])));
-            let sum: u64 = column.iter().map(|&x| x as u64).sum();
+            let at = |record: &crate::run::Record| record.curve[i.min(record.curve.len() - 1)];
+            column.extend(records.iter().map(|record| f64::from(at(record)) / played.units));
+            let sum: u64 = records.iter().map(|record| u64::from(at(record))).sum();
             column.sort_unstable_by(f64::total_cmp);
             let quantile = |q| statistics::quantile(&column, q).unwrap_or_default();
             CurvePoint {
                 time: played.grid.time(i).min(played.horizon),
-                mean: sum as f64 / column.len() as f64,
+                mean: sum as f64 / (column.len() as f64 * played.units),
                 q05: quantile(0.05),
                 q25: quantile(0.25),
                 q50: quantile(0.5),
@@ -255,16 +262,20 @@ pub struct Material {
     pub answer: Answer,
     /// The curve of each campaign.
     pub curves: Vec<Vec<CurvePoint>>,
-    /// Reach by campaign and replicate.
-    pub reach: Vec<Vec<u64>>,
+    /// The outcome by campaign and replicate.
+    pub outcomes: Vec<Vec<f64>>,
     /// One cascade.
     pub cascade: Option<OneCascade>,
+    /// Opinions over time in one replicate, by campaign.
+    pub maps: Vec<OpinionMap>,
 }
 
 /// The answer to a scenario.
 pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) -> Answer {
     let groups = Groups { networks: scenario.networks };
     let baseline = scenario.baseline();
+    // The measure that a target is about.
+    let people = scenario.measures.iter().position(|&name| name == scenario.outcome().people()).unwrap_or(0);
     // By campaign and measure, a value for each replicate.
     let columns: Vec<Vec<Vec<Option<f64>>>> = played
         .records
@@ -275,7 +286,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         .collect();
     let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
         let measures = scenario.measures.iter().zip(&columns[i]);
-        let measures = measures.filter_map(|(measure, column)| Some((snake(measure.name), summary(column, groups)?)));
+        let measures = measures.filter_map(|(measure, column)| Some((snake(measure), summary(column, groups)?)));
         CampaignAnswer {
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
@@ -283,7 +294,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             measures: measures.collect(),
             target: scenario.target.map(|target| {
                 let hits: Vec<Option<f64>> =
-                    columns[i][0].iter().map(|reach| reach.map(|x| f64::from(x >= target as f64))).collect();
+                    columns[i][people].iter().map(|reach| reach.map(|x| f64::from(x >= target as f64))).collect();
                 let Share { share, low, high } = Share::over(&hits, groups);
                 TargetAnswer { reach: target, probability: share, low, high }
             }),
@@ -303,7 +314,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             Some(ComparisonAnswer {
                 campaign: scenario.campaigns[i].name.clone(),
                 baseline: scenario.campaigns[baseline].name.clone(),
-                measure: snake(measure.name),
+                measure: snake(measure),
                 difference: DifferenceAnswer {
                     mean: difference.mean,
                     se: difference.se,
@@ -328,6 +339,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         networks: scenario.networks,
         people: played.people,
         ties: played.ties.iter().sum::<u64>() as f64 / played.ties.len().max(1) as f64,
+        outcome: scenario.outcome(),
         campaigns: campaigns.collect(),
         comparisons: comparisons.collect(),
         notes: played.remarks.clone(),

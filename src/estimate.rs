@@ -25,6 +25,8 @@ const RECORD: f64 = 96.0 + 16.0 * measure::CATALOG.len() as f64;
 const LONGEST: f64 = 86_400.0;
 /// Points of a curve that are reckoned with before any is seen.
 const POINTS: f64 = 60.0;
+/// Points of a curve of opinions at most.
+const OPINION_POINTS: f64 = 1000.0;
 /// Bytes of one act of a cascade that is kept.
 const ACT: f64 = 16.0;
 
@@ -41,7 +43,8 @@ pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimat
     let campaigns = scenario.campaigns.len() as f64;
     let records = scenario.replicates as f64 * campaigns;
     let traces = scenario.traces.min(scenario.replicates) as f64 * campaigns;
-    let memory = network + scratch + records * (RECORD + 4.0 * POINTS) + 3e7;
+    let points = if scenario.outcome().is_reach() { POINTS } else { scenario.horizon.min(OPINION_POINTS) };
+    let memory = network + scratch + records * (RECORD + 4.0 * points) + 3e7;
     Estimate { people, ties, memory, records, traces }
 }
 

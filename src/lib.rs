@@ -15,6 +15,7 @@ pub mod law;
 pub mod load;
 pub mod measure;
 pub mod model;
+pub mod opinion;
 pub mod parallel;
 pub mod plot;
 pub mod quantity;

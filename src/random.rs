@@ -41,6 +41,12 @@ pub enum Purpose {
     Outside = 8,
     /// Contacts of a spreader; entity: the person, index: the contact.
     Contact = 9,
+    /// What a person thinks at the beginning; entity: the person.
+    Opinion = 10,
+    /// Who never changes their mind; index: the pick.
+    Stubborn = 11,
+    /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
+    Revise = 12,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).

@@ -1,5 +1,7 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
+mod opinion;
+
 use crate::audience::Audience;
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
@@ -7,21 +9,24 @@ use crate::engine::{self, Scratch};
 use crate::graph::{Graph, Names};
 use crate::law::Law;
 use crate::load::{Inputs, Refusal};
-use crate::measure::{Grid, Observed, cumulative};
+use crate::measure::{self, Grid, Measure, Observed, Outcome, cumulative};
 use crate::model::Network;
+use crate::opinion::Dynamics;
 use crate::parallel;
 use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
-use crate::scenario::{NetworkSource, Problem, Scenario};
+use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+
+pub use opinion::{OpinionMap, maps};
 
 /// What one campaign came to in one replicate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// The scenario's measures, in their order; `None` where one is not defined.
     pub values: Vec<Option<f64>>,
-    /// How many have acted by each point of the grid; constant after the last.
+    /// The outcome by each point of the grid, in its units: how many have acted; constant after the last.
     pub curve: Vec<u32>,
 }
 
@@ -29,6 +34,8 @@ pub struct Record {
 pub struct Played {
     /// By campaign, then by replicate.
     pub records: Vec<Vec<Record>>,
+    /// How many units of a curve make one.
+    pub units: f64,
     /// How time is binned.
     pub grid: Grid,
     /// The scenario's horizon, behind which no point of a curve lies.
@@ -47,12 +54,27 @@ pub struct Played {
     pub remarks: Vec<String>,
 }
 
+/// A rule of spreading made ready for one network.
+enum Rule {
+    /// People act, once and for all.
+    Law(Law),
+    /// People change their minds.
+    Opinions(Dynamics),
+}
+
+/// What a thread reuses between replicates.
+#[derive(Default)]
+pub struct Hands {
+    scratch: Scratch,
+    cascade: Cascade,
+}
+
 /// One network made ready to play on.
 pub struct Stage<'a> {
     /// Who is tied to whom.
     pub graph: Cow<'a, Graph>,
     audience: Audience,
-    law: Law,
+    rule: Rule,
     luck: Replicate,
     /// The seed set of each campaign that does not vary.
     fixed: Vec<Option<Vec<u32>>>,
@@ -79,8 +101,12 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
     let mut fault = |path: &str, fault: Fault| problems.push(scenario.problem(path, fault));
-    let law = match scenario.model.law(&network) {
-        Ok(law) => Some(law),
+    let rule = match &scenario.model {
+        Spread::Adoption(model) => model.law(&network).map(Rule::Law),
+        Spread::Opinion(opinion) => opinion.dynamics(&network).map(Rule::Opinions),
+    };
+    let rule = match rule {
+        Ok(rule) => Some(rule),
         Err(wrong) => {
             fault(&format!("spread.{}", scenario.spread), wrong);
             None
@@ -102,14 +128,26 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
     }
-    match law {
-        Some(law) if problems.is_empty() => Ok(Stage { graph, audience, law, luck, fixed }),
+    match rule {
+        Some(rule) if problems.is_empty() => Ok(Stage { graph, audience, rule, luck, fixed }),
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
 
 impl Stage<'_> {
-    /// Plays one campaign in one replicate, into `cascade`.
+    /// A campaign's seed set in a replicate with this luck.
+    fn seeds(&self, scenario: &Scenario, campaign: usize, luck: &Replicate) -> Cow<'_, [u32]> {
+        match (&self.fixed[campaign], &scenario.campaigns[campaign].seeds) {
+            (Some(seeds), _) => Cow::Borrowed(seeds),
+            (None, Some((_, seeding))) => {
+                let network = Network { graph: &self.graph, audience: &self.audience, luck: self.luck };
+                Cow::Owned(seeding.seeds(&network, luck))
+            }
+            (None, None) => unreachable!("a campaign without seeding has a fixed, empty seed set"),
+        }
+    }
+
+    /// Plays one campaign in one replicate, into `cascade`, which stays empty where people change their minds.
     pub fn play(
         &self,
         scenario: &Scenario,
@@ -119,17 +157,34 @@ impl Stage<'_> {
         cascade: &mut Cascade,
     ) {
         let luck = Replicate::new(scenario.random_seed, replicate, 0);
-        let varying;
-        let seeds = match (&self.fixed[campaign], &scenario.campaigns[campaign].seeds) {
-            (Some(seeds), _) => seeds,
-            (None, Some((_, seeding))) => {
-                let network = Network { graph: &self.graph, audience: &self.audience, luck: self.luck };
-                varying = seeding.seeds(&network, &luck);
-                &varying
-            }
-            (None, None) => unreachable!("a campaign without seeding has a fixed, empty seed set"),
+        cascade.clear();
+        if let Rule::Law(law) = &self.rule {
+            let seeds = self.seeds(scenario, campaign, &luck);
+            engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, cascade);
+        }
+    }
+
+    /// Plays one campaign in one replicate, and keeps what is measured.
+    fn record(&self, scenario: &Scenario, campaign: usize, replicate: u64, time: Grid, hands: &mut Hands) -> Record {
+        if let Rule::Opinions(dynamics) = &self.rule {
+            return opinion::record(self, dynamics, scenario, campaign, replicate, time);
+        }
+        let Hands { scratch, cascade } = hands;
+        self.play(scenario, campaign, replicate, scratch, cascade);
+        let observed = Observed::new(cascade, time);
+        let of = |name: &&str| {
+            let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
+            measure.and_then(|measure| (measure.of)(&observed))
         };
-        engine::play(&self.law, &self.graph, seeds, scenario.horizon, &luck, scratch, cascade);
+        Record { values: scenario.measures.iter().map(of).collect(), curve: cumulative(cascade, time) }
+    }
+
+    /// Where people change their minds: rounds that a replicate takes up to a horizon, and whether it has settled by then.
+    pub fn rounds(&self, scenario: &Scenario, campaign: usize, replicate: u64, horizon: f64) -> Option<(f64, bool)> {
+        match &self.rule {
+            Rule::Law(_) => None,
+            Rule::Opinions(dynamics) => Some(opinion::rounds(self, dynamics, scenario, campaign, replicate, horizon)),
+        }
     }
 }
 
@@ -138,7 +193,7 @@ const PILOT: u64 = 32;
 
 /// The grid of time: rounds, or steps that cover the longest of the first replicates.
 pub fn grid(scenario: &Scenario, stage: &Stage) -> Grid {
-    if scenario.unit == Unit::Round {
+    if scenario.unit == Unit::Round && scenario.outcome() == Outcome::Reach {
         return Grid::Rounds;
     }
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
@@ -147,10 +202,11 @@ pub fn grid(scenario: &Scenario, stage: &Stage) -> Grid {
     for replicate in pilot {
         for campaign in 0..scenario.campaigns.len() {
             stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
-            end = end.max(cascade.times.last().copied().unwrap_or(0.0));
+            let rounds = stage.rounds(scenario, campaign, replicate, scenario.horizon).map(|(rounds, _)| rounds);
+            end = end.max(rounds.or(cascade.times.last().copied()).unwrap_or(0.0));
         }
     }
-    Grid::to(end)
+    if scenario.outcome() == Outcome::Reach { Grid::to(end) } else { opinion::grid(end) }
 }
 
 /// Plays every replicate of every campaign. `done` is called after each replicate, from any thread.
@@ -175,23 +231,13 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         }
         ties.push(stage.graph.ties() as u64);
         let count = (scenario.replicates - index).div_ceil(scenario.networks);
-        let records = parallel::map(
-            count,
-            || (Scratch::new(), Cascade::default()),
-            |(scratch, cascade), i| {
-                let replicate = index + i * scenario.networks;
-                let records: Vec<Record> = (0..campaigns)
-                    .map(|campaign| {
-                        stage.play(scenario, campaign, replicate, scratch, cascade);
-                        let observed = Observed::new(cascade, time);
-                        let values = scenario.measures.iter().map(|measure| (measure.of)(&observed)).collect();
-                        Record { values, curve: cumulative(cascade, time) }
-                    })
-                    .collect();
-                done();
-                records
-            },
-        );
+        let records = parallel::map(count, Hands::default, |hands, i| {
+            let replicate = index + i * scenario.networks;
+            let records: Vec<Record> =
+                (0..campaigns).map(|campaign| stage.record(scenario, campaign, replicate, time, hands)).collect();
+            done();
+            records
+        });
         for (i, records) in records.into_iter().enumerate() {
             for (campaign, record) in records.into_iter().enumerate() {
                 played[campaign][index as usize + i * scenario.networks as usize] = Some(record);
@@ -211,7 +257,8 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         }
     }
     let records = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
-    Ok(Played { records, grid: time, horizon: scenario.horizon, people, ties, seeds, traces, names, remarks })
+    let units = scenario.outcome().units();
+    Ok(Played { records, units, grid: time, horizon: scenario.horizon, people, ties, seeds, traces, names, remarks })
 }
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {
@@ -269,11 +316,14 @@ const SMALL: u32 = 400;
 const LARGE: usize = 50_000;
 
 /// A cascade to look at: of the campaign with the highest mean reach, the first replicate of middling reach (or, where the
-/// middle is nothing but the seed set, of the first higher quantile that is more).
+/// middle is nothing but the seed set, of the first higher quantile that is more). Opinions leave no cascade.
 ///
 /// # Errors
 /// As [`stage`].
 pub fn typical(scenario: &Scenario, inputs: &Inputs, played: &Played) -> Result<Option<OneCascade>, Refusal> {
+    if scenario.outcome() != Outcome::Reach {
+        return Ok(None);
+    }
     let of = |record: &Record, m: usize| record.values[m].unwrap_or(0.0);
     let total = |records: &Vec<Record>| records.iter().map(|record| of(record, 0) as u64).sum::<u64>();
     let Some(campaign) = (0..played.records.len()).max_by_key(|&i| (total(&played.records[i]), std::cmp::Reverse(i)))

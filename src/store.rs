@@ -4,7 +4,7 @@ use crate::answer::{Answer, CurvePoint, Material, snake};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Names;
 use crate::load::Inputs;
-use crate::run::{OneCascade, Played};
+use crate::run::{OneCascade, OpinionMap, Played};
 use crate::scenario::{Scenario, to_toml};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -175,6 +175,9 @@ pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolve
         ("replicates.csv".to_owned(), replicates(scenario, played)),
         ("curve.csv".to_owned(), curve(scenario, &material.curves)),
     ];
+    if !material.maps.is_empty() {
+        files.push(("plots/opinion-map.json".to_owned(), json(&material.maps)));
+    }
     if let Some(cascade) = &material.cascade {
         files.push(("plots/cascade.json".to_owned(), json(cascade)));
     }
@@ -205,7 +208,7 @@ fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 
 fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
     let mut header = vec!["campaign".to_owned(), "replicate".to_owned()];
-    header.extend(scenario.measures.iter().map(|measure| snake(measure.name)));
+    header.extend(scenario.measures.iter().map(|measure| snake(measure)));
     let rows = scenario.campaigns.iter().zip(&played.records).flat_map(|(campaign, records)| {
         records.iter().enumerate().map(move |(r, record)| {
             let mut row = vec![campaign.name.clone(), r.to_string()];
@@ -271,21 +274,28 @@ pub fn read(folder: &Path) -> Result<Material, String> {
             row.map_err(|error| broken("curve.csv", error.to_string()))?;
         curves[place(&name, "curve.csv")?].push(CurvePoint { time, mean, q05, q25, q50, q75, q95 });
     }
-    let mut reach = vec![Vec::new(); answer.campaigns.len()];
+    let mut outcomes = vec![Vec::new(); answer.campaigns.len()];
     let text = open("replicates.csv")?;
     for row in csv::Reader::from_reader(&text[..]).records() {
         let row = row.map_err(|error| broken("replicates.csv", error.to_string()))?;
-        let value = row.get(2).and_then(|reach| reach.parse().ok());
-        let value = value.ok_or_else(|| broken("replicates.csv", "the third column must be reach".to_owned()))?;
-        reach[place(&row[0], "replicates.csv")?].push(value);
+        let value = row.get(2).and_then(|outcome| outcome.parse().ok());
+        let value = value.ok_or_else(|| {
+            broken("replicates.csv", format!("the third column must be {}", answer.outcome.measure()))
+        })?;
+        outcomes[place(&row[0], "replicates.csv")?].push(value);
     }
-    let cascade: Option<OneCascade> = match fs::read(folder.join("plots/cascade.json")) {
-        Ok(bytes) => {
-            Some(serde_json::from_slice(&bytes).map_err(|error| broken("plots/cascade.json", error.to_string()))?)
-        }
-        Err(_) => None,
-    };
-    Ok(Material { answer, curves, reach, cascade })
+    let cascade: Option<OneCascade> = optional(folder, "plots/cascade.json")?;
+    let maps: Option<Vec<OpinionMap>> = optional(folder, "plots/opinion-map.json")?;
+    Ok(Material { answer, curves, outcomes, cascade, maps: maps.unwrap_or_default() })
+}
+
+/// A file of plain data that a folder may have.
+fn optional<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Result<Option<T>, String> {
+    let path = folder.join(name);
+    match fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| format!("{}: {error}", path.display())),
+        Err(_) => Ok(None),
+    }
 }
 
 #[cfg(test)]

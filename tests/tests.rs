@@ -11,6 +11,7 @@
 //! | `plain` | the rules written plainly a second time, with a switch for classical faults |
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
 //! | `laws` | closed forms and published numbers of each model |
+//! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
@@ -43,6 +44,8 @@ mod laws;
 mod messages;
 #[path = "tests/odds.rs"]
 mod odds;
+#[path = "tests/opinions.rs"]
+mod opinions;
 #[path = "tests/oracle.rs"]
 mod oracle;
 #[path = "tests/plain.rs"]

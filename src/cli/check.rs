@@ -54,6 +54,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         networks: scenario.networks,
         people: u64::from(stage.graph.people()),
         ties: stage.graph.ties() as f64,
+        outcome: scenario.outcome(),
         campaigns: Vec::new(),
         comparisons: Vec::new(),
         notes: Vec::new(),

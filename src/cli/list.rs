@@ -4,7 +4,7 @@ use super::console::{self, Failure};
 use crate::catalog::Entry;
 use crate::report::table;
 use crate::scenario::keys::{FILE, PLOTS};
-use crate::{graph::generate, measure, model, seeding};
+use crate::{graph::generate, measure, model, opinion, seeding};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -94,19 +94,21 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
 /// One list, and how its names are written.
 fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
     Ok(match what {
-        What::Models => (entries(model::CATALOG), "[spread.NAME]"),
+        What::Models => {
+            (entries(model::CATALOG).into_iter().chain(entries(opinion::CATALOG)).collect(), "[spread.NAME]")
+        }
         What::Networks => {
             let file = Row { name: FILE.name, title: FILE.meaning, reference: "" };
             (std::iter::once(file).chain(entries(generate::CATALOG)).collect(), "[network.NAME]")
         }
         What::Seedings => (entries(seeding::CATALOG), "seeds = { NAME = ... } in a [[campaign]]"),
         What::Measures => {
-            let row = |measure: &measure::Measure| Row {
+            let row = |measure: measure::Measure<()>| Row {
                 name: measure.name,
                 title: measure.title,
                 reference: measure.reference,
             };
-            (measure::CATALOG.iter().map(row).collect(), "measures = [\"NAME\", ...]")
+            (measure::all().map(row).collect(), "measures = [\"NAME\", ...]")
         }
         What::Plots => {
             (PLOTS.iter().map(|&(name, title)| Row { name, title, reference: "" }).collect(), "plots = [\"NAME\", ...]")

@@ -7,6 +7,7 @@ use crate::estimate::{Estimate, Kept};
 use crate::load::Refusal;
 use crate::measure::cumulative;
 use crate::run::{Stage, grid, stage};
+use crate::scenario::Scenario;
 use std::time::Instant;
 
 /// Replicates played at most.
@@ -28,6 +29,10 @@ pub struct Pace {
 pub fn pace(prepared: &Prepared, stage: &Stage, network: f64) -> Pace {
     let Prepared { scenario, threads, estimate, .. } = prepared;
     let campaigns = scenario.campaigns.len();
+    if let Some(one) = opinions(scenario, stage) {
+        let seconds = network * scenario.networks as f64 + one * estimate.records / *threads as f64;
+        return Pace { seconds, estimate: *estimate };
+    }
     let time = grid(scenario, stage);
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
     let clock = Instant::now();
@@ -50,6 +55,24 @@ pub fn pace(prepared: &Prepared, stage: &Stage, network: f64) -> Pace {
     }
 }
 
+/// Seconds of one replicate where people change their minds: all of it, if it settles soon; else the horizon at the pace of
+/// its beginning.
+fn opinions(scenario: &Scenario, stage: &Stage) -> Option<f64> {
+    let mut horizon = 16.0_f64.min(scenario.horizon);
+    loop {
+        let clock = Instant::now();
+        let (rounds, settled) = stage.rounds(scenario, 0, 0, horizon)?;
+        let seconds = clock.elapsed().as_secs_f64();
+        if settled || horizon >= scenario.horizon {
+            return Some(seconds);
+        }
+        if 5.0 * seconds > PATIENCE {
+            return Some(seconds * scenario.horizon / rounds);
+        }
+        horizon = (4.0 * horizon).min(scenario.horizon);
+    }
+}
+
 /// A refusal if the run takes longer than a day and nobody allowed it, or more memory than there may be. What is surely
 /// small is not even tried.
 ///
@@ -57,7 +80,8 @@ pub fn pace(prepared: &Prepared, stage: &Stage, network: f64) -> Pace {
 /// That it takes too much; or as [`stage`].
 pub fn within_limits(prepared: &Prepared) -> Result<(), Refusal> {
     let Prepared { scenario, inputs, estimate, .. } = prepared;
-    let work = (estimate.people as f64 + estimate.ties) * estimate.records;
+    let rounds = if scenario.outcome().is_reach() { 1.0 } else { scenario.horizon };
+    let work = (estimate.people as f64 + estimate.ties) * estimate.records * rounds;
     if work <= SMALL && estimate.at_worst().within(prepared.memory_limit).is_ok() {
         return Ok(());
     }

@@ -48,7 +48,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             "`cascade` cannot be drawn again: {} is not there",
             escaped(&arguments.run.join("plots/cascade.json").to_string_lossy())
         ),
-        name => pictures::why_not(name),
+        name => pictures::why_not(name, material.answer.outcome),
     };
     if pictures.is_empty() {
         let all: Vec<String> = missing.iter().map(|name| why(name)).collect();

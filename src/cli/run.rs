@@ -59,13 +59,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     counter.clear();
     let curves = answer::curves(&played);
     let answer = answer::answer(scenario, &played, &curves);
-    let reach =
-        played.records.iter().map(|records| records.iter().map(|r| r.values[0].unwrap_or(0.0) as u64).collect());
-    let cascade = match &scenario.plots {
-        Some(plots) if !plots.iter().any(|plot| plot == "cascade") => None,
-        _ => crate::run::typical(scenario, inputs, &played)?,
-    };
-    let material = Material { answer, curves, reach: reach.collect(), cascade };
+    let outcomes = played.records.iter().map(|records| records.iter().map(|r| r.values[0].unwrap_or(0.0)).collect());
+    let drawn_too = |name: &str| scenario.plots.as_ref().is_none_or(|plots| plots.iter().any(|plot| plot == name));
+    let cascade = if drawn_too("cascade") { crate::run::typical(scenario, inputs, &played)? } else { None };
+    let maps = if drawn_too("opinion-map") { crate::run::maps(scenario, inputs)? } else { Vec::new() };
+    let material = Material { answer, curves, outcomes: outcomes.collect(), cascade, maps };
     let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
     // As typed where the scenario itself says where on this machine; else as seen from the run folder.
     let from_there = |path: &str| match Path::new(path).is_absolute() {
@@ -76,7 +74,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let pictures = pictures::draw(&material, scenario.plots.as_deref());
     for asked in scenario.plots.iter().flatten().filter(|asked| !pictures.iter().any(|picture| picture.name == **asked))
     {
-        console::note(&pictures::why_not(asked));
+        console::note(&pictures::why_not(asked, material.answer.outcome));
     }
     files.extend(drawn(&pictures)?);
     let manifest = Manifest {
@@ -224,8 +222,9 @@ fn print(
     }
     let (unit, per) = prepared.scenario.clock();
     let answer = &times::told_in(answer, unit, per);
-    // Reach stands in the table above.
-    let asked = prepared.scenario.asked.iter().flatten().map(String::as_str).filter(|name| *name != "reach");
+    // The outcome stands in the table above.
+    let asked =
+        prepared.scenario.asked.iter().flatten().map(String::as_str).filter(|name| *name != answer.outcome.measure());
     let asked: Vec<&str> = asked.collect();
     let mut text = String::new();
     if !arguments.quiet {

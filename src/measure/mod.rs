@@ -1,18 +1,21 @@
-//! What is read off a cascade: pure functions, one value a replicate.
+//! What is read off a cascade, or off opinions: pure functions, one value a replicate.
 
 mod curve;
+mod opinion;
 mod reach;
 mod tree;
 
 use crate::cascade::Cascade;
+use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
 pub use curve::{Grid, MOST_POINTS, cumulative};
+pub use opinion::{Minds, OPINIONS, OpinionMeasure, is_convinced};
 pub use tree::{generations, structural_virality};
 
-/// One measure of a cascade.
+/// One measure: of a cascade, unless said otherwise.
 #[derive(Clone, Copy)]
-pub struct Measure {
+pub struct Measure<F = fn(&Observed) -> Option<f64>> {
     /// Its name, kebab-case.
     pub name: &'static str,
     /// What it is, in one sentence without a full stop.
@@ -21,8 +24,69 @@ pub struct Measure {
     pub unit: &'static str,
     /// Where its definition comes from, or "".
     pub reference: &'static str,
-    /// The value for one cascade; `None` where it is not defined.
-    pub of: fn(&Observed) -> Option<f64>,
+    /// The value for one replicate; `None` where it is not defined.
+    pub of: F,
+}
+
+impl<F> Measure<F> {
+    /// What is known of it without a replicate.
+    fn described(&self) -> Measure<()> {
+        let Measure { name, title, unit, reference, .. } = *self;
+        Measure { name, title, unit, reference, of: () }
+    }
+}
+
+/// Every measure of cascades, then of opinions, in the order of `list`.
+pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
+    CATALOG.iter().map(Measure::described).chain(OPINIONS.iter().map(Measure::described))
+}
+
+/// What campaigns are after: the measure that is compared, drawn and told before all others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// People who acted.
+    #[default]
+    Reach,
+    /// People who hold the opinion 1.
+    Convinced,
+    /// The mean opinion.
+    Opinion,
+}
+
+impl Outcome {
+    /// The name of the measure.
+    pub fn measure(self) -> &'static str {
+        match self {
+            Outcome::Reach => "reach",
+            Outcome::Convinced => "convinced",
+            Outcome::Opinion => "opinion",
+        }
+    }
+
+    /// The measure next to it, which is always there too.
+    pub fn beside(self) -> &'static str {
+        match self {
+            Outcome::Reach => "earned-reach",
+            Outcome::Convinced => "opinion",
+            Outcome::Opinion => "convinced",
+        }
+    }
+
+    /// The measure that a target is a number of people of.
+    pub fn people(self) -> &'static str {
+        if self == Outcome::Reach { "reach" } else { "convinced" }
+    }
+
+    /// How many units of a curve make one: curves are whole numbers, of people or of millionths of the range of opinions.
+    pub fn units(self) -> f64 {
+        if self == Outcome::Opinion { 1e6 } else { 1.0 }
+    }
+
+    /// Whether people act; else they think.
+    pub fn is_reach(&self) -> bool {
+        *self == Outcome::Reach
+    }
 }
 
 /// Every measure, in the order of `list`. All cost time in the people who acted, so all are on by default.

@@ -17,7 +17,7 @@
 //! Granovetter, *Threshold models of collective behavior*, American Journal of Sociology 83 (1978), pages 1424 to 1425,
 //! doi:10.1086/226707.
 
-use super::{Model, Network};
+use super::{Model, Network, column_of};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::PerPerson;
 use crate::law::{Law, Rule};
@@ -60,29 +60,10 @@ impl Model for Granovetter {
             Threshold::Same(count) => return Ok(Law::Thresholds(Rule::Count(PerPerson::Same(*count)))),
             Threshold::Column(column) => column,
         };
-        let attributes = &network.audience.attributes;
-        if attributes.kind(column).is_none() {
-            let help = match (attributes.nearest_column(column), attributes.columns().next()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, Some(_)) => format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", ")),
-                (None, None) => "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned(),
-            };
-            return Err(Fault::at("threshold", format!("the people have no column `{column}`"), help));
-        }
-        let threshold = |person| {
-            let number = attributes.number(column, person);
-            number.filter(|&x| x >= 0.0 && x < f64::from(u32::MAX) && x.fract() == 0.0).map(|x| x as u32).ok_or_else(|| {
-                let found = match attributes.no_number(column) {
-                    Some((line, text)) => format!("column `{column}` holds text (`{text}` in line {line})"),
-                    None => {
-                        let found = number.map_or("nothing".to_owned(), |x| x.to_string());
-                        format!("`{}` has {found} in column `{column}`", network.graph.names().get(person))
-                    }
-                };
-                Fault::at("threshold", found, "a threshold is a whole number of people, at least 0, given for everybody")
-            })
-        };
-        let each = (0..network.graph.people()).map(threshold).collect::<Result<_, _>>()?;
+        let fits = |x: f64| x >= 0.0 && x < f64::from(u32::MAX) && x.fract() == 0.0;
+        let help = "a threshold is a whole number of people, at least 0, given for everybody";
+        let thresholds = column_of(network, "threshold", column, fits, help)?;
+        let each = thresholds.into_iter().map(|threshold| threshold as u32).collect();
         Ok(Law::Thresholds(Rule::Count(PerPerson::Each(each))))
     }
 

@@ -31,16 +31,21 @@ const EXACT: u64 = 1 << 50;
 const LEAST: u64 = 8;
 
 impl Bins {
-    /// For all the values of all samples, and the target if it is not far off; none goes on beyond `people`, unless a value
-    /// does.
-    pub fn new<'a>(samples: impl Iterator<Item = &'a [u64]>, target: Option<u64>, people: u64) -> Bins {
+    /// For all the values of all samples, and the target if it is not far off; none goes on beyond `most_of_all`, unless a
+    /// value does. `heavy`: whether the largest may dwarf the usual one, and the axis be logarithmic then.
+    pub fn new<'a>(
+        samples: impl Iterator<Item = &'a [u64]>,
+        target: Option<u64>,
+        most_of_all: u64,
+        heavy: bool,
+    ) -> Bins {
         let samples: Vec<&[u64]> = samples.collect();
         let largest = samples.iter().map(|s| s.len()).max().unwrap_or(0);
         let mut all = samples.concat();
         all.sort_unstable();
         let (least, most) = (all.first().copied().unwrap_or(0), all.last().copied().unwrap_or(1));
         let wanted = ((2.0 * (largest as f64).sqrt()) as u64).clamp(20, 50);
-        let end = people.max(most).saturating_add(1);
+        let end = most_of_all.max(most).saturating_add(1);
         if let Some((below, above)) = gap(&all) {
             return broken([(least, below), (above, most)], wanted * 2 / 3, end);
         }
@@ -50,7 +55,7 @@ impl Bins {
             Some(t) if t >= least / 2 && t <= most.saturating_add(most / 2) => (least.min(t), most.max(t)),
             _ => (least, most),
         };
-        if most as f64 >= 30.0 * least_median(&samples).max(1) as f64 {
+        if heavy && most as f64 >= 30.0 * least_median(&samples).max(1) as f64 {
             let mut edges = logarithmic_edges(least, most);
             cut(&mut edges, end);
             return Bins { edges, kind: Kind::Logarithmic };
@@ -103,12 +108,16 @@ impl Bins {
     }
 
     /// What to say of an axis that is not plain.
-    pub fn note(&self) -> String {
+    pub fn note(&self, per: u32) -> String {
         match self.kind {
             Kind::Linear => String::new(),
             Kind::Logarithmic => "The axis is logarithmic. ".into(),
             Kind::Broken(gap) => {
-                let [from, to] = [self.edges[gap], self.edges[gap + 1] - 1].map(scale::count);
+                let ends = [self.edges[gap], self.edges[gap + 1] - 1];
+                let [from, to] = match per {
+                    1 => ends.map(scale::count),
+                    per => ends.map(|end| scale::short(end as f64 / f64::from(per))),
+                };
                 format!("The axis leaves out {from} to {to}, where no replicate ends. ")
             }
         }
@@ -145,8 +154,14 @@ impl Axis {
     }
 
     /// What to write at the axis.
-    pub fn ticks(&self) -> Vec<(f64, String)> {
-        let ticks = |part: &Scale| part.ticks(if self.parts.len() == 1 { 7 } else { 4 }, true);
+    ///
+    /// `per` units are written as one.
+    pub fn ticks(&self, per: u32) -> Vec<(f64, String)> {
+        let per = f64::from(per);
+        let ticks = |part: &Scale| {
+            let ticks = part.per(per).ticks(if self.parts.len() == 1 { 7 } else { 4 }, per == 1.0);
+            ticks.into_iter().map(|(value, label)| (value * per, label)).collect::<Vec<_>>()
+        };
         let mut ticks: Vec<_> = self.parts.iter().flat_map(ticks).collect();
         if self.parts[0].is_logarithmic() {
             ticks = self.parts[0].ticks(8, true);
@@ -228,7 +243,7 @@ mod tests {
     use super::*;
 
     fn bins_of(values: &[u64], target: Option<u64>, people: u64) -> Bins {
-        let bins = Bins::new([values].into_iter(), target, people);
+        let bins = Bins::new([values].into_iter(), target, people, true);
         assert_eq!(bins.counts(values).iter().sum::<usize>(), values.len());
         assert!(bins.edges.windows(2).all(|e| e[0] < e[1]) && bins.edges.len() >= 2, "{:?}", bins.edges);
         if let Kind::Broken(gap) = bins.kind {
@@ -276,8 +291,8 @@ mod tests {
     fn one_small_campaign_beside_large_ones_is_not_pressed_into_a_bin() {
         let small: Vec<u64> = (0..100).map(|i| 10 + i / 10).chain([2000]).collect();
         let large: Vec<u64> = (0..100).map(|i| 20 * i).collect();
-        assert_eq!(Bins::new([&small[..], &large].into_iter(), None, 9999).kind, Kind::Logarithmic);
-        assert_eq!(Bins::new([&large[..]].into_iter(), None, 9999).kind, Kind::Linear);
+        assert_eq!(Bins::new([&small[..], &large].into_iter(), None, 9999, true).kind, Kind::Logarithmic);
+        assert_eq!(Bins::new([&large[..]].into_iter(), None, 9999, true).kind, Kind::Linear);
     }
 
     #[test]
@@ -286,7 +301,7 @@ mod tests {
         let values: Vec<u64> = low().chain((0..50).map(|i| 9_990 + i % 10)).collect();
         let both = bins_of(&values, Some(5000), 10_000);
         assert!(matches!(both.kind, Kind::Broken(_)), "{:?}", both.edges);
-        assert_eq!(both.note(), "The axis leaves out 50 to 9,989, where no replicate ends. ");
+        assert_eq!(both.note(1), "The axis leaves out 50 to 9,989, where no replicate ends. ");
         let axis = both.axis(0.0, 100.0);
         let [low_end, target, high] = [49.5, 5000.0, 9990.0].map(|value| axis.at(value));
         assert!(low_end < target && target < high, "what is left out stands in the gap");

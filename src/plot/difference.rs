@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas, height_for, picture, rows_drawn};
 use super::scale::{Scale, percent, signed};
 use super::style::{self, GRID, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
-use super::{Picture, table, text};
+use super::{Counted, Picture, table, text};
 use plotters::style::RGBColor;
 
 /// Each campaign's difference to the baseline.
@@ -51,6 +51,11 @@ impl DifferenceRow {
 impl Difference {
     /// Draws the picture `difference`.
     pub fn draw(&self) -> Picture {
+        self.draw_as(&Counted::ACTED)
+    }
+
+    /// Draws the same picture of something else that is counted.
+    pub fn draw_as(&self, counted: &Counted) -> Picture {
         let values = self.rows.iter().flat_map(|r| [r.mean, r.low, r.high, r.q05, r.q95]).filter(|v| v.is_finite());
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (low, high) = if low < high { (low, high) } else { (-1.0, 1.0) };
@@ -61,14 +66,14 @@ impl Difference {
         let note = format!(
             "{others}Dot and line: mean difference and its 95 % interval, hollow where that holds zero or is unknown. \
              Pale strip: the middle 90 % of the paired differences. \
-             Ahead in: share of the replicates in which the campaign reached more people than the baseline under the \
-             same luck, half of those in which both reached as many."
+             Ahead in: share of the replicates in which {}.",
+            counted.won
         );
         let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let (left, right) = (MARGIN + NAMES, WIDTH - MARGIN - NUMBERS);
             let x = Scale::linear(low - room, high + room, left, right);
             let (top, floor) = (top + 18.0, bottom - 34.0);
-            for (value, label) in x.ticks(7, true) {
+            for (value, label) in x.ticks(7, counted.whole()) {
                 canvas.line(&[(x.at(value), top), (x.at(value), floor)], GRID, 1.0, 1.0);
                 canvas.text(
                     (x.at(value), floor + 16.0),
@@ -78,7 +83,7 @@ impl Difference {
                 );
             }
             canvas.line(&[(x.at(0.0), top), (x.at(0.0), floor)], MUTED, 1.0, 1.2);
-            canvas.text((right, floor + 31.0), "people more or fewer", Type::TICK, Align::Right);
+            canvas.text((right, floor + 31.0), counted.difference, Type::TICK, Align::Right);
             let same = text::ellipsize(&format!("same as “{}”", self.baseline), Type::TICK, right - left);
             let half = text::width(&same, Type::TICK) / 2.0;
             canvas.text(

@@ -7,7 +7,7 @@ use super::bins::{Axis, Bins};
 use super::canvas::{Align, Canvas, height_for, picture, rows_drawn};
 use super::scale::{self, percent};
 use super::style::{self, GRID, INK, MARGIN, MUTED, Type, WHITE, WIDTH, for_text};
-use super::{Picture, table, text};
+use super::{Counted, Picture, table, text};
 use crate::statistics::quantile;
 use crate::text::count;
 use plotters::style::RGBColor;
@@ -76,14 +76,21 @@ impl Summed<'_> {
 impl Distribution {
     /// Draws the picture `distribution`.
     pub fn draw(&self) -> Picture {
-        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target, self.people);
+        self.draw_as(&Counted::ACTED)
+    }
+
+    /// Draws the same picture of something else that is counted.
+    pub fn draw_as(&self, counted: &Counted) -> Picture {
+        let most = if counted.whole() { self.people } else { u64::from(counted.per) };
+        // Opinions have an end to their range, and belong on an even axis.
+        let bins = Bins::new(self.campaigns.iter().map(|c| &c.values[..]), self.target, most, counted.grows);
         let campaigns: Vec<Summed> = self.campaigns.iter().map(|c| Summed::new(c, &bins, self.target)).collect();
         let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
         let (rows, others) = rows_drawn(self.campaigns.len(), "distribution.csv");
         let rows = rows.max(1);
         let note = format!(
             "{others}Bars: share of the replicates, each row to its own height, the highest bar with its share. Dark bar: median. Triangle: mean. {}The network has {}.",
-            bins.note(),
+            bins.note(counted.per),
             count(self.people, "person", "people"),
         );
         let svg = picture(height_for(rows, 56.0), &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
@@ -91,7 +98,7 @@ impl Distribution {
             let x = bins.axis(left, right);
             let (top, floor) = (if self.target.is_some() { top + 16.0 } else { top }, bottom - 34.0);
             let mut taken = f64::NEG_INFINITY;
-            for (value, label) in x.ticks() {
+            for (value, label) in x.ticks(counted.per) {
                 let half = text::width(&label, Type::TICK) / 2.0;
                 canvas.line(&[(x.at(value), top), (x.at(value), floor)], GRID, 1.0, 1.0);
                 if x.at(value) - half > taken {
@@ -99,26 +106,28 @@ impl Distribution {
                     taken = x.at(value) + half + 6.0;
                 }
             }
-            canvas.text((right, floor + 31.0), "people who acted", Type::TICK, Align::Right);
+            canvas.text((right, floor + 31.0), counted.axis, Type::TICK, Align::Right);
             let height = (floor - top) / rows as f64;
             for (i, (summed, colour)) in campaigns.iter().zip(colours).take(rows).enumerate() {
                 let floor = top + height * (i + 1) as f64 - 8.0;
-                let row = Row { canvas, summed, colour, floor, height: height - 8.0, target: self.target };
+                let row = Row { canvas, summed, colour, floor, height: height - 8.0, target: self.target, counted };
                 row.draw(&bins, &x, right);
             }
             if let Some(target) = self.target {
                 draw_target(canvas, target, &bins, &x, (left, right), (top, floor));
             }
         });
-        Picture::new("distribution", svg, self.csv(&bins, &campaigns))
+        Picture::new("distribution", svg, self.csv(&bins, &campaigns, counted.per))
     }
 
-    fn csv(&self, bins: &Bins, campaigns: &[Summed]) -> String {
+    fn csv(&self, bins: &Bins, campaigns: &[Summed], per: u32) -> String {
+        let one = |units: f64| units / f64::from(per);
         let header = ["campaign", "from", "below", "replicates", "share", "mean", "median", "target", "reach_target"];
         let row = |c: &Summed, i: usize| {
             let target = self.target.map_or(String::new(), |t| t.to_string());
-            let bin = [bins.edges[i].to_string(), bins.edges[i + 1].to_string(), c.counts[i].to_string()];
-            let numbers = [c.share(i), c.mean, c.median].map(table::number);
+            let edges = [i, i + 1].map(|edge| one(bins.edges[edge] as f64).to_string());
+            let bin = edges.into_iter().chain([c.counts[i].to_string()]);
+            let numbers = [c.share(i), one(c.mean), one(c.median)].map(table::number);
             let chance = c.chance.map_or(String::new(), table::number);
             [table::name(&c.sample.name)].into_iter().chain(bin).chain(numbers).chain([target, chance]).collect()
         };
@@ -134,6 +143,7 @@ struct Row<'a, 'c> {
     floor: f64,
     height: f64,
     target: Option<u64>,
+    counted: &'a Counted,
 }
 
 impl Row<'_, '_> {
@@ -191,7 +201,7 @@ impl Row<'_, '_> {
 
     /// Median, mean and the chance of the target, the first two behind their marks.
     fn numbers(&self, left: f64, middle: f64) {
-        let Summed { mean, median, .. } = *self.summed;
+        let [mean, median] = [self.summed.mean, self.summed.median].map(|x| x / f64::from(self.counted.per));
         let mut lines = vec![format!("median {}", scale::short(median)), format!("mean {}", scale::short(mean))];
         if let Some((target, chance)) = self.target.zip(self.summed.chance) {
             lines.push(format!("{} reach {}", percent(chance), scale::short(target as f64)));

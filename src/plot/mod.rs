@@ -10,6 +10,7 @@
 //! | [`Distribution`] | how sure? |
 //! | [`Difference`] | better than the baseline? |
 //! | [`CascadePicture`] | who heard it from whom? |
+//! | [`OpinionMap`] | who comes to think what? |
 
 mod bins;
 mod canvas;
@@ -20,6 +21,7 @@ mod embedded_font;
 mod forest_layout;
 mod labels;
 mod network_layout;
+mod opinion_map;
 #[cfg(feature = "png")]
 pub mod png;
 mod reach;
@@ -34,6 +36,7 @@ mod typeface;
 pub use cascade::{CascadePicture, Dot};
 pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
+pub use opinion_map::{OpinionColumns, OpinionMap};
 pub use reach::{Curve, ReachOverTime};
 
 use crate::quantity::Unit;
@@ -66,6 +69,58 @@ impl Picture {
 /// Whether the built-in font has a letter (or what takes its place: a space for a control character).
 pub fn has_letter(letter: char) -> bool {
     letter.is_control() || letter.is_whitespace() || typeface::Typeface::of(false).glyph(letter).is_some()
+}
+
+/// What the numbers of a picture count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Name of the picture of them over time.
+    pub picture: &'static str,
+    /// Name of their axis.
+    pub axis: &'static str,
+    /// Name of the axis of differences.
+    pub difference: &'static str,
+    /// What it is to be ahead of the baseline.
+    pub won: &'static str,
+    /// How many of them make one in the axis of a distribution, which holds whole numbers.
+    pub per: u32,
+    /// Whether they never fall.
+    pub grows: bool,
+}
+
+impl Counted {
+    /// People who acted.
+    pub const ACTED: Counted = Counted {
+        picture: "reach",
+        axis: "people who acted",
+        difference: "people more or fewer",
+        won: "the campaign reached more people than the baseline under the same luck, half of those in which both reached as many",
+        per: 1,
+        grows: true,
+    };
+    /// People who hold the opinion 1.
+    pub const CONVINCED: Counted = Counted {
+        picture: "opinion",
+        axis: "people who hold 1",
+        difference: "people more or fewer",
+        won: "more people held 1 than with the baseline under the same luck, half of those in which as many did",
+        per: 1,
+        grows: false,
+    };
+    /// The mean opinion, from 0 to 1; in a distribution in thousandths.
+    pub const OPINION: Counted = Counted {
+        picture: "opinion",
+        axis: "mean opinion",
+        difference: "higher or lower mean opinion",
+        won: "the mean opinion was higher than with the baseline under the same luck, half of those in which it was the same",
+        per: 1000,
+        grows: false,
+    };
+
+    /// Whether they are whole numbers.
+    fn whole(&self) -> bool {
+        self.per == 1
+    }
 }
 
 /// The unit to draw a span of time in, as (hours, rounds or units in one, name of the axis).

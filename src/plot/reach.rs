@@ -10,7 +10,7 @@ use super::labels::{self, Label};
 use super::reach_curves::{self, Drawn, Point, Time};
 use super::scale::{Scale, round_up};
 use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WIDTH, for_text};
-use super::{Picture, reach_panels, table, text};
+use super::{Counted, Picture, reach_panels, table, text};
 use crate::quantity::Unit;
 
 /// People who acted by time, for each campaign.
@@ -59,13 +59,21 @@ const BEST: usize = 5;
 impl ReachOverTime {
     /// Draws the picture `reach`.
     pub fn draw(&self) -> Picture {
+        self.draw_as(&Counted::ACTED)
+    }
+
+    /// Draws the same picture of something else that is counted.
+    pub fn draw_as(&self, counted: &Counted) -> Picture {
         let curves: Vec<Vec<Point>> = self.campaigns.iter().map(reach_curves::points).collect();
         let in_panels = match curves.len() {
             2 => curves[0] != curves[1] && overlap(&curves, (1, 3)),
             3 => overlap(&curves, (1, 3)),
             count => (4..=NAMED).contains(&count),
         };
-        let time = Time::of(&curves, self.unit);
+        let mut time = Time::of(&curves, self.unit);
+        if !counted.grows {
+            time.cut = time.cut.replace("rises", "changes");
+        }
         let drawn = self.drawn(&curves, &time);
         let bands: &[(usize, usize)] = match drawn.len() {
             0 | 1 => &[(0, 4), (1, 3)],
@@ -73,21 +81,26 @@ impl ReachOverTime {
             2 | 3 => &[(1, 3)],
             _ => &[],
         };
-        let svg = if in_panels { self.panels(&drawn, &time) } else { self.together(&drawn, bands, &time) };
-        Picture::new("reach", svg, self.csv(curves))
+        let svg = match in_panels {
+            true => self.panels(&drawn, &time, counted),
+            false => self.together(&drawn, bands, &time, counted),
+        };
+        Picture::new(counted.picture, svg, self.csv(curves))
     }
 
-    fn panels(&self, drawn: &[Drawn], time: &Time) -> String {
+    fn panels(&self, drawn: &[Drawn], time: &Time, counted: &Counted) -> String {
         let bands = reach_panels::Bands::of(drawn);
-        let note = bands.note(drawn.iter().any(|d| d.baseline)) + &time.cut;
+        let note =
+            bands.note(drawn.iter().any(|d| d.baseline)).replace("reach.csv", &format!("{}.csv", counted.picture))
+                + &time.cut;
         let height = reach_panels::height(drawn.len());
         picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
-            reach_panels::draw(canvas, drawn, &bands, time, self.unit == Unit::Round, top, bottom);
+            reach_panels::draw(canvas, drawn, &bands, (time, self.unit == Unit::Round), counted, top, bottom);
         })
     }
 
     /// All campaigns on one ground.
-    fn together(&self, drawn: &[Drawn], bands: &[(usize, usize)], time: &Time) -> String {
+    fn together(&self, drawn: &[Drawn], bands: &[(usize, usize)], time: &Time, counted: &Counted) -> String {
         let luck = drawn.iter().any(Drawn::has_luck);
         let mean = luck && drawn.len() <= 2;
         let share = if bands == [(0, 4)] { "90 %" } else { "50 %" };
@@ -98,7 +111,8 @@ impl ReachOverTime {
             2 => format!("Lines: medians. Dashes: means. Bands: the middle {share} of the replicates."),
             3 => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
             all => format!(
-                "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in reach.csv."
+                "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in {}.csv.",
+                counted.picture
             ),
         };
         picture(HEIGHT, &self.finding, &self.subtitle, &(note + &time.cut), |canvas, top, bottom| {
@@ -116,13 +130,14 @@ impl ReachOverTime {
             let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.median(), f64::max);
             let highest = |p: &Point| if mean { p.mean.max(band(p)) } else { band(p) };
             let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
-            let y = Scale::linear(0.0, round_up(most, 7, true), bottom - 34.0, top + 20.0);
-            let widest = y.ticks(7, true).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
+            let y = Scale::linear(0.0, round_up(most, 7, counted.whole()), bottom - 34.0, top + 20.0);
+            let widest =
+                y.ticks(7, counted.whole()).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
             let (left, right) = (MARGIN + 8.0 + widest, names - 16.0);
             let x = Scale::linear(time.first, time.end, left + 4.0, right);
 
-            canvas.text((MARGIN, top + 6.0), "people who acted", Type::TICK, Align::Left);
-            for (value, label) in y.ticks(7, true) {
+            canvas.text((MARGIN, top + 6.0), counted.axis, Type::TICK, Align::Left);
+            for (value, label) in y.ticks(7, counted.whole()) {
                 let colour = if value == 0.0 { MUTED } else { GRID };
                 canvas.line(&[(left, y.at(value)), (right, y.at(value))], colour, 1.0, 1.0);
                 canvas.text((left - 8.0, y.at(value) + 4.0), &label, Type::TICK, Align::Right);

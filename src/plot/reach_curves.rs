@@ -46,7 +46,7 @@ pub fn points(curve: &Curve) -> Vec<Point> {
 }
 
 /// Of more points than `most`, the first and the last in each of many equal spans of time. Reach never falls, so nothing
-/// between those two can be seen.
+/// between those two can be seen; of what may fall, nothing longer than a span is lost.
 pub fn thin(points: Vec<Point>, most: usize) -> Vec<Point> {
     if points.len() <= most {
         return points;
@@ -132,7 +132,8 @@ fn settled(curves: &[Vec<Point>]) -> f64 {
     let ends = || curves.iter().filter_map(|c| c.last()).map(Point::values);
     let near: [f64; 6] = std::array::from_fn(|i| SETTLED[i] * ends().map(|end| end[i]).fold(0.0, f64::max));
     let one = |(points, end): (&Vec<Point>, [f64; 6])| {
-        let is_near = |p: &&Point| p.values().iter().zip(end).zip(near).all(|((value, end), near)| end - value <= near);
+        let is_near =
+            |p: &&Point| p.values().iter().zip(end).zip(near).all(|((value, end), near)| (end - value).abs() <= near);
         points.iter().rev().take_while(is_near).last().map_or(f64::NEG_INFINITY, |p| p.time)
     };
     let some = curves.iter().filter(|c| !c.is_empty());

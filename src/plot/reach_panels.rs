@@ -4,7 +4,7 @@ use super::canvas::{Align, Canvas};
 use super::reach_curves::{Drawn, Time};
 use super::scale::{self, Scale, round_up};
 use super::style::{GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WIDTH, for_text};
-use super::text;
+use super::{Counted, text};
 
 /// Steps between the ticks of an axis, at most.
 const STEPS: usize = 5;
@@ -61,11 +61,19 @@ impl Bands {
 }
 
 /// Draws the panels in the order of the campaigns, row by row.
-pub fn draw(canvas: &Canvas, drawn: &[Drawn], bands: &Bands, time: &Time, whole: bool, top: f64, bottom: f64) {
+pub fn draw(
+    canvas: &Canvas,
+    drawn: &[Drawn],
+    bands: &Bands,
+    (time, whole): (&Time, bool),
+    counted: &Counted,
+    top: f64,
+    bottom: f64,
+) {
     let columns = columns(drawn.len());
     let rows = drawn.len().div_ceil(columns);
-    let most = round_up(bands.highest, STEPS, true);
-    let people = Scale::linear(0.0, most, 0.0, 1.0).ticks(STEPS, true);
+    let most = round_up(bands.highest, STEPS, counted.whole());
+    let people = Scale::linear(0.0, most, 0.0, 1.0).ticks(STEPS, counted.whole());
     let widest = people.iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
     let first = MARGIN + 8.0 + widest;
     let width = (WIDTH - MARGIN - first - GAP * (columns - 1) as f64) / columns as f64;
@@ -73,7 +81,7 @@ pub fn draw(canvas: &Canvas, drawn: &[Drawn], bands: &Bands, time: &Time, whole:
     let heads: Vec<Head> = drawn.iter().map(|curve| Head::of(curve, baseline, bands.mean, width)).collect();
     let head = 8.0 + Type::NAME.line() * heads.iter().map(|h| h.name.len()).max().unwrap_or(1) as f64;
 
-    canvas.text((MARGIN, top + 6.0), "people who acted", Type::TICK, Align::Left);
+    canvas.text((MARGIN, top + 6.0), counted.axis, Type::TICK, Align::Left);
     let top = top + 15.0;
     let row = (bottom - FOOT + BELOW - top) / rows as f64;
     for (i, (curve, head_of)) in drawn.iter().zip(&heads).enumerate() {

@@ -48,6 +48,11 @@ impl Scale {
         self.logarithmic
     }
 
+    /// The same axis in other units, of which one is so many.
+    pub fn per(self, units: f64) -> Scale {
+        Scale { low: self.low / units, high: self.high / units, ..self }
+    }
+
     /// The place of a value, in points.
     pub fn at(&self, value: f64) -> f64 {
         let share = if self.logarithmic {

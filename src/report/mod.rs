@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod glossary;
+mod opinions;
 pub mod pictures;
 mod stand_ins;
 pub mod table;

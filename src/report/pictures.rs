@@ -3,8 +3,10 @@
 use super::figures::count;
 use super::{stand_ins, words};
 use crate::answer::{Answer, CurvePoint, Material};
+use crate::measure::Outcome;
 use crate::plot::{
-    CascadePicture, Curve, Difference, DifferenceRow, Distribution, Dot, Picture, ReachOverTime, Sample, has_letter,
+    CascadePicture, Counted, Curve, Difference, DifferenceRow, Distribution, Dot, OpinionColumns, OpinionMap, Picture,
+    ReachOverTime, Sample, has_letter,
 };
 use crate::quantity::Unit;
 use crate::run::OneCascade;
@@ -26,20 +28,25 @@ pub fn draw(material: &Material, asked: Option<&[String]>) -> Vec<Picture> {
 fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<Picture> {
     let wanted = |name: &str| asked.is_none_or(|asked| asked.iter().any(|asked| asked == name));
     // What shows nothing is drawn only where it is asked for by name.
-    let same =
-        |campaign: &crate::answer::CampaignAnswer| campaign.measures.get("reach").is_some_and(|r| r.min == r.max);
+    let same = |campaign: &crate::answer::CampaignAnswer| {
+        campaign.measures.get(material.answer.outcome.measure()).is_some_and(|r| r.min == r.max)
+    };
     let without_luck = asked.is_none() && material.answer.campaigns.iter().all(same);
     let comparisons = words::reach_comparisons(&material.answer);
     let no_difference = asked.is_none() && comparisons.iter().all(|c| words::is_same(c) && c.difference.mean == 0.0);
     let mut pictures = Vec::new();
-    if wanted("reach") {
-        pictures.push(reach(material, remark).draw());
+    let counted = counted(material.answer.outcome);
+    if wanted(counted.picture) {
+        pictures.push(reach(material, counted, remark).draw_as(&counted));
+    }
+    if wanted("opinion-map") {
+        pictures.extend(opinion_map(material, remark).map(|picture| picture.draw()));
     }
     if wanted("distribution") && !without_luck {
-        pictures.push(distribution(material, remark).draw());
+        pictures.push(distribution(material, counted, remark).draw_as(&counted));
     }
     if wanted("difference") && !no_difference {
-        pictures.extend(difference(material, remark).map(|picture| picture.draw()));
+        pictures.extend(difference(material, remark).map(|picture| picture.draw_as(&counted)));
     }
     if wanted("cascade") {
         pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one, remark).draw()));
@@ -48,9 +55,14 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
 }
 
 /// Why a picture that was asked for is not drawn.
-pub fn why_not(name: &str) -> String {
+pub fn why_not(name: &str, outcome: Outcome) -> String {
     let why = match name {
         "difference" => "a difference needs two campaigns",
+        "reach" | "cascade" if !outcome.is_reach() => {
+            "people who change their minds leave no cascade (`opinion` shows what they think)"
+        }
+        "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
+        "opinion-map" => "here opinions are 0 or 1 (`opinion` shows how many hold 1)",
         "cascade" => "the run kept no cascade to draw",
         _ => "it shows nothing",
     };
@@ -71,13 +83,26 @@ fn replicates(answer: &Answer) -> String {
     if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
 }
 
-fn reach(material: &Material, remark: &str) -> ReachOverTime {
+/// What the numbers of the pictures count.
+fn counted(outcome: Outcome) -> Counted {
+    match outcome {
+        Outcome::Reach => Counted::ACTED,
+        Outcome::Convinced => Counted::CONVINCED,
+        Outcome::Opinion => Counted::OPINION,
+    }
+}
+
+fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
     let answer = &material.answer;
     let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
     let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
     ReachOverTime {
         finding: words::finding(answer),
-        subtitle: format!("People who have acted; {}{remark}", replicates(answer)),
+        subtitle: match counted {
+            Counted::ACTED => format!("People who have acted; {}{remark}", replicates(answer)),
+            Counted::CONVINCED => format!("People who hold opinion 1; {}{remark}", replicates(answer)),
+            _ => format!("Mean opinion, from 0 to 1; {}{remark}", replicates(answer)),
+        },
         unit: unit(answer),
         campaigns: curves
             .map(|(i, (campaign, points))| Curve {
@@ -95,19 +120,25 @@ fn reach(material: &Material, remark: &str) -> ReachOverTime {
     }
 }
 
-fn distribution(material: &Material, remark: &str) -> Distribution {
+fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribution {
     let answer = &material.answer;
-    let samples = answer.campaigns.iter().zip(&material.reach).enumerate();
+    let samples = answer.campaigns.iter().zip(&material.outcomes).enumerate();
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("Reach in each of {}{remark}", replicates(answer)),
+        subtitle: format!("{} in each of {}{remark}", outcome_word(answer.outcome), replicates(answer)),
         people: answer.people,
-        target: answer.campaigns.iter().find_map(|campaign| campaign.target.as_ref()).map(|target| target.reach),
+        // A target is a number of people, and has no place on an axis of opinions.
+        target: answer
+            .campaigns
+            .iter()
+            .find_map(|campaign| campaign.target.as_ref())
+            .map(|target| target.reach)
+            .filter(|_| answer.outcome != Outcome::Opinion),
         campaigns: samples
             .map(|(i, (campaign, values))| Sample {
                 name: campaign.name.clone(),
                 baseline: is_baseline(answer, i),
-                values: values.clone(),
+                values: values.iter().map(|value| (value * f64::from(counted.per)).round() as u64).collect(),
             })
             .collect(),
     }
@@ -119,7 +150,8 @@ fn difference(material: &Material, remark: &str) -> Option<Difference> {
     Some(Difference {
         finding: words::finding(answer),
         subtitle: format!(
-            "Reach minus that of {} under the same luck; {}{remark}",
+            "{} minus that of {} under the same luck; {}{remark}",
+            outcome_word(answer.outcome),
             words::quoted(&comparisons.first()?.baseline),
             replicates(answer)
         ),
@@ -136,6 +168,34 @@ fn difference(material: &Material, remark: &str) -> Option<Difference> {
                 wins: comparison.wins,
             })
             .collect(),
+    })
+}
+
+/// The outcome, as a title begins.
+fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Reach => "Reach",
+        Outcome::Convinced => "People who hold opinion 1 at the end",
+        Outcome::Opinion => "Mean opinion at the end",
+    }
+}
+
+fn opinion_map(material: &Material, remark: &str) -> Option<OpinionMap> {
+    let answer = &material.answer;
+    let first = material.maps.first()?;
+    let baseline = |name: &str| answer.campaigns.iter().any(|campaign| campaign.baseline && campaign.name == name);
+    let column = |map: &crate::run::OpinionMap| OpinionColumns {
+        name: map.campaign.clone(),
+        baseline: baseline(&map.campaign),
+        time: map.time.clone(),
+        end: map.end,
+        people: map.people.clone(),
+    };
+    Some(OpinionMap {
+        finding: words::finding(answer),
+        subtitle: format!("How many hold which opinion, over time, in replicate {} alone{remark}", first.replicate),
+        campaigns: answer.campaigns.len(),
+        maps: material.maps.iter().map(column).collect(),
     })
 }
 
@@ -182,9 +242,9 @@ mod tests {
         let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
         let curves = crate::answer::curves(&played);
         let answer = crate::answer::answer(&scenario, &played, &curves);
-        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap() as u64).collect();
-        let reach = played.records.iter().map(reach).collect();
-        draw(&Material { answer, curves, reach, cascade: None }, None)
+        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap()).collect();
+        let outcomes = played.records.iter().map(reach).collect();
+        draw(&Material { answer, curves, outcomes, cascade: None, maps: Vec::new() }, None)
     }
 
     #[test]

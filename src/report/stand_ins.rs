@@ -28,6 +28,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut comparison.campaign);
         new_name(&mut comparison.baseline);
     }
+    drawn.maps.iter_mut().for_each(|map| new_name(&mut map.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
     if let Some(one) = &mut drawn.cascade {
         new_name(&mut one.campaign);

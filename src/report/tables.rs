@@ -1,10 +1,13 @@
 //! The tables of an answer.
 
-use super::{figures, table, words};
+use super::{figures, opinions, table, words};
 use crate::answer::{self, Answer};
 
-/// Reach by campaign.
+/// Reach, or what stands in its place, by campaign.
 pub fn reach(answer: &Answer) -> Vec<String> {
+    if !answer.outcome.is_reach() {
+        return opinions::table(answer);
+    }
     let half = format!("half by {}", words::time_word(answer));
     let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half.as_str()]);
     for campaign in &answer.campaigns {
@@ -45,7 +48,11 @@ pub fn difference(answer: &Answer) -> Vec<String> {
     for comparison in comparisons {
         let difference = &comparison.difference;
         let same = words::is_same(comparison);
-        let digits = if same { 0 } else { figures::decimals(difference.mean, difference.se) };
+        let digits = match answer.outcome.is_reach() {
+            true if same => 0,
+            true => figures::decimals(difference.mean, difference.se),
+            false => opinions::digits(answer, difference.mean, difference.se),
+        };
         table.row([
             comparison.campaign.clone(),
             figures::signed(difference.mean, digits),
@@ -78,7 +85,7 @@ pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
                 String::new(),
             ]);
         }
-        for measure in crate::measure::CATALOG {
+        for measure in crate::measure::all() {
             let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else {
                 // Asked for by name, and defined in no replicate.
                 if asked.is_some_and(|asked| asked.contains(&measure.name)) {

@@ -6,7 +6,7 @@ use crate::measure;
 /// The same answer with every time in another unit, that of `per` of its own: "day" and 24 for one in hours.
 pub fn told_in(answer: &Answer, unit: &str, per: f64) -> Answer {
     let mut answer = answer.clone();
-    let is_time = |name: &str| measure::CATALOG.iter().any(|of| of.unit == "time" && snake(of.name) == name);
+    let is_time = |name: &str| measure::all().any(|of| of.unit == "time" && snake(of.name) == name);
     for campaign in &mut answer.campaigns {
         campaign.curve.unit = unit.to_owned();
         campaign.curve.time.iter_mut().for_each(|time| *time /= per);

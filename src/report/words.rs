@@ -7,20 +7,23 @@ mod titles;
 pub use sentences::sentences;
 pub use titles::{finding, spread_of_reach};
 
-use super::figures::fixed;
+use super::figures::{decimals, fixed};
+use super::opinions;
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer, MeasureAnswer};
+use crate::measure::Outcome;
 
 /// What a unit of the interval is called: where several networks are drawn, networks count, not replicates.
 fn units(answer: &Answer) -> &'static str {
     if answer.networks > 1 { "networks" } else { "replicates" }
 }
 
-fn reach(campaign: &CampaignAnswer) -> Option<&MeasureAnswer> {
-    campaign.measures.get("reach")
+/// What campaigns are after: reach, or what stands in its place.
+fn reach<'a>(answer: &Answer, campaign: &'a CampaignAnswer) -> Option<&'a MeasureAnswer> {
+    campaign.measures.get(answer.outcome.measure())
 }
 
 /// "(95 % interval 1.2 to 3.4)", or nothing of one replicate.
-fn interval(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
+pub(super) fn interval(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
     match (low, high) {
         (Some(low), Some(high)) => format!(" (95 % interval {} to {})", fixed(low, digits), fixed(high, digits)),
         _ => String::new(),
@@ -32,9 +35,9 @@ pub fn quoted(name: &str) -> String {
     format!("“{name}”")
 }
 
-/// The paired comparisons of reach.
+/// The paired comparisons of the outcome.
 pub fn reach_comparisons(answer: &Answer) -> Vec<&ComparisonAnswer> {
-    answer.comparisons.iter().filter(|comparison| comparison.measure == "reach").collect()
+    answer.comparisons.iter().filter(|comparison| comparison.measure == answer.outcome.measure()).collect()
 }
 
 /// "25.3 of 100 people", "all 100 people".
@@ -65,9 +68,14 @@ fn best<'a>(comparisons: &[&'a ComparisonAnswer]) -> Option<&'a ComparisonAnswer
     clear_gain.or(unclear).or_else(|| comparisons.iter().max_by(by)).copied()
 }
 
-/// The median time at which each campaign had half of its reach.
+/// The median time at which each campaign had half of its reach (of opinions: at which all agreed).
 fn half_lives(answer: &Answer) -> Vec<(&CampaignAnswer, f64)> {
-    let half = |campaign: &CampaignAnswer| campaign.measures.get("half_life").map(|half| half.q50);
+    // Of opinions, when all had come to agree, where they always do.
+    let (name, always) = if answer.outcome.is_reach() { ("half_life", false) } else { ("consensus_time", true) };
+    let half = |campaign: &CampaignAnswer| {
+        let half = campaign.measures.get(name)?;
+        (!always || half.defined == answer.replicates).then_some(half.q50)
+    };
     answer.campaigns.iter().filter_map(|campaign| Some((campaign, half(campaign)?))).collect()
 }
 
@@ -77,6 +85,19 @@ pub fn time_word(answer: &Answer) -> &str {
         "unit" => "time",
         unit => unit,
     }
+}
+
+/// "reaches 12 more people", or what is said of opinions.
+fn gains(answer: &Answer, difference: f64, size: &str) -> String {
+    match answer.outcome {
+        Outcome::Reach => format!("reaches {size} {}", more_people(difference, size)),
+        _ => opinions::gains(answer, difference, size),
+    }
+}
+
+/// As many decimals as the outcome deserves.
+fn digits(answer: &Answer, mean: f64, se: Option<f64>) -> usize {
+    if answer.outcome.is_reach() { decimals(mean, se) } else { opinions::digits(answer, mean, se) }
 }
 
 /// "more people", or "more person" of one.

@@ -3,7 +3,7 @@
 use super::{Scenario, keys, kinds, later, synonyms};
 use crate::catalog::{Entry, Key, Kind};
 use crate::text::{folded, nearest};
-use crate::{graph::generate, measure, model, seeding};
+use crate::{graph::generate, measure, seeding};
 
 /// Columns of a line.
 const WIDTH: usize = 80;
@@ -23,7 +23,7 @@ pub fn explain(asked: &str) -> Result<String, String> {
             found.push(about(path, key));
         }
     });
-    found.extend(measure::CATALOG.iter().filter(|measure| measure.name == asked).map(about_measure));
+    found.extend(measure::all().filter(|measure| measure.name == asked).map(|measure| about_measure(&measure)));
     let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
     found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {
@@ -43,7 +43,7 @@ pub fn explain(asked: &str) -> Result<String, String> {
     }
     let last = asked.rsplit('.').next().unwrap_or(asked);
     let names = all.iter().map(|path| path.rsplit('.').next().unwrap_or(path));
-    let near = nearest(last, names.chain(measure::CATALOG.iter().map(|measure| measure.name)));
+    let near = nearest(last, names.chain(measure::all().map(|measure| measure.name)));
     Err(match near {
         None => "rumormill list models, networks, seedings, measures or plots shows the names".to_owned(),
         Some(near) => {
@@ -99,7 +99,7 @@ impl Page {
     }
 }
 
-fn about_measure(measure: &measure::Measure) -> String {
+fn about_measure(measure: &measure::Measure<()>) -> String {
     let mut page = Page::new(&format!("{} (a measure)", measure.name), measure.title);
     page.facts(&[
         ("unit", measure.unit.to_owned()),
@@ -212,7 +212,7 @@ fn entry(path: &str) -> Option<(&'static str, &'static str)> {
     }
     let (section, name) = path.rsplit_once('.')?;
     match section.split('[').next()? {
-        "spread" => of(model::CATALOG, name),
+        "spread" => super::spread::entry(name),
         "network" => of(generate::CATALOG, name),
         _ if section.ends_with("seeds") => of(seeding::CATALOG, name),
         _ => None,

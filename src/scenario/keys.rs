@@ -4,7 +4,7 @@ use crate::catalog::{Key, Kind};
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::{Graph, generate};
 use crate::quantity::RandomSeed;
-use crate::{measure, model, seeding};
+use crate::{measure, seeding};
 use std::sync::OnceLock;
 
 /// `[network.file]`.
@@ -59,7 +59,9 @@ const ALL_PLOTS: Kind = Kind::Words(&[("all", "all that apply")]);
 /// The pictures of a run.
 pub const PLOTS: &[(&str, &str)] = &[
     ("reach", "people who have acted, over time"),
-    ("distribution", "how reach differs from replicate to replicate"),
+    ("opinion", "people who hold 1, or the mean opinion, over time"),
+    ("opinion-map", "how many hold which opinion, over time, in one replicate"),
+    ("distribution", "how reach (or opinion) differs from replicate to replicate"),
     ("difference", "paired difference to the baseline"),
     ("cascade", "one cascade as a network"),
 ];
@@ -83,8 +85,7 @@ pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
         let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
-        let measures: Vec<(&str, &str)> =
-            measure::CATALOG.iter().map(|measure| (measure.name, measure.title)).collect();
+        let measures: Vec<(&str, &str)> = measure::all().map(|measure| (measure.name, measure.title)).collect();
         vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
             Key::optional("title", Kind::Text, "what the scenario is called in pictures"),
@@ -107,7 +108,7 @@ pub fn keys() -> &'static [Key] {
             Key::optional(
                 "target",
                 Kind::Whole(1, Graph::MOST_PEOPLE),
-                "report how likely reach is to be at least this",
+                "report how likely reach (of opinions: people convinced) is to be at least this",
             )
             .unit("people"),
             Key::with_default(
@@ -120,7 +121,7 @@ pub fn keys() -> &'static [Key] {
             Key::optional(
                 "measures",
                 Kind::WordList(measures.leak()),
-                "which measures to report; all of them where it is left out",
+                "which measures to report; all that apply where it is left out",
             ),
             Key::with_default(
                 "plots",
@@ -137,7 +138,7 @@ pub fn keys() -> &'static [Key] {
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
             Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
-            Key::required("spread", Kind::OneOf(model::KEYS), "how it passes from one to the other"),
+            Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
             Key::required("campaign", Kind::Tables(CAMPAIGN_KEYS), "whom to ask first, a table for each idea"),
         ]
     })

@@ -12,6 +12,7 @@ mod resolved;
 mod scalar;
 pub mod schema;
 mod slips;
+mod spread;
 mod stranger;
 mod synonyms;
 mod syntax;
@@ -20,11 +21,11 @@ mod units;
 pub use document::{Document, MOST_BYTES, Source};
 pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
+pub use spread::Spread;
 
 use crate::catalog::{Fault, Value};
 use crate::graph::generate::Generator;
-use crate::measure::Measure;
-use crate::model::Model;
+use crate::measure::Outcome;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
 use reader::Reader;
@@ -57,8 +58,8 @@ pub struct Scenario {
     pub target: Option<u64>,
     /// How many networks a generator draws.
     pub networks: u64,
-    /// What is measured, reach always first.
-    pub measures: Vec<Measure>,
+    /// The names of what is measured, the outcome first.
+    pub measures: Vec<&'static str>,
     /// The measures that were asked for by name, as typed; `None`: all, by default.
     pub asked: Option<Vec<String>>,
     /// Which pictures are drawn; `None`: all that apply.
@@ -74,7 +75,7 @@ pub struct Scenario {
     /// The catalog name of the model.
     pub spread: String,
     /// The model.
-    pub model: Box<dyn Model>,
+    pub model: Spread,
     /// At least one campaign.
     pub campaigns: Vec<Campaign>,
     /// The unit of time.
@@ -127,6 +128,11 @@ impl Scenario {
     pub fn lift(&mut self, limit: &str) {
         self.allow.insert(limit.to_owned());
         self.value.put(keys::keys(), "allow", reader::texts(self.allow.iter().map(String::as_str)));
+    }
+
+    /// What campaigns are after: the first measure.
+    pub fn outcome(&self) -> Outcome {
+        self.model.outcome()
     }
 
     /// The index of the campaign with which the others are compared.

@@ -3,14 +3,16 @@
 use super::check::Findings;
 use super::keys;
 use super::problem::{Place, Problem, Problems};
-use super::{Campaign, NetworkSource, Scenario, Source, located};
+use super::spread::MOST_ROUNDS;
+use super::{Campaign, NetworkSource, Scenario, Source, Spread, located};
 use crate::catalog::{Entry, Fault, Value};
 use crate::graph::generate;
-use crate::measure::{self, Measure};
-use crate::model::{self, Model, Strength};
+use crate::measure::{self, Outcome};
+use crate::model::{self, Strength};
+use crate::opinion;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding;
-use crate::text::{escaped, shown};
+use crate::text::{any_of, escaped, grouped, shown};
 
 /// Most campaigns of one scenario.
 const MOST_CAMPAIGNS: usize = 1000;
@@ -65,7 +67,7 @@ impl Reader {
                 .build("network", value.get("network"), generate::CATALOG)
                 .map(|(name, generator)| NetworkSource::Made(name, generator)),
         };
-        let model = self.build("spread", value.get("spread"), model::CATALOG);
+        let model = self.spread(value.get("spread"));
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
@@ -75,15 +77,16 @@ impl Reader {
             self.fault("measures", Fault::at("", "`measures` names nothing to report", help));
         }
         self.times(&value, model.as_ref());
+        self.traces(&value, model.as_ref());
+        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
             return Err(Problems { sources: self.sources, problems: self.problems });
         };
         // Whatever is meant by default stands in the resolved scenario by name.
         let asked = value.get("measures").and_then(Value::as_texts);
-        let measures = measures(asked.clone());
         let asked = asked.map(|asked| asked.into_iter().map(str::to_owned).collect());
-        value.put(keys::keys(), "measures", texts(measures.iter().map(|measure| measure.name)));
+        value.put(keys::keys(), "measures", texts(measures.iter().copied()));
         let text = |key: &str| value.get(key).and_then(Value::as_text).map(str::to_owned);
         Ok(Scenario {
             title: text("title"),
@@ -138,7 +141,7 @@ impl Reader {
     }
 
     /// Rounds have no unit; times have a unit everywhere or nowhere; what never ends needs a horizon.
-    fn times(&mut self, value: &Value, model: Option<&(String, Box<dyn Model>)>) {
+    fn times(&mut self, value: &Value, model: Option<&(String, Spread)>) {
         let (plain, timed) = (self.findings.plain.first().cloned(), self.findings.timed.first().cloned());
         let Some((name, model)) = model else { return };
         let horizon = value.get("horizon").and_then(Value::as_number);
@@ -182,10 +185,61 @@ impl Reader {
             let help = format!("write horizon = {} or {}", rounds.floor(), rounds.ceil());
             self.fault("horizon", Fault::at("", message, help));
         }
-        if value.get("horizon").is_none() && !model.ends() && !self.findings.places.contains_key("horizon") {
-            let message = format!("with these numbers `{name}` never ends by itself");
-            self.fault(&format!("spread.{name}"), Fault::at("", message, "write horizon = 100 at the top of the file"));
+        let path = format!("spread.{name}");
+        let without = value.get("horizon").is_none() && !self.findings.places.contains_key("horizon");
+        match model {
+            Spread::Adoption(model) if without && !model.ends() => {
+                let message = format!("with these numbers `{name}` never ends by itself");
+                self.fault(&path, Fault::at("", message, "write horizon = 100 at the top of the file"));
+            }
+            Spread::Opinion(_) if without => {
+                let message = format!("opinions may go to and fro for ever: `{name}` needs a horizon");
+                let help =
+                    "write horizon = 1_000 at the top of the file; it ends sooner where nobody can change any more";
+                self.fault(&path, Fault::at("", message, help));
+            }
+            Spread::Opinion(_) if horizon.is_some_and(|rounds| rounds > MOST_ROUNDS as f64) => {
+                let message = format!("opinions can be followed for {} rounds at most", grouped(MOST_ROUNDS));
+                self.fault("horizon", Fault::at("", message, "write a smaller horizon"));
+            }
+            _ => {}
         }
+    }
+
+    /// The model, of either catalog.
+    fn spread(&mut self, value: Option<&Value>) -> Option<(String, Spread)> {
+        let name = value.filter(|_| self.is_whole("spread"))?.chosen().0;
+        if opinion::CATALOG.iter().any(|entry| entry.name == name) {
+            return self.build("spread", value, opinion::CATALOG).map(|(name, model)| (name, Spread::Opinion(model)));
+        }
+        self.build("spread", value, model::CATALOG).map(|(name, model)| (name, Spread::Adoption(model)))
+    }
+
+    /// Opinions leave no cascades.
+    fn traces(&mut self, value: &Value, model: Option<&(String, Spread)>) {
+        if let (Some(1..), Some((name, Spread::Opinion(_)))) = (value.get("traces").and_then(Value::as_whole), model) {
+            let message = format!("`traces` are cascades of people who act, and `{name}` has none");
+            self.fault("traces", Fault::at("", message, "leave out `traces`"));
+        }
+    }
+
+    /// The outcome always comes first; then those asked for, in the order of the catalog.
+    fn measures(&mut self, value: &Value, outcome: Outcome) -> Vec<&'static str> {
+        let asked = value.get("measures").and_then(Value::as_texts);
+        let apply: Vec<&str> = match outcome {
+            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).collect(),
+            _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
+        };
+        for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
+            let of = if outcome.is_reach() { "people who act" } else { "opinions" };
+            let message = format!("`{wrong}` is no measure of {of}");
+            let help = format!("write some of {}", any_of(apply.iter().copied()));
+            self.fault(&format!("measures[{}]", i + 1), Fault::at("", message, help));
+        }
+        let first = [outcome.measure(), outcome.beside()];
+        let others = apply.iter().filter(|name| !first.contains(name));
+        let others = others.filter(|name| asked.as_ref().is_none_or(|asked| asked.contains(name)));
+        first.into_iter().chain(others.copied()).collect()
     }
 
     fn campaigns(&mut self, value: Option<&Value>, starts_alone: bool) -> Vec<Campaign> {
@@ -256,13 +310,4 @@ impl Reader {
 /// A list of texts as a value.
 pub(super) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Value {
     Value::List(texts.map(|text| Value::Text(text.to_owned())).collect())
-}
-
-/// Reach always comes first; then those asked for, in the order of the catalog.
-fn measures(asked: Option<Vec<&str>>) -> Vec<Measure> {
-    let wanted = |measure: &&Measure| {
-        matches!(measure.name, "reach" | "earned-reach")
-            || asked.as_ref().is_none_or(|asked| asked.contains(&measure.name))
-    };
-    measure::CATALOG.iter().filter(wanted).copied().collect()
 }

@@ -35,14 +35,17 @@ impl Course {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
+        let scenarios = Path::new(HERE).join("scenarios");
         let mut names = Vec::new();
-        for entry in fs::read_dir(Path::new(HERE).join("scenarios")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        for path in files_below(&scenarios) {
+            let inside = path.strip_prefix(&scenarios).unwrap();
+            if inside.starts_with("templates") {
+                continue;
             }
+            fs::create_dir_all(folder.join(inside).parent().unwrap()).unwrap();
+            fs::copy(&path, folder.join(inside)).unwrap();
             if path.extension().is_some_and(|ending| ending == "toml") {
-                names.push(path.file_stem().unwrap().to_str().unwrap().to_owned());
+                names.push(inside.with_extension("").to_str().unwrap().to_owned());
             }
         }
         for template in ["campaign", "lesson"] {
@@ -77,9 +80,19 @@ impl Course {
     }
 }
 
+/// Every file of a folder and of the folders in it.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
 /// Which pictures to draw: all of one scenario, else but one, for drawing takes most of the time.
 fn pictures(name: &str) -> &'static [&'static str] {
-    if name == "first-rumor" { &[] } else { &["--set", "plots=[\"reach\"]"] }
+    match name {
+        "first-rumor" => &[],
+        name if name.starts_with("opinion/") => &["--set", "plots=[\"opinion\"]"],
+        _ => &["--set", "plots=[\"reach\"]"],
+    }
 }
 
 /// Standard output of the program; the test fails where the program does.
@@ -145,12 +158,6 @@ fn every_scenario_answers_as_it_did() {
 /// Everything in the run folder but the manifest: promise D1.
 #[test]
 fn three_threads_write_the_same_bytes() {
-    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { files(&path, found) } else { found.push(path) }
-        }
-    }
     for (name, answer) in &COURSE.answers {
         let other = format!("{name}-threads");
         let file = format!("{name}.toml");
@@ -158,9 +165,7 @@ fn three_threads_write_the_same_bytes() {
         let again = rumormill(&COURSE.folder, &arguments);
         assert_eq!(again, answer.replace(&format!("pictures: {name}"), &format!("pictures: {other}")));
         let (one, three) = (COURSE.folder.join(name), COURSE.folder.join(&other));
-        let (mut of_one, mut of_three) = (Vec::new(), Vec::new());
-        files(&one, &mut of_one);
-        files(&three, &mut of_three);
+        let (of_one, of_three) = (files_below(&one), files_below(&three));
         assert_eq!(of_one.len(), of_three.len(), "{name}");
         for path in of_one.iter().filter(|path| !path.ends_with("manifest.json")) {
             let beside = three.join(path.strip_prefix(&one).unwrap());
@@ -188,7 +193,7 @@ fn every_line_to_try_answers_as_it_did() {
             let out = format!("{name}-try-{}", i + 1);
             let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             arguments.extend(["--out", &out]);
-            arguments.extend(pictures(""));
+            arguments.extend(pictures(name));
             let answer = rumormill(&COURSE.folder, &arguments);
             golden(name, &format!("try-{}.txt", i + 1), &format!("$ rumormill {line}\n{answer}"));
         }
@@ -203,9 +208,10 @@ fn goldens_and_the_course_name_the_same_scenarios() {
     for (name, _) in COURSE.answers.iter().filter(|(name, _)| !name.starts_with("new-")) {
         assert!(course.contains(&format!("({name}.toml)")), "scenarios/README.md does not name {name}");
     }
-    for entry in fs::read_dir(Path::new(HERE).join("tests/goldens")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(COURSE.answers.iter().any(|(scenario, _)| *scenario == name), "tests/goldens/{name} has no scenario");
+    let goldens = Path::new(HERE).join("tests/goldens");
+    for path in files_below(&goldens) {
+        let name = path.strip_prefix(&goldens).unwrap().parent().unwrap().to_str().unwrap();
+        assert!(COURSE.answers.iter().any(|(scenario, _)| scenario == name), "tests/goldens/{name} has no scenario");
     }
 }
 

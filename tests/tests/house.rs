@@ -16,8 +16,9 @@ const ORDER: &[&str] = &[
     "audience", // 2
     "law",
     "cascade",
-    "engine",     // 3
-    "model",      // 4
+    "engine", // 3
+    "model",  // 4
+    "opinion",
     "seeding",    // 5
     "simulation", // the way in for programs, beside the scenario
     "measure",    // 7
@@ -125,6 +126,7 @@ fn entries(folder: &str) -> BTreeMap<String, String> {
 fn catalogs_and_files_agree() {
     let catalogs = [
         ("model", rumormill::model::CATALOG.iter().map(|entry| entry.name).collect::<Vec<_>>()),
+        ("opinion", rumormill::opinion::CATALOG.iter().map(|entry| entry.name).collect()),
         ("graph/generate", rumormill::graph::generate::CATALOG.iter().map(|entry| entry.name).collect()),
         ("seeding", rumormill::seeding::CATALOG.iter().map(|entry| entry.name).collect()),
     ];
@@ -138,9 +140,9 @@ fn catalogs_and_files_agree() {
 /// Every model states its rule, cost, randomness and paper; every entry an exact check.
 #[test]
 fn every_entry_has_its_page() {
-    for (name, text) in entries("model") {
+    for (name, text) in entries("model").into_iter().chain(entries("opinion")) {
         for part in ["# Parameters", "# Cost", "# Randomness", "# Reference"] {
-            assert!(text.contains(&format!("//! {part}")), "src/model: {name} says nothing under `{part}`");
+            assert!(text.contains(&format!("//! {part}")), "the model {name} says nothing under `{part}`");
         }
     }
     for folder in ["graph/generate", "seeding"] {
@@ -149,6 +151,7 @@ fn every_entry_has_its_page() {
         }
     }
     let checks = (rumormill::model::CATALOG.iter().map(|e| (e.name, e.check)))
+        .chain(rumormill::opinion::CATALOG.iter().map(|e| (e.name, e.check)))
         .chain(rumormill::graph::generate::CATALOG.iter().map(|e| (e.name, e.check)))
         .chain(rumormill::seeding::CATALOG.iter().map(|e| (e.name, e.check)));
     for (name, check) in checks {
@@ -180,7 +183,7 @@ fn layers_keep_to_their_trade() {
         if own != "plot" {
             forbid("use plotters");
         }
-        if ["law", "cascade", "engine", "model", "seeding", "measure"].contains(&own.as_str()) {
+        if ["law", "cascade", "engine", "model", "opinion", "seeding", "measure"].contains(&own.as_str()) {
             ["std::fs", "std::time", "std::io"].into_iter().for_each(&mut forbid);
         }
     }

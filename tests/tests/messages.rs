@@ -136,6 +136,11 @@ fn sections() {
 }
 
 #[test]
+fn opinions() {
+    golden("opinions.txt", 2);
+}
+
+#[test]
 fn campaigns() {
     golden("campaigns.txt", 2);
 }

@@ -1,10 +1,12 @@
 //! Sentences below the tables: who is ahead and by how much, and how sure that is.
 
 use super::{
-    best, half_lives, interval, is_same, more_people, of_people, quoted, reach, reach_comparisons, time_word, units,
+    best, digits, gains, half_lives, interval, is_same, of_people, quoted, reach, reach_comparisons, time_word, units,
 };
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer};
+use crate::measure::Outcome;
 use crate::report::figures::{about, count, decimals, fixed, percent, signed};
+use crate::report::opinions;
 
 /// The answer in one sentence for each campaign that is compared, or one for a campaign alone.
 pub fn sentences(answer: &Answer) -> Vec<String> {
@@ -19,6 +21,11 @@ pub fn sentences(answer: &Answer) -> Vec<String> {
     } else {
         sentences.extend(many(answer, &comparisons));
     }
+    if !answer.outcome.is_reach() {
+        sentences.extend(opinions::agreement(answer));
+        sentences.extend(opinions::targets(answer));
+        return sentences;
+    }
     sentences.extend(targets(answer));
     sentences
 }
@@ -29,7 +36,7 @@ fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
     let baseline = quoted(&first.baseline);
     let with_difference = |c: &ComparisonAnswer| {
         let difference = &c.difference;
-        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, decimals(difference.mean, difference.se)))
+        format!("{} ({})", quoted(&c.campaign), signed(difference.mean, digits(answer, difference.mean, difference.se)))
     };
     let those = |which: &dyn Fn(&ComparisonAnswer) -> bool, word: &dyn Fn(&ComparisonAnswer) -> String| {
         comparisons.iter().filter(|c| which(c)).map(|c| word(c)).collect::<Vec<String>>()
@@ -38,6 +45,7 @@ fn many(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Vec<String> {
     let level = |c: &ComparisonAnswer| is_same(c) && c.difference.mean == 0.0;
     let mut sentences = vec![match first.is_clear() && first.difference.mean > 0.0 {
         true => compared(answer, first),
+        false if !answer.outcome.is_reach() => format!("No campaign clearly ends higher than {baseline}."),
         false => format!("No campaign clearly reaches more people than {baseline}."),
     }];
     let ahead = |c: &ComparisonAnswer| c.is_clear() && c.difference.mean > 0.0 && c.campaign != first.campaign;
@@ -99,7 +107,14 @@ fn all_the_same(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Option<St
     if !comparisons.iter().all(|comparison| is_same(comparison) && comparison.difference.mean == 0.0) {
         return None;
     }
-    let whole = answer.campaigns.iter().filter_map(reach).all(|r| r.min == r.max && r.mean == answer.people as f64);
+    if !answer.outcome.is_reach() {
+        return Some("All campaigns end the same in every replicate.".to_owned());
+    }
+    let whole = answer
+        .campaigns
+        .iter()
+        .filter_map(|c| reach(answer, c))
+        .all(|r| r.min == r.max && r.mean == answer.people as f64);
     let what = if whole { of_people(answer.people as f64, answer) } else { "the same number of people".to_owned() };
     let halves: Vec<(&CampaignAnswer, f64)> = half_lives(answer);
     let halves = match halves.iter().map(|&(_, half)| half).collect::<Vec<f64>>()[..] {
@@ -119,7 +134,10 @@ fn all_the_same(answer: &Answer, comparisons: &[&ComparisonAnswer]) -> Option<St
 }
 
 fn alone(answer: &Answer, campaign: &CampaignAnswer) -> Option<String> {
-    let reach = reach(campaign)?;
+    if !answer.outcome.is_reach() {
+        return opinions::alone(answer, campaign);
+    }
+    let reach = reach(answer, campaign)?;
     let name = quoted(&campaign.name);
     if reach.min == reach.max {
         let every = match answer.replicates {
@@ -141,26 +159,29 @@ fn alone(answer: &Answer, campaign: &CampaignAnswer) -> Option<String> {
 fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
     let ComparisonAnswer { difference, .. } = comparison;
     let [campaign, baseline] = [quoted(&comparison.campaign), quoted(&comparison.baseline)];
-    let digits = decimals(difference.mean, difference.se);
+    let digits = digits(answer, difference.mean, difference.se);
     if difference.se.is_none() {
         let size = fixed(difference.mean.abs(), digits);
         return match difference.mean {
             0.0 => {
-                format!("{campaign} and {baseline} reach the same in the one replicate played; the next may differ.")
+                let the_same = if answer.outcome.is_reach() { "reach the same" } else { "end the same" };
+                format!("{campaign} and {baseline} {the_same} in the one replicate played; the next may differ.")
             }
             mean => format!(
-                "{campaign} reaches {size} {} than {baseline} in the one replicate played; the next may differ.",
-                more_people(mean, &size)
+                "{campaign} {} than {baseline} in the one replicate played; the next may differ.",
+                gains(answer, mean, &size)
             ),
         };
     }
     if is_same(comparison) {
-        let size = count(difference.mean.abs());
+        let size = match answer.outcome {
+            Outcome::Opinion => fixed(difference.mean.abs(), digits),
+            _ => count(difference.mean.abs()),
+        };
         return match difference.mean {
+            0.0 if !answer.outcome.is_reach() => format!("{campaign} and {baseline} end the same in every replicate."),
             0.0 => format!("{campaign} and {baseline} reach the same number of people in every replicate."),
-            mean => {
-                format!("{campaign} reaches {size} {} than {baseline} in every replicate.", more_people(mean, &size))
-            }
+            mean => format!("{campaign} {} than {baseline} in every replicate.", gains(answer, mean, &size)),
         };
     }
     if comparison.is_clear() {
@@ -170,8 +191,8 @@ fn compared(answer: &Answer, comparison: &ComparisonAnswer) -> String {
             false => (difference.high.map(|x| -x), difference.low.map(|x| -x), "behind", 1.0 - comparison.wins),
         };
         return format!(
-            "{campaign} reaches {size} {} than {baseline}{} and is {ahead} in {} of replicates.",
-            more_people(difference.mean, &size),
+            "{campaign} {} than {baseline}{} and is {ahead} in {} of replicates.",
+            gains(answer, difference.mean, &size),
             interval(low, high, digits),
             percent(share),
         );

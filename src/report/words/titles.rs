@@ -1,15 +1,19 @@
 //! Titles of pictures: the finding in a few words.
 
-use super::{best, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
+use super::{best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
 use crate::answer::Answer;
 use crate::report::figures::{count, decimals, fixed, percent};
+use crate::report::opinions;
 
 /// The finding as a title of a few words.
 pub fn finding(answer: &Answer) -> String {
     let comparisons = reach_comparisons(answer);
     let Some(best) = best(&comparisons) else {
         let campaign = &answer.campaigns[0];
-        let Some(reach) = reach(campaign) else { return quoted(&campaign.name) };
+        if !answer.outcome.is_reach() {
+            return opinions::title(answer, campaign);
+        }
+        let Some(reach) = reach(answer, campaign) else { return quoted(&campaign.name) };
         let on_average = if reach.min == reach.max { "" } else { " on average" };
         let share = reach.mean / answer.people.max(1) as f64;
         let share = if (0.01..1.0).contains(&share) { format!(" ({})", percent(share)) } else { String::new() };
@@ -34,14 +38,28 @@ pub fn finding(answer: &Answer) -> String {
         };
     }
     let on_average = if is_same(best) { "" } else { "on average " };
-    let base = answer.campaigns.iter().find(|c| c.name == best.baseline).and_then(reach).map_or(0.0, |r| r.mean);
+    let base = answer
+        .campaigns
+        .iter()
+        .find(|c| c.name == best.baseline)
+        .and_then(|c| reach(answer, c))
+        .map_or(0.0, |r| r.mean);
     let ratio = (base + mean) / base;
-    let size = if is_same(best) { count(mean.abs()) } else { figure(mean.abs(), best.difference.se) };
-    if mean > 0.0 && base > 0.0 && ratio >= 1.95 {
+    let size = if !answer.outcome.is_reach() {
+        fixed(mean.abs(), digits(answer, mean, best.difference.se))
+    } else if is_same(best) {
+        count(mean.abs())
+    } else {
+        figure(mean.abs(), best.difference.se)
+    };
+    if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
         let ratio = fixed(ratio, usize::from(ratio < 9.95));
         format!("{campaign} reaches {on_average}{ratio} times as many people as {baseline}")
     } else if mean < 0.0 && comparisons.len() > 1 {
         format!("Nothing beats {baseline}")
+    } else if !answer.outcome.is_reach() {
+        let on_average = if is_same(best) { "" } else { " on average" };
+        format!("{campaign} {} than {baseline}{on_average}", opinions::gains(answer, mean, &size))
     } else {
         format!("{campaign} reaches {on_average}{size} {} than {baseline}", more_people(mean, &size))
     }
@@ -51,21 +69,26 @@ fn all_the_same_title(answer: &Answer) -> String {
     let halves = half_lives(answer);
     let soonest = halves.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     match soonest.filter(|soonest| halves.iter().filter(|half| half.1 == soonest.1).count() == 1) {
-        Some((campaign, _)) => format!("All campaigns reach the same, {} soonest", quoted(&campaign.name)),
+        Some((campaign, _)) => {
+            let all = if answer.outcome.is_reach() { "All campaigns reach" } else { "All campaigns end" };
+            format!("{all} the same, {} soonest", quoted(&campaign.name))
+        }
+        None if !answer.outcome.is_reach() => "All campaigns end the same".to_owned(),
         None => "All campaigns reach the same".to_owned(),
     }
 }
 
 /// The title of the picture of all replicates: how much is luck.
 pub fn spread_of_reach(answer: &Answer) -> String {
-    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(campaign)?)));
+    let widest = answer.campaigns.iter().filter_map(|campaign| Some((campaign, reach(answer, campaign)?)));
     let widest = widest.max_by(|(_, a), (_, b)| (a.q95 - a.q05).total_cmp(&(b.q95 - b.q05)));
     match widest {
         Some(_) if answer.replicates == 1 => "One replicate does not show luck".to_owned(),
-        Some(_) if answer.campaigns.iter().filter_map(reach).all(|reach| reach.min == reach.max) => {
+        Some(_) if answer.campaigns.iter().filter_map(|c| reach(answer, c)).all(|reach| reach.min == reach.max) => {
             "Every replicate ends the same".to_owned()
         }
         Some((_, reach)) if reach.q05 == reach.q95 => "Nearly every replicate ends the same".to_owned(),
+        Some((campaign, reach)) if !answer.outcome.is_reach() => opinions::luck(answer, campaign, reach),
         Some((campaign, reach)) => format!(
             "Luck alone takes {} from {} to {} people",
             quoted(&campaign.name),
