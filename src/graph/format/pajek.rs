@@ -10,7 +10,7 @@
 use super::super::edge_list::{Direction, Problem, number};
 use super::gather::Gather;
 use super::{plain, ties};
-use crate::graph::{Graph, Names};
+use crate::graph::Graph;
 use crate::text::shown;
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ enum Part {
 pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     let mut part = Part::Start;
     let mut people: Option<(u64, u64)> = None;
-    let (mut arcs, mut edges, mut from_zero) = (false, false, false);
+    let (mut arcs, mut edges) = (false, false);
     for (line, text) in (1u64..).zip(text.lines()) {
         let text = text.trim();
         if let Some(comment) = text.strip_prefix('%') {
@@ -41,7 +41,6 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
                         "write influence or follows",
                     )?,
                 },
-                Some(("people", "numbered from 0")) => from_zero = true,
                 _ => {}
             }
             continue;
@@ -98,7 +97,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
         let place = |field: Option<&String>, gather: &mut Gather| -> Result<Option<u32>, Problem> {
             let number = field.and_then(|field| field.parse::<u64>().ok());
             match number.filter(|number| (1..=count).contains(number)) {
-                Some(number) => gather.person(&(number - u64::from(from_zero)).to_string(), line).map(Some),
+                Some(number) => gather.person(&number.to_string(), line).map(Some),
                 None => {
                     let found = shown(field.map_or("", String::as_str));
                     gather.problem(line, format!("{found} is no vertex from 1 to {count}"), "correct the number")?;
@@ -136,10 +135,6 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     };
     gather.undirected = edges && !arcs;
     gather.may_declare(people, line)?;
-    if from_zero {
-        gather.numbered = Some(people as u32);
-        return Ok(());
-    }
     for number in 1..=people {
         gather.person(&number.to_string(), line)?;
     }
@@ -166,21 +161,19 @@ fn fields(text: &str) -> Option<Vec<String>> {
 
 pub(super) fn write(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "*Vertices {}", graph.people())?;
+    // networkx takes exactly as many lines as there are vertices for theirs, so every one has its label and comments follow.
+    for person in 0..graph.people() {
+        let name = graph.names().get(person);
+        if plain(&name)?.contains('"') {
+            return Err(super::refused(format!(
+                "the name {} has a quote in it, which Pajek cannot hold",
+                shown(&name)
+            )));
+        }
+        writeln!(out, "{} \"{name}\"", person + 1)?;
+    }
     if !graph.is_mutual() {
         writeln!(out, "% direction: influence")?;
-    }
-    match graph.names() {
-        Names::Numbered(_) => writeln!(out, "% people: numbered from 0")?,
-        names => {
-            for person in 0..graph.people() {
-                let name = names.get(person);
-                if plain(&name)?.contains('"') {
-                    let message = format!("the name {} has a quote in it, which Pajek cannot hold", shown(&name));
-                    return Err(super::refused(message));
-                }
-                writeln!(out, "{} \"{name}\"", person + 1)?;
-            }
-        }
     }
     writeln!(out, "{}", if graph.is_mutual() { "*Edges" } else { "*Arcs" })?;
     for (from, to, strength) in ties(graph) {
