@@ -32,16 +32,14 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     for (line, text) in (1u64..).zip(text.lines()) {
         let text = text.trim();
         if let Some(comment) = text.strip_prefix('%') {
-            match comment.trim().split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
-                Some(("direction", word)) => match Direction::of(word) {
+            if let Some(("direction", word)) = comment.split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
+                match Direction::of(word) {
                     Some(direction) => gather.direction = Some((direction, line)),
-                    None => gather.problem(
-                        line,
-                        format!("the direction {} is not known", shown(word)),
-                        "write influence or follows",
-                    )?,
-                },
-                _ => {}
+                    None => {
+                        let message = format!("the direction {} is not known", shown(word));
+                        gather.problem(line, message, "write influence or follows")?;
+                    }
+                }
             }
             continue;
         }
