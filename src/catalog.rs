@@ -88,6 +88,8 @@ pub enum Kind {
     People,
     /// A list of these words, each at most once.
     WordList(&'static [(&'static str, &'static str)]),
+    /// A list of values of one kind, at least one.
+    List(&'static Kind),
     /// A table with these keys.
     Table(&'static [Key]),
     /// A table with exactly one of these keys.
@@ -175,6 +177,14 @@ impl Value {
     pub fn as_texts(&self) -> Option<Vec<&str>> {
         match self {
             Value::List(items) => items.iter().map(Value::as_text).collect(),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self {
+            Value::List(items) => Some(items),
             _ => None,
         }
     }

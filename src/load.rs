@@ -2,10 +2,10 @@
 
 use crate::audience::attributes::{self, Attributes};
 use crate::catalog::Value;
-use crate::graph::Names;
 use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
+use crate::graph::{Names, format};
 use crate::model::Strength;
 use crate::scenario::keys::{FILE_KEYS, keys};
 use crate::scenario::{NetworkSource, Problems, Scenario};
@@ -67,7 +67,7 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
     if let NetworkSource::File(file) = &scenario.network {
         let path = file.text("path");
         let options = options(file, scenario.model.strength(), &scenario.allow);
-        let reading = edge_list::read_file(path, &folder.join(path), &options).map_err(named)?;
+        let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;
         inputs.notes.extend(reading.notes.iter().cloned());
         inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
         let mut file = file.clone();
@@ -75,6 +75,12 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         file.put(FILE_KEYS, "header", Value::Flag(reading.columns.is_some()));
         scenario.value.put(keys(), "network", Value::Table(vec![("file".to_owned(), file)]));
         inputs.network = Some(reading);
+    }
+    if let NetworkSource::Made(_, generator) = &mut scenario.network
+        && let Some(path) = generator.file().map(str::to_owned)
+    {
+        let text = read_text(&path, folder, &mut inputs.digests)?;
+        generator.take(&path, &text).map_err(named)?;
     }
     if let Some(path) = &scenario.attributes {
         let bytes = read_bytes(path, folder, &mut inputs.digests)?;

@@ -91,7 +91,12 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         (NetworkSource::File(_), Some(reading)) => Cow::Borrowed(&reading.graph),
         (NetworkSource::File(_), None) => unreachable!("the file of a network is read with the inputs"),
     };
-    let attributes = crate::load::attributes(inputs, graph.names())?;
+    let mut attributes = crate::load::attributes(inputs, graph.names())?;
+    if let NetworkSource::Made(_, generator) = &scenario.network {
+        for (name, numbers) in generator.facts(luck.stream(Purpose::Network)) {
+            attributes = attributes.with_numbers(name, numbers);
+        }
+    }
     let audience = Audience { attributes, ..Audience::default() };
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
@@ -359,4 +364,25 @@ pub fn typical(scenario: &Scenario, inputs: &Inputs, played: &Played) -> Result<
     }
     let name = scenario.campaigns[campaign].name.clone();
     Ok(Some(OneCascade { campaign: name, replicate, reach: cascade.reach() as u64, people, ties }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model refers to what the generator knows of people: the number of the block is the threshold, all are tied, and
+    /// each block finds as many before it as it waits for.
+    #[test]
+    fn facts_of_a_made_network_are_attributes() {
+        let reach = |sizes: &str| {
+            let text = format!(
+                "format = 1\nreplicates = 2\n[network.blocks]\nsizes = {sizes}\nwithin = 1\nbetween = 1\n\
+                 [spread.granovetter]\nthreshold = \"community\"\n[[campaign]]\nname = \"one\"\n"
+            );
+            let scenario = Scenario::read("s", &text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+            let played = run(&scenario, &Inputs::default(), || {}).unwrap_or_else(|refusal| panic!("{refusal}"));
+            played.records[0][0].values[0]
+        };
+        assert_eq!(["[1, 1, 1]", "[1, 4]", "[1, 1, 2, 1]"].map(reach), [Some(3.0), Some(5.0), Some(5.0)]);
+    }
 }

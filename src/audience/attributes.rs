@@ -18,7 +18,7 @@ pub use reading::{read, read_file};
 
 use crate::graph::edge_list::decimal;
 use crate::graph::names::canonical;
-use crate::text::nearest;
+use crate::text::{nearest, shown};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -113,6 +113,26 @@ impl Attributes {
         nearest(name, self.columns())
     }
 
+    /// The same with a column of numbers for all people in front of the others; one of that name from the file is kept instead,
+    /// and noted.
+    pub fn with_numbers(mut self, name: &str, numbers: Vec<f64>) -> Attributes {
+        if self.column(name).is_some() {
+            self.notes.push(format!("the column {} of the file stands for that of the network", shown(name)));
+            return self;
+        }
+        if self.rows.is_empty() {
+            self.rows = vec![0; numbers.len()];
+        }
+        // Everybody has a row from here on, in canonical order.
+        let rows: Vec<Option<usize>> = (0..self.rows.len() as u32).map(|person| self.row(person)).collect();
+        for column in &mut self.columns {
+            column.cells = column.cells.by(&rows);
+        }
+        self.rows = (1..=rows.len() as u32).collect();
+        self.columns.insert(0, Column { name: name.to_owned(), cells: Cells::Numbers(numbers), no_number: None });
+        self
+    }
+
     fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
@@ -138,6 +158,20 @@ impl Cells {
             Cells::Text { text, ends } => {
                 let start = if row == 0 { 0 } else { ends[row - 1] };
                 Some(&text[start as usize..ends[row] as usize]).filter(|cell| !cell.is_empty()).map(Cow::Borrowed)
+            }
+        }
+    }
+
+    /// The cells of some rows, one after the other; `None` is an empty one.
+    fn by(&self, rows: &[Option<usize>]) -> Cells {
+        match self {
+            Cells::Numbers(numbers) => {
+                Cells::Numbers(rows.iter().map(|row| row.map_or(f64::NAN, |row| numbers[row])).collect())
+            }
+            Cells::Text { .. } => {
+                let mut cells = Cells::Text { text: String::new(), ends: Vec::with_capacity(rows.len()) };
+                rows.iter().for_each(|row| cells.push(&row.and_then(|row| self.text(row)).unwrap_or_default()));
+                cells
             }
         }
     }
@@ -191,6 +225,23 @@ mod tests {
         assert_eq!((facts.no_number("code"), facts.no_number("price")), (Some((2, "01")), None));
         assert_eq!(facts.nearest_column("prise"), Some("price"));
         assert_eq!(facts.notes, ["1 of 4 people have no row"]);
+    }
+
+    #[test]
+    fn numbers_of_the_network_stand_beside_those_of_the_file() {
+        let facts = || accepted("name,town,price\ncleo,Hanoi,120\nanna,,80\n");
+        let both = facts().with_numbers("community", vec![0.0, 1.0, 1.0, 0.0]);
+        assert_eq!(both.columns().collect::<Vec<_>>(), ["community", "town", "price"]);
+        assert_eq!(both.groups("community"), [("0".into(), vec![0, 3]), ("1".into(), vec![1, 2])]);
+        for person in 0..4 {
+            assert_eq!(both.text("town", person), facts().text("town", person));
+            assert_eq!(both.number("price", person), facts().number("price", person));
+        }
+        let alone = Attributes::default().with_numbers("x", vec![0.5, 0.25]);
+        assert_eq!((alone.number("x", 1), alone.text("x", 0)), (Some(0.25), Some("0.5".into())));
+        let kept = facts().with_numbers("price", vec![1.0; 4]);
+        assert_eq!((kept.number("price", 3), kept.number("price", 0)), (Some(120.0), None));
+        assert!(kept.notes.iter().any(|note| note == "the column `price` of the file stands for that of the network"));
     }
 
     #[test]

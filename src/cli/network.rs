@@ -1,7 +1,9 @@
-//! `rumormill network`: make a network, or describe one.
+//! `rumormill network`: make a network, describe one, or write one in another format.
 
+mod convert;
 mod info;
 mod make;
+mod reading;
 
 use super::console::Failure;
 use clap::{Args, Subcommand};
@@ -18,20 +20,14 @@ enum Command {
     Make(make::Arguments),
     /// Describe a network: people, ties, degrees, clustering, components
     Info(info::Arguments),
-    #[command(hide = true)]
-    Convert {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
+    /// Write a network in the format of another program
+    Convert(convert::Arguments),
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Make(arguments) => make::main(arguments),
         Command::Info(arguments) => info::main(arguments),
-        Command::Convert { .. } => Err(Failure::refused(
-            "`network convert` is not part of this version yet",
-            "text files, plain or gzip, are read as they are",
-        )),
+        Command::Convert(arguments) => convert::main(arguments),
     }
 }

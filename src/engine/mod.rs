@@ -5,6 +5,7 @@
 //! law, network, seed set and luck.
 
 mod events;
+pub mod in_time;
 mod rounds;
 mod scratch;
 

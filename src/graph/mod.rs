@@ -6,7 +6,9 @@
 pub mod bridge;
 pub mod builder;
 pub mod column;
+pub mod contact_list;
 pub mod edge_list;
+pub mod format;
 pub mod generate;
 pub mod names;
 pub mod shape;

@@ -8,11 +8,19 @@ use crate::{measure, seeding};
 use std::sync::OnceLock;
 
 /// `[network.file]`.
-pub const FILE: Key = Key::optional("file", Kind::Table(FILE_KEYS), "a network from a text file, one tie a line");
+pub const FILE: Key = Key::optional(
+    "file",
+    Kind::Table(FILE_KEYS),
+    "a network from a file: ties line by line, GraphML, GEXF, Pajek, Matrix Market, graph6",
+);
 
 /// The keys of `[network.file]`.
 pub const FILE_KEYS: &[Key] = &[
-    Key::required("path", Kind::Path, "the file, relative to the scenario; plain text or gzip"),
+    Key::required(
+        "path",
+        Kind::Path,
+        "the file, relative to the scenario; plain or gzip, its format known by content and ending",
+    ),
     Key::optional(
         "direction",
         Kind::Words(Direction::WORDS),

@@ -19,6 +19,7 @@ pub fn example(kind: &Kind) -> String {
         Kind::Percent => "\"5 %\"".to_owned(),
         Kind::People => "[\"anna\", \"7\"]".to_owned(),
         Kind::WordList(words) => format!("[\"{}\"]", words[0].0),
+        Kind::List(kind) => format!("[{}]", example(kind)),
         Kind::Table(keys) => {
             let inside: Vec<String> = keys.iter().filter(|key| key.required).map(line).collect();
             format!("{{ {} }}", inside.join(", "))
@@ -39,6 +40,11 @@ pub fn line(key: &Key) -> String {
         ("people", _) if matches!(key.kind, Kind::Whole(..)) => "1000".to_owned(),
         // A tree of ten generations with ten children each is no network any more.
         ("depth", _) => "3".to_owned(),
+        // Numbers that must go together.
+        ("degrees", _) => "[3, 2, 2, 1]".to_owned(),
+        ("sizes", _) => "[600, 400]".to_owned(),
+        ("probabilities", _) => "[[0.02, 0.001], [0.001, 0.02]]".to_owned(),
+        ("largest", _) => "100".to_owned(),
         ("from", _) => "\"2 %\"".to_owned(),
         _ => example(&key.kind),
     };
@@ -69,6 +75,7 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::WordList(words) => {
             format!("a list of words such as {}", example(&Kind::WordList(words)))
         }
+        Kind::List(kind) => format!("a list, each {}", allowed(kind)),
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),

@@ -65,6 +65,12 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
             }
             Ok(Value::List(found))
         }
+        (Kind::List(_), Node::List(items)) if items.is_empty() => {
+            Err(wrong(format!("`{name}` is an empty list")).help(format!("write {name} = {}", example(kind))))
+        }
+        (Kind::List(kind), Node::List(items)) => {
+            items.iter().map(|item| scalar(item, kind, name, usual)).collect::<Result<_, _>>().map(Value::List)
+        }
         (Kind::WordList(_) | Kind::People, Node::Text(text)) => {
             let words: Vec<String> =
                 text.split([',', ';']).map(|word| format!("\"{}\"", escaped(word.trim()))).collect();

@@ -56,6 +56,7 @@ fn of(kind: &Kind) -> Value {
         Kind::WordList(words) => json!({
             "type": "array", "uniqueItems": true, "items": { "enum": words.iter().map(|(word, _)| word).collect::<Vec<_>>() }
         }),
+        Kind::List(kind) => json!({ "type": "array", "minItems": 1, "items": of(kind) }),
         Kind::Table(keys) => table(keys),
         Kind::OneOf(keys) => {
             let mut table = table(keys);

@@ -257,6 +257,39 @@ fn the_resolved_scenario_gives_the_same() {
     );
 }
 
+/// From format to format and back: the same list of ties; a scenario reads each of them, and plays the same.
+#[test]
+fn a_network_goes_through_every_format() {
+    let place = folder();
+    let ties = "# directed: yes\n# direction: influence\n# edges: 3\n# weighted: yes\n# person: dora\n\
+                anna\tben & co\t0.5\nanna\tcleo\t1\nben & co\tanna\t0.25\n";
+    let write = |name: &str, text: &str| std::fs::write(place.path().join(name), text).unwrap();
+    write("0.tsv", ties);
+    let mut last = "0.tsv".to_owned();
+    for (i, ending) in ["graphml", "gexf", "net.gz", "mtx", "tsv"].into_iter().enumerate() {
+        let next = format!("{}.{ending}", i + 1);
+        // A list of ties names those without any in comments, which is noted.
+        let (code, said, _) = rumormill(place.path(), &["network", "convert", &last, &next]);
+        assert!(
+            code == 0 && said.contains("4 people, 3 ties, with strengths, `u v` means v hears u; written to"),
+            "{said}"
+        );
+        let scenario = format!(
+            "format = 1\nreplicates = 50\n[network.file]\npath = \"{next}\"\n[spread.independent-cascade]\n\
+             probability = \"strength\"\n[[campaign]]\nname = \"one\"\nseeds = {{ people = [\"anna\"] }}\n"
+        );
+        write("s.toml", &scenario);
+        assert_eq!(rumormill(place.path(), &["run", "s.toml", "--out", &format!("out{i}")]).0, 0, "{next}");
+        let tables = |i: usize| std::fs::read_to_string(place.path().join(format!("out{i}/replicates.csv"))).unwrap();
+        assert_eq!(tables(i), tables(0), "{next}");
+        last = next;
+    }
+    assert_eq!(std::fs::read_to_string(place.path().join("5.tsv")).unwrap(), ties);
+    answer(place.path(), &["network", "make", "cycle", "people=5", "--out", "ring.g6"]);
+    answer(place.path(), &["network", "convert", "ring.g6", "ring.dot"]);
+    assert!(std::fs::read_to_string(place.path().join("ring.dot")).unwrap().contains("0 -- 4"));
+}
+
 /// Steps of a curve are round numbers, but none lies behind the horizon.
 #[test]
 fn curves_end_at_the_horizon() {

@@ -1,12 +1,13 @@
-//! `rumormill network make`: draw a network and write it as text.
+//! `rumormill network make`: draw a network and write it.
 
+use super::convert::{save, written};
 use crate::cli::console::{self, Failure};
 use crate::graph::Graph;
-use crate::graph::{edge_list, generate};
+use crate::graph::format::Format;
+use crate::graph::generate;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{Override, Scenario};
-use crate::store;
 use crate::text::{count, escaped, shown};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub struct Arguments {
     /// Which of the networks of a scenario with `networks` to draw, from 0
     #[arg(long, value_name = "I", default_value_t = 0)]
     index: u64,
-    /// The file to write; packed if it ends in .gz. Standard output where it is left out
+    /// The file to write, in the format of its ending (.graphml, .gexf, .net, .mtx); packed if it ends in .gz. Standard output where it is left out
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -54,7 +55,8 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
     let text = format!(
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
-    let scenario = Scenario::read("network make", &text, &overrides)?;
+    let mut scenario = Scenario::read("network make", &text, &overrides)?;
+    crate::load::load(&mut scenario, Path::new(""))?;
     let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
         unreachable!("made by a generator")
     };
@@ -72,31 +74,19 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(remark) = remark {
         console::note(&remark);
     }
-    let mut bytes = Vec::new();
     let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed.get());
-    edge_list::write(&graph, &label, &mut bytes).map_err(|error| Failure::failed(error.to_string(), ""))?;
     let Some(path) = &arguments.out else {
+        let bytes = written(&graph, Format::EdgeList, &label)?;
         return console::answer(&String::from_utf8_lossy(&bytes));
     };
-    if path.extension().is_some_and(|ending| ending == "gz") {
-        use std::io::Write;
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        bytes = packer
-            .write_all(&bytes)
-            .and_then(|()| packer.finish())
-            .map_err(|error| Failure::failed(error.to_string(), ""))?;
-    }
-    store::replace(path, &bytes).map_err(|error| {
-        let message = format!("{}: cannot be written: {}", escaped(&path.to_string_lossy()), console::cause(&error));
-        Failure::refused(message, "")
-    })?;
+    save(path, &graph, Format::of_name(&path.to_string_lossy()).unwrap_or(Format::EdgeList), &label)?;
     let people = count(graph.people().into(), "person", "people");
     let ties = count(graph.ties() as u64, "tie", "ties");
     console::answer(&format!("{}: {people}, {ties}\n", escaped(&path.to_string_lossy())))
 }
 
 /// Refuses a name that is taken, and a folder that is not there: it may be a slip.
-fn is_free(path: &Path) -> Result<(), Failure> {
+pub fn is_free(path: &Path) -> Result<(), Failure> {
     let refused =
         |what: &str, help: &str| Err(Failure::refused(format!("{}: {what}", escaped(&path.to_string_lossy())), help));
     if path.exists() {

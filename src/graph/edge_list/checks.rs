@@ -6,7 +6,7 @@ use super::words::{Direction, Duplicates, Options, SelfTies, StrengthRange, Thir
 use crate::text::{count, grouped, shown};
 
 /// Whether the options go together.
-pub(super) fn options(file: &str, options: &Options) -> Result<(), Vec<Problem>> {
+pub(in crate::graph) fn options(file: &str, options: &Options) -> Result<(), Vec<Problem>> {
     let mut problems = Vec::new();
     if let Some(scale) = options.scale.filter(|scale| !(scale.is_finite() && *scale > 0.0)) {
         problems.push(Problem::of(

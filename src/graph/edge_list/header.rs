@@ -132,7 +132,8 @@ const PAIRS: &[(&str, &str, Option<Direction>)] = &[
     ("influencer", "influenced", Some(Direction::Influence)),
 ];
 
-const STRENGTHS: &[&str] = &["strength", "weight", "probability", "prob", "rate", "tiestrength", "edgeweight"];
+pub(in crate::graph) const STRENGTHS: &[&str] =
+    &["strength", "weight", "probability", "prob", "rate", "tiestrength", "edgeweight"];
 
 impl Columns {
     /// The columns by place: from, to, and the strength if there is a third.

@@ -34,7 +34,25 @@ pub(crate) struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Looks at the first bytes; refuses what is no text.
-    pub(super) fn open(file: &'a str, mut bytes: impl Read + 'a, limits: Limits) -> Result<Input<'a>, Problem> {
+    pub(super) fn open(file: &'a str, bytes: impl Read + 'a, limits: Limits) -> Result<Input<'a>, Problem> {
+        let input = Input::any(file, bytes, limits)?;
+        match magic::known(input.head()) {
+            Some((what, help)) => Err(Problem::of(file, what, help)),
+            None => Ok(input),
+        }
+    }
+
+    /// The first bytes of what has not been handed out.
+    pub(in crate::graph) fn head(&self) -> &[u8] {
+        &self.window()[..self.waiting.len().min(HEAD)]
+    }
+
+    /// As [`Input::open`], whatever the file is.
+    pub(in crate::graph) fn any(
+        file: &'a str,
+        mut bytes: impl Read + 'a,
+        limits: Limits,
+    ) -> Result<Input<'a>, Problem> {
         let mut head = Vec::new();
         (&mut bytes).take(HEAD as u64).read_to_end(&mut head).map_err(|error| unreadable(file, error))?;
         let packed = magic::is_gzip(&head);
@@ -47,14 +65,10 @@ impl<'a> Input<'a> {
         while input.waiting.len() < HEAD && !input.ended {
             input.fill()?;
         }
-        let head = &input.window()[..input.waiting.len().min(HEAD)];
-        if packed && magic::is_gzip(head) {
+        if packed && magic::is_gzip(input.head()) {
             return Err(Problem::of(file, "is compressed twice", "unpack it once"));
         }
-        if let Some((what, help)) = magic::known(head) {
-            return Err(Problem::of(file, what, help));
-        }
-        if head.starts_with(b"\xEF\xBB\xBF") {
+        if input.head().starts_with(b"\xEF\xBB\xBF") {
             input.marked = true;
             input.waiting.start += 3;
         }

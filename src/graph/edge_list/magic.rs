@@ -32,7 +32,7 @@ const KINDS: &[(&[u8], &str, &str)] = &[
 ];
 
 /// What a file is by its first bytes, if it is none of ours, and what to do about it.
-pub(super) fn known(head: &[u8]) -> Option<(String, &'static str)> {
+pub(in crate::graph) fn known(head: &[u8]) -> Option<(String, &'static str)> {
     if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
         return Some(("is UTF-32".into(), "save it as UTF-8"));
     }

@@ -46,14 +46,23 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::graph) use checks::options as check_options;
 pub use fields::Separator;
 pub(crate) use file::open;
 pub use file::read_file;
 pub(crate) use file::watched;
+pub(in crate::graph) use header::STRENGTHS;
 pub(crate) use input::{Input, unreadable};
 pub use look_alikes::look_alike;
+pub(in crate::graph) use magic::known as known_kind;
+pub(in crate::graph) use people::People;
 pub use problem::{MOST_PROBLEMS, Problem};
+pub(in crate::graph) use reader::read_input;
 pub use reader::{Reading, read};
+pub(in crate::graph) use strength::Scale;
 pub(crate) use strength::decimal;
+pub(in crate::graph) use ties::{Ties, too_many};
+pub(in crate::graph) use words::Limits;
 pub use words::{Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
+pub(in crate::graph) use write::number;
 pub use write::write;

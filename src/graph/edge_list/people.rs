@@ -13,7 +13,7 @@ type Map<K> = std::collections::HashMap<K, u32>;
 
 /// Everybody met so far.
 #[derive(Default)]
-pub(super) struct People {
+pub(in crate::graph) struct People {
     /// By value: 0, or 1 + the number of the person.
     table: Vec<u32>,
     /// Values beyond the table.

@@ -57,6 +57,17 @@ pub(super) fn read_within(
     limits: Limits,
 ) -> Result<Reading, Vec<Problem>> {
     checks::options(file, options)?;
+    let input = Input::open(file, bytes, limits).map_err(|problem| vec![problem])?;
+    read_input(file, input, options, limits)
+}
+
+/// Reads a network from an input that is open.
+pub(in crate::graph) fn read_input(
+    file: &str,
+    mut input: Input<'_>,
+    options: &Options,
+    limits: Limits,
+) -> Result<Reading, Vec<Problem>> {
     let mut reader = Reader {
         file,
         options,
@@ -78,7 +89,6 @@ pub(super) fn read_within(
         never: None,
         first: None,
     };
-    let mut input = Input::open(file, bytes, limits).map_err(|problem| vec![problem])?;
     if input.marked && options.encoding == Encoding::Latin1 {
         return Err(vec![Problem::of(
             file,

@@ -5,7 +5,7 @@ use crate::text::shown;
 
 /// Why a field is no strength: what is wrong, and what to write.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(in crate::graph) struct Refusal {
     pub message: String,
     pub help: String,
     /// Whether the field is text rather than a number gone wrong, so that its line may be a header.
@@ -14,7 +14,7 @@ pub(super) struct Refusal {
 
 /// A legal strength.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Strength {
+pub(in crate::graph) struct Strength {
     pub value: f64,
     /// Above zero as written, but below 2^-64, so that it never comes to an act.
     pub never: bool,
@@ -30,7 +30,7 @@ fn written_above_zero(field: &str) -> bool {
 
 /// How a strength is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
+pub(in crate::graph) struct Scale {
     pub range: StrengthRange,
     pub scale: Option<f64>,
 }

@@ -10,7 +10,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// Ties in the order of their lines.
 #[derive(Default)]
-pub(super) struct Ties {
+pub(in crate::graph) struct Ties {
     pub from: Vec<u32>,
     pub to: Vec<u32>,
     /// One for each tie, or none at all.
@@ -169,7 +169,7 @@ impl Ties {
 }
 
 /// The refusal of more ties than a network can have.
-pub(super) fn too_many(file: &str) -> Problem {
+pub(in crate::graph) fn too_many(file: &str) -> Problem {
     let most = grouped(Graph::MOST_TIES);
     Problem::of(
         file,

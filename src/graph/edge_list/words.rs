@@ -129,7 +129,7 @@ impl Default for Options {
 
 /// How large a part of a file may be; those that a user can lift bear the name of `--allow`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(in crate::graph) struct Limits {
     /// Bytes of a line: 1 MiB.
     pub line: u64,
     /// Bytes of the text, unpacked: 64 GiB.

@@ -61,6 +61,6 @@ fn written(name: &str) -> io::Result<String> {
 }
 
 /// The shortest decimal number that is read back as the same one.
-fn number(strength: f64) -> String {
+pub(in crate::graph) fn number(strength: f64) -> String {
     if strength == 0.0 || strength >= 1e-5 { format!("{strength}") } else { format!("{strength:e}") }
 }

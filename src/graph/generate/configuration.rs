@@ -13,6 +13,8 @@
 //!
 //! `people` n, at least 1; `degree`, one of the laws of [`degree::Law`]; `mutual`, default true.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! Linear in people and ties; the joining jumps about in memory, some ten nanoseconds a tie.
@@ -52,7 +54,7 @@
 
 pub mod degree;
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
@@ -62,6 +64,7 @@ const KEYS: &[Key] = &[
     PEOPLE,
     Key::required("degree", Kind::OneOf(degree::KEYS), "how many ties people have"),
     mutual_key("whether a tie runs both ways; if not, `degree` is how many hear a person, and how many a person hears"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -73,7 +76,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all joinings of the ends of 3 to 6 people are equally likely; degrees have their exact probabilities",
     build: |value| {
         let law = Law::from_value(value.at("degree"))?;
-        Ok(Box::new(Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?))
+        with_reciprocity(value, Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?)
     },
 };
 

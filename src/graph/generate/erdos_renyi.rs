@@ -10,6 +10,8 @@
 //! `people` n, at least 1; exactly one of `probability` p, in [0, 1], and `mean-degree` z, in [0, n - 1]: larger, denser;
 //! `mutual`, default true.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! One random number a tie and one a person, whatever n^2 is: from one tie of a person to the next, floor(ln U / ln(1 - p))
@@ -44,7 +46,7 @@
 //! assert!((5_500..6_500).contains(&network.ties()));
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network, probable};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network, probable};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::{Graph, Names};
 use crate::random::Stream;
@@ -61,6 +63,7 @@ const KEYS: &[Key] = &[
     .unit("people")
     .larger("more ties"),
     mutual_key("whether a tie runs both ways; if not, each direction is drawn for itself"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -74,8 +77,8 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
         let (people, mutual) = (value.whole("people") as u32, value.flag("mutual"));
         let given = |key| value.get(key).and_then(Value::as_number);
         match (given("probability"), given("mean-degree")) {
-            (Some(p), None) => Ok(Box::new(ErdosRenyi::new(people, p, mutual)?)),
-            (None, Some(z)) => Ok(Box::new(ErdosRenyi::with_mean_degree(people, z, mutual)?)),
+            (Some(p), None) => with_reciprocity(value, ErdosRenyi::new(people, p, mutual)?),
+            (None, Some(z)) => with_reciprocity(value, ErdosRenyi::with_mean_degree(people, z, mutual)?),
             (Some(_), Some(_)) => {
                 let message = "`probability` and `mean-degree` cannot both be given";
                 Err(Fault::at("mean-degree", message, "keep one of the two").also("probability", "the other one"))
@@ -163,7 +166,7 @@ impl Generator for ErdosRenyi {
 
 /// How many are passed over before the next tie; infinite for p = 0, 0 for p = 1. `scale` is 1 / ln(1 - p).
 #[inline]
-fn skip(sequence: &mut crate::random::Sequence, scale: f64) -> f64 {
+pub(super) fn skip(sequence: &mut crate::random::Sequence, scale: f64) -> f64 {
     (libm::log(sequence.uniform()) * scale).floor()
 }
 

@@ -5,15 +5,23 @@
 //! and the parameters alone.
 
 use crate::catalog::{Fault, Key, Kind};
+use crate::graph::edge_list::Problem;
 use crate::graph::{Graph, Names};
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate, Stream};
 
 crate::catalog! {
     Box<dyn Generator>:
-    erdos_renyi, random_ties, configuration, power_law, preferential_attachment, small_world,
-    ring_lattice, grid, path, cycle, star, tree, complete,
+    erdos_renyi, random_ties, random_regular, configuration, power_law, given_degrees, preferential_attachment,
+    holme_kim, forest_fire, small_world, blocks, communities, strong_and_weak, geometric, ring_lattice, grid, path, cycle, star, tree, complete,
 }
+
+mod joining;
+mod pairs;
+mod reciprocity;
+
+use reciprocity::with_reciprocity;
+pub use reciprocity::{OneWay, RECIPROCITY};
 
 /// A way to make a network.
 pub trait Generator: Send + Sync {
@@ -36,12 +44,37 @@ pub trait Generator: Send + Sync {
         false
     }
 
+    /// What the law knows of the people beside their ties, such as the community of each: columns by name, with a number for
+    /// each person of the network drawn by `luck`. Seedings and measures may refer to them as to attributes.
+    fn facts(&self, luck: Stream) -> Vec<(&'static str, Vec<f64>)> {
+        let _ = luck;
+        Vec::new()
+    }
+
+    /// A file that must be read first: its path, as it stands in the scenario.
+    fn file(&self) -> Option<&str> {
+        None
+    }
+
+    /// Takes in the text of that file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    fn take(&mut self, file: &str, text: &str) -> Result<(), Vec<Problem>> {
+        let _ = (file, text);
+        Ok(())
+    }
+
     /// What the network drawn by `luck` could not keep of what was asked for, in one sentence; `None` where it kept all.
     fn remark(&self, luck: Stream, graph: &Graph) -> Option<String> {
         let _ = (luck, graph);
         None
     }
 }
+
+/// The fact that says in which community or block of a made network a person lives, from 0.
+const COMMUNITY: &str = "community";
 
 /// Makes a [`Generator`] of a law in which chance has no part, from its `network()` and a closure for its size.
 macro_rules! without_chance {

@@ -8,6 +8,8 @@
 //! `people` n, at least 1; `exponent`, 1 to 100 (between 2 and 3 in many social networks); exactly one of `minimum`, at
 //! least 1, and `mean`, above 0; `maximum`, n - 1 if absent; `mutual`, default true.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! As [`configuration`](super::configuration): linear in people and ties.
@@ -22,7 +24,7 @@
 //! 661-703, doi:10.1137/070710111.
 
 use super::configuration::{Configuration, degree};
-use super::{Generator, PEOPLE, mutual_key};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, mutual_key};
 use crate::catalog::{Entry, Fault, Key, Kind};
 
 const KEYS: &[Key] = &[
@@ -32,6 +34,7 @@ const KEYS: &[Key] = &[
     degree::POWER_LAW[2],
     degree::POWER_LAW[3],
     mutual_key("whether a tie runs both ways; if not, the law is that of how many hear a person, and how many a person hears"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -46,7 +49,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
         let built = Configuration::new(value.whole("people") as u32, law, value.flag("mutual"));
         // The law's keys stand at the top here.
         let unnested = |key: String| key.trim_start_matches("degree.power-law").trim_start_matches('.').to_owned();
-        Ok(Box::new(built.map_err(|fault| Fault { key: unnested(fault.key), ..fault })?))
+        with_reciprocity(value, built.map_err(|fault| Fault { key: unnested(fault.key), ..fault })?)
     },
 };
 

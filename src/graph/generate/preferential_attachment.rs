@@ -10,6 +10,8 @@
 //! `people` n, at least 2; `ties-each` m, from 1 to n - 1: larger, denser; `mutual`, default true; if not, a newcomer hears
 //! those it ties itself to, the tie runs from the old to the new, and of the first m + 1 from smaller to larger numbers.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! Linear: m (n - m - 1) + m (m + 1) / 2 ties. All ends of ties stand in one list, and one place of it, each equally likely,
@@ -44,7 +46,7 @@
 //! assert_eq!(network.ties(), 2 * (3 * 996 + 6));
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
@@ -55,6 +57,7 @@ const KEYS: &[Key] = &[
         .unit("ties")
         .larger("more ties; half as many as the mean degree"),
     mutual_key("whether a tie runs both ways; if not, the newcomer hears those it ties itself to"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -66,7 +69,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all networks of 5 people have the probabilities of the rule, enumerated; shares 2 m (m + 1) / (k (k + 1) (k + 2))",
     build: |value| {
         let (people, each) = (value.whole("people") as u32, value.whole("ties-each") as u32);
-        Ok(Box::new(PreferentialAttachment::new(people, each, value.flag("mutual"))?))
+        with_reciprocity(value, PreferentialAttachment::new(people, each, value.flag("mutual"))?)
     },
 };
 

@@ -7,6 +7,8 @@
 //! `people` n, at least 1; `ties` m, from 0 to the number of pairs, n (n - 1) / 2 if mutual and n (n - 1) if not (a mutual
 //! tie counts once here); `mutual`, default true.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! Time m log m, 8 bytes a tie beside the network. Pairs are drawn until m different ones are there; where more than half
@@ -38,7 +40,7 @@
 //! assert_eq!(network.ties(), 6_000);
 //! ```
 
-use super::{Generator, PEOPLE, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::{Sequence, Stream};
@@ -48,6 +50,7 @@ const KEYS: &[Key] = &[
     Key::required("ties", Kind::Whole(0, Graph::MOST_TIES), "how many pairs of people are tied; a mutual tie counts once")
         .unit("ties"),
     mutual_key("whether a tie runs both ways; if not, each is drawn with its direction"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -59,7 +62,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all networks of 4 people with 2, 3 or 4 ties are equally likely",
     build: |value| {
         let (people, ties) = (value.whole("people") as u32, value.whole("ties"));
-        Ok(Box::new(RandomTies::new(people, ties, value.flag("mutual"))?))
+        with_reciprocity(value, RandomTies::new(people, ties, value.flag("mutual"))?)
     },
 };
 

@@ -10,6 +10,8 @@
 //! `people` n, at least 3; `friends` k, even, from 2 to n - 1; `rewire`, in [0, 1]: 0 is the ring, 1 nearly a random graph.
 //! Between, about 0.01, the clustering is still that of the ring and the distances already those of a random graph.
 //!
+//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//!
 //! # Cost
 //!
 //! n k ties; one random number a tie and one a moved tie; asking whether two people are tied takes time in k.
@@ -42,7 +44,7 @@
 //! ```
 
 use super::ring_lattice::clockwise;
-use super::{Generator, PEOPLE, network, probable, ring};
+use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, network, probable, ring};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::{Chance, Stream};
@@ -54,6 +56,7 @@ const KEYS: &[Key] = &[
         .larger("more ties, more of them closed to triangles"),
     Key::required("rewire", Kind::Probability, "how probable it is that a tie leads anywhere instead of to a neighbour")
         .larger("shorter ways and less clustering"),
+    RECIPROCITY,
 ];
 
 /// The catalog's entry.
@@ -65,7 +68,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all networks of 5 people have the probabilities of the paper's rule, enumerated; 0 is the ring lattice",
     build: |value| {
         let (people, friends) = (value.whole("people") as u32, value.whole("friends") as u32);
-        Ok(Box::new(SmallWorld::new(people, friends, value.number("rewire"))?))
+        with_reciprocity(value, SmallWorld::new(people, friends, value.number("rewire"))?)
     },
 };
 

@@ -69,7 +69,9 @@ pub(crate) fn local_clustering(graph: &Graph) -> f64 {
 fn build(entry: &Entry<Box<dyn Generator>>, given: Vec<(&str, Value)>) -> Result<Box<dyn Generator>, Fault> {
     let default = |text: &str| match text {
         "true" | "false" => Value::Flag(text == "true"),
-        _ => Value::Whole(text.parse().expect("the defaults here are flags and whole numbers")),
+        _ if text.contains('.') => Value::Number(text.parse().expect("a number")),
+        _ if text.starts_with('"') => Value::Text(text.trim_matches('"').to_owned()),
+        _ => Value::Whole(text.parse().expect("the defaults here are flags, words and numbers")),
     };
     let fill = |key: &Key| match given.iter().find(|(name, _)| *name == key.name) {
         Some((_, value)) => Some((key.name.to_string(), value.clone())),
@@ -83,6 +85,8 @@ fn build(entry: &Entry<Box<dyn Generator>>, given: Vec<(&str, Value)>) -> Result
 fn examples() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
     use Value::{Flag, Number, Whole};
     let table = |key: &str, value: Value| Value::Table(vec![(key.to_string(), value)]);
+    let list = |items: &[u64]| Value::List(items.iter().map(|&item| Whole(item)).collect());
+    let half = || ("reciprocity", Number(0.5));
     let power = || Value::Table(vec![("exponent".into(), Number(2.2)), ("minimum".into(), Whole(2))]);
     let lognormal = || Value::Table(vec![("mean".into(), Number(8.0)), ("sigma".into(), Number(1.1))]);
     vec![
@@ -99,6 +103,36 @@ fn examples() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
         ("power-law", vec![("people", Whole(300)), ("exponent", Number(2.2)), ("mean", Number(5.0))]),
         ("preferential-attachment", vec![("people", Whole(300)), ("ties-each", Whole(3))]),
         ("preferential-attachment", vec![("people", Whole(300)), ("ties-each", Whole(3)), ("mutual", Flag(false))]),
+        ("power-law", vec![("people", Whole(300)), ("exponent", Number(2.2)), ("mean", Number(5.0)), half()]),
+        ("random-regular", vec![("people", Whole(300)), ("ties", Whole(5))]),
+        ("given-degrees", vec![("degrees", Value::List((0..300).map(|i| Whole(2 + i % 5)).collect()))]),
+        ("holme-kim", vec![("people", Whole(300)), ("ties-each", Whole(3)), ("closing", Number(0.8))]),
+        ("forest-fire", vec![("people", Whole(300)), ("forward", Number(0.3)), ("backward", Number(0.2))]),
+        ("blocks", vec![("sizes", list(&[100, 50, 150])), ("within", Number(0.1)), ("between", Number(0.01))]),
+        (
+            "blocks",
+            vec![
+                ("sizes", list(&[200, 100])),
+                ("within-degree", Number(5.0)),
+                ("between-degree", Number(1.0)),
+                ("mutual", Flag(false)),
+            ],
+        ),
+        (
+            "communities",
+            vec![
+                ("people", Whole(300)),
+                ("exponent", Number(2.5)),
+                ("mean", Number(6.0)),
+                ("maximum", Whole(20)),
+                ("mixing", Number(0.3)),
+                ("smallest", Whole(20)),
+                ("largest", Whole(50)),
+            ],
+        ),
+        ("strong-and-weak", vec![("people", Whole(300)), ("strong", Whole(5)), ("weak", Whole(2)), half()]),
+        ("geometric", vec![("people", Whole(300)), ("mean-degree", Number(6.0))]),
+        ("geometric", vec![("people", Whole(300)), ("radius", Number(0.1)), ("wrap", Flag(false)), half()]),
         ("small-world", vec![("people", Whole(300)), ("friends", Whole(6)), ("rewire", Number(0.2))]),
         ("ring-lattice", vec![("people", Whole(30)), ("friends", Whole(6))]),
         ("grid", vec![("rows", Whole(4)), ("columns", Whole(5))]),
@@ -170,6 +204,17 @@ const PINNED: &[(&str, usize, u64)] = &[
     ("power-law", 1_288, 1_535_309_972_318_562_297),
     ("preferential-attachment", 1_788, 2_037_562_107_922_901_019),
     ("preferential-attachment", 894, 257_639_922_696_863_678),
+    ("power-law", 859, 682_128_265_144_809_149),
+    ("random-regular", 1_500, 1_927_898_076_621_390_674),
+    ("given-degrees", 1_200, 1_236_940_445_343_357_884),
+    ("holme-kim", 1_788, 2_077_229_532_539_742_813),
+    ("forest-fire", 554, 128_890_619_989_842_966),
+    ("blocks", 4_096, 15_453_662_242_637_643_720),
+    ("blocks", 1_763, 2_699_901_719_380_164_100),
+    ("communities", 1_828, 2_865_138_671_818_932_065),
+    ("strong-and-weak", 1_400, 1_681_584_519_726_621_012),
+    ("geometric", 1_760, 2_634_602_501_119_104_028),
+    ("geometric", 1_749, 2_623_712_340_957_525_994),
     ("small-world", 1_800, 2_766_004_470_187_948_275),
 ];
 

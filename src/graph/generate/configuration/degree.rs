@@ -27,7 +27,7 @@
 //! normal distribution*, Applied Statistics 37 (1988), 477-484, doi:10.2307/2347330.
 
 pub mod normal;
-mod power;
+pub(in crate::graph::generate) mod power;
 
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::graph::Graph;

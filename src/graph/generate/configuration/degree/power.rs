@@ -7,7 +7,7 @@ pub(super) fn moment(exponent: f64, minimum: u32, maximum: u32, order: f64) -> f
 
 /// A power law with its probabilities summed up.
 #[derive(Clone, Debug)]
-pub(super) struct Power {
+pub(in crate::graph::generate) struct Power {
     exponent: f64,
     minimum: u32,
     maximum: u32,
@@ -20,7 +20,7 @@ impl Power {
     /// How many probabilities are summed up one by one.
     const TABLE: u32 = 4_096;
 
-    pub(super) fn new(exponent: f64, minimum: u32, maximum: u32) -> Power {
+    pub(in crate::graph::generate) fn new(exponent: f64, minimum: u32, maximum: u32) -> Power {
         let total = power_sum(exponent, minimum, maximum);
         let mut sum = 0.0;
         let cumulative = (minimum..=maximum.min(minimum.saturating_add(Power::TABLE - 1)))
@@ -33,7 +33,7 @@ impl Power {
     }
 
     /// The smallest degree whose cumulative probability reaches u.
-    pub(super) fn quantile(&self, u: f64) -> u32 {
+    pub(in crate::graph::generate) fn quantile(&self, u: f64) -> u32 {
         let last = self.cumulative.len() as u32 - 1;
         let mut low = self.minimum + last;
         if low == self.maximum || u <= self.cumulative[last as usize] {

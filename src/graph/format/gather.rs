@@ -1,0 +1,274 @@
+//! What a reader of any format finds, collected and held to what a network must be.
+
+use super::super::edge_list::{
+    Direction, Limits, MOST_PROBLEMS, Options, People, Problem, Reading, Scale, SelfTies, ThirdColumn, Ties, too_many,
+};
+use crate::graph::Graph;
+use crate::text::{count, grouped, shown};
+
+/// A tie as it stands in the file.
+struct Edge {
+    from: u32,
+    to: u32,
+    /// Not a number where none was given.
+    strength: f64,
+    line: u64,
+    undirected: bool,
+}
+
+/// People and ties of a file.
+pub(super) struct Gather<'a> {
+    pub file: &'a str,
+    options: &'a Options,
+    limits: Limits,
+    /// By the names of the format: numbers, or identifiers.
+    ids: People,
+    /// What each is called beside that, where the file says.
+    labels: Vec<Option<String>>,
+    edges: Vec<Edge>,
+    pub problems: Vec<Problem>,
+    pub notes: Vec<String>,
+    /// What the file says that a directed tie means, with the line.
+    pub direction: Option<(Direction, u64)>,
+    pub name: Option<String>,
+    /// Whether the file is undirected where it has no ties.
+    pub undirected: bool,
+    /// People 0 to this exist, and all names are numbers.
+    pub numbered: Option<u32>,
+    /// How many ties have no strength.
+    without: u64,
+    self_ties: Option<(u64, u64)>,
+}
+
+impl<'a> Gather<'a> {
+    pub fn new(file: &'a str, options: &'a Options, limits: Limits) -> Self {
+        Gather {
+            file,
+            options,
+            limits,
+            ids: People::default(),
+            labels: Vec::new(),
+            edges: Vec::new(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+            direction: None,
+            name: None,
+            undirected: false,
+            numbered: None,
+            without: 0,
+            self_ties: None,
+        }
+    }
+
+    /// A problem of a line that ends reading.
+    pub fn fatal(&self, line: u64, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem::of(self.file, message, help).line(line)
+    }
+
+    /// Adds a problem of a line; an error once there are too many.
+    pub fn problem(&mut self, line: u64, message: impl Into<String>, help: impl Into<String>) -> Result<(), Problem> {
+        let problem = self.fatal(line, message, help);
+        if self.problems.len() + 1 >= MOST_PROBLEMS {
+            return Err(problem);
+        }
+        self.problems.push(problem);
+        Ok(())
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> u32 {
+        self.ids.count()
+    }
+
+    /// How many people a file may declare, given what it holds: as for a list of ties.
+    pub fn may_declare(&self, people: u64, line: u64) -> Result<(), Problem> {
+        if people > self.limits.people {
+            let most = grouped(self.limits.people);
+            let message = format!("declares {people} people, more than {most}, the most a network can have");
+            return Err(self.fatal(line, message, "is the number right?"));
+        }
+        let found = 16 * (self.edges.len() as u64 + u64::from(self.people()));
+        if people > self.limits.declared.saturating_add(found) {
+            let message = format!("declares {} people, far more than its ties", grouped(people));
+            return Err(self.fatal(line, message, "is the number right? If it is, `--allow people` lifts this limit"));
+        }
+        Ok(())
+    }
+
+    /// The person of an identifier, met before or not.
+    pub fn person(&mut self, id: &str, line: u64) -> Result<u32, Problem> {
+        if let Some(person) = self.ids.find(id) {
+            return Ok(person);
+        }
+        if let Some(why) = unfit(id, &self.limits) {
+            return Err(self.fatal(line, format!("the name {} {why}", shown(id)), "rename the person"));
+        }
+        if u64::from(self.ids.count()) >= self.limits.people {
+            return Err(self.fatal(line, "holds more people than a network can have", "take a part of it"));
+        }
+        self.labels.push(None);
+        Ok(self.ids.add(id))
+    }
+
+    /// What a person is called.
+    pub fn label(&mut self, person: u32, label: String) {
+        self.labels[person as usize] = Some(label);
+    }
+
+    /// A tie; `strength` as it stands there.
+    pub fn tie(
+        &mut self,
+        from: u32,
+        to: u32,
+        strength: Option<&str>,
+        undirected: bool,
+        line: u64,
+    ) -> Result<(), Problem> {
+        let strength = strength.filter(|_| self.options.third_column == ThirdColumn::Strength);
+        let strength = match strength.map(|text| self.scale().read(text.trim())) {
+            None => {
+                self.without += 1;
+                f64::NAN
+            }
+            Some(Ok(strength)) => strength.value,
+            Some(Err(refusal)) => return self.problem(line, refusal.message, refusal.help),
+        };
+        if from == to {
+            self.self_ties.get_or_insert((0, line)).0 += 1;
+            return Ok(());
+        }
+        if self.edges.len() as u64 >= self.limits.ties {
+            return Err(too_many(self.file).line(line));
+        }
+        self.edges.push(Edge { from, to, strength, line, undirected });
+        Ok(())
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { range: self.options.range, scale: self.options.scale }
+    }
+
+    /// The checks that need the whole file, and the network.
+    pub fn finish(mut self) -> Result<Reading, Vec<Problem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        let direction = self.means().map_err(|problem| vec![problem])?;
+        if let Some((n, line)) = self.self_ties {
+            if self.options.self_ties == SelfTies::Refuse {
+                let help = format!("take out {}, or set `self-ties = \"drop\"`", count(n, "such tie", "such ties"));
+                return Err(vec![self.fatal(line, "a person is tied to itself", help)]);
+            }
+            let ties = count(n, "tie of a person to itself was", "ties of people to themselves were");
+            self.notes.push(format!("{ties} left out (`self-ties = \"drop\"`)"));
+        }
+        if self.ids.count() == 0 && self.numbered.is_none_or(|people| people == 0) {
+            return Err(vec![Problem::of(self.file, "holds nobody", "is this the right file?")]);
+        }
+        let weighted = self.edges.iter().any(|edge| !edge.strength.is_nan());
+        if weighted && self.without > 0 {
+            let ties = count(self.without, "tie has no strength, and counts", "ties have no strength, and count");
+            self.notes.push(format!("{ties} as 1"));
+        }
+        let file = self.file;
+        let both = direction != Direction::Mutual;
+        let mut ties = Ties::default();
+        for edge in &self.edges {
+            let strength = weighted.then_some(if edge.strength.is_nan() { 1.0 } else { edge.strength });
+            // An undirected tie among directed ones stands for both directions.
+            let reverse = (edge.undirected && both).then_some((edge.to, edge.from));
+            for (from, to) in [Some((edge.from, edge.to)), reverse].into_iter().flatten() {
+                if ties.from.len() as u64 >= self.limits.ties {
+                    return Err(vec![too_many(file)]);
+                }
+                if !ties.push(from, to, strength, edge.line) {
+                    return Err(vec![Problem::of(file, "memory does not suffice for its ties", "take a part of it")]);
+                }
+            }
+        }
+        self.edges = Vec::new();
+        let (options, direction_read) = (self.options, direction);
+        let (names, ranks) = self.names();
+        let (graph, repeats) = ties.into_graph(file, names, &ranks, direction, options)?;
+        if repeats > 0 {
+            let repeats = count(repeats, "tie is repeated", "ties are repeated");
+            self.notes.push(format!("{repeats} (`duplicates = \"{}\"`)", options.duplicates));
+        }
+        Ok(reading(graph, direction_read, self.notes, self.name))
+    }
+
+    /// Names in canonical order: what people are called, where all are called differently, else their identifiers.
+    fn names(&mut self) -> (crate::graph::Names, Vec<u32>) {
+        let ids = std::mem::take(&mut self.ids);
+        let labels = std::mem::take(&mut self.labels);
+        let fit = |label: &Option<String>| label.as_deref().is_some_and(|label| unfit(label, &self.limits).is_none());
+        if labels.is_empty() || !labels.iter().all(fit) {
+            if labels.iter().any(Option::is_some) {
+                self.notes.push("not all people are labelled, so they are called by their identifiers".to_owned());
+            }
+            return ids.into_names(self.numbered);
+        }
+        let mut people = People::default();
+        for label in labels.iter().flatten() {
+            if people.find(label).is_some() {
+                let message =
+                    format!("several people are labelled {}, so people are called by their identifiers", shown(label));
+                self.notes.push(message);
+                return ids.into_names(self.numbered);
+            }
+            people.add(label);
+        }
+        people.into_names(None)
+    }
+
+    /// What a tie means, by the file and the options.
+    fn means(&self) -> Result<Direction, Problem> {
+        let asked = self.options.direction;
+        let mutual =
+            if self.edges.is_empty() { self.undirected } else { self.edges.iter().all(|edge| edge.undirected) };
+        let disagree = |a: String, b: String| {
+            Problem::of(self.file, format!("{a} disagrees with {b}"), "correct the one that is wrong, or leave it out")
+        };
+        let option = |direction: Direction| format!("`direction = \"{direction}\"`");
+        if mutual {
+            return match asked {
+                Some(other) if other != Direction::Mutual => {
+                    Err(disagree(option(other), "the file, whose ties are undirected".to_owned()))
+                }
+                _ => Ok(Direction::Mutual),
+            };
+        }
+        match (asked, self.direction) {
+            (Some(Direction::Mutual), _) => {
+                Err(disagree(option(Direction::Mutual), "the file, whose ties are directed".to_owned()))
+            }
+            (Some(asked), Some((own, line))) if asked != own => {
+                Err(disagree(option(asked), format!("`direction: {own}` on line {line}")))
+            }
+            (Some(direction), _) | (None, Some((direction, _))) => Ok(direction),
+            (None, None) if self.edges.is_empty() => Ok(Direction::Influence),
+            (None, None) => {
+                let message = "the file does not say what a tie from u to v means";
+                let help =
+                    "set `direction` to \"influence\" if v hears u, to \"follows\" if u follows v and so u hears v";
+                Err(Problem::of(self.file, message, help))
+            }
+        }
+    }
+}
+
+/// Why a text cannot be a name.
+fn unfit(name: &str, limits: &Limits) -> Option<&'static str> {
+    match () {
+        () if name.is_empty() => Some("is empty"),
+        () if name.len() > limits.name => Some("is longer than 1 KiB"),
+        () if name.contains(|c: char| c.is_control()) => Some("contains a control character"),
+        () => None,
+    }
+}
+
+fn reading(graph: Graph, direction: Direction, notes: Vec<String>, name: Option<String>) -> Reading {
+    let (lines, bytes) = (0, 0);
+    let (source, note, separator, columns, digest) = (None, None, None, None, None);
+    Reading { graph, direction, notes, name, source, note, separator, columns, lines, bytes, digest }
+}

@@ -1,0 +1,243 @@
+//! GraphML: nodes, edges, and data of each under keys.
+//!
+//! A person is called as its key `name` or `label` says (igraph, Gephi), where all have one and all differ, else by its identifier
+//! (networkx). The strength of a tie is the key of edges called `weight`, `strength` or alike. `edgedefault` and `directed` say
+//! whether ties are mutual; what a directed one means stands under the graph's key `direction`, which is ours.
+//!
+//! U. Brandes, M. Eiglsperger, I. Herman, M. Himsolt and M. S. Marshall, *GraphML progress report*, Graph Drawing 2001,
+//! doi:10.1007/3-540-45848-4_59.
+
+use super::super::edge_list::{Direction, Problem, STRENGTHS, number};
+use super::gather::Gather;
+use super::xml::{Piece, Tag, Xml, quoted};
+use super::{plain, ties};
+use crate::graph::Graph;
+use crate::text::shown;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+/// What a key is about.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Strength,
+    Name,
+    Label,
+    Direction,
+}
+
+/// What data belong to.
+enum Owner {
+    Graph,
+    Person(u32),
+    Tie,
+}
+
+/// A tie until its end is met.
+struct Open {
+    from: u32,
+    to: u32,
+    undirected: bool,
+    line: u64,
+    strength: Option<String>,
+}
+
+pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
+    let mut xml = Xml::new(gather.file, text);
+    let mut keys: BTreeMap<String, Use> = BTreeMap::new();
+    let mut default: Option<String> = None;
+    let (mut declared, mut first_met) = (BTreeSet::new(), BTreeMap::new());
+    let mut names: [BTreeMap<u32, String>; 2] = Default::default();
+    let (mut owner, mut open): (Owner, Option<Open>) = (Owner::Graph, None);
+    let mut graphs = 0;
+    let mut depth = 0u32;
+    // The text of the element that is being read, and what it is for.
+    let mut data: Option<(Option<Use>, String, u64)> = None;
+    let mut key_strength = false;
+    while let Some(piece) = xml.next()? {
+        match piece {
+            Piece::Open(tag) => {
+                depth += 1;
+                match tag.name.as_str() {
+                    "key" => {
+                        let use_of = use_of(&tag);
+                        key_strength =
+                            use_of == Some(Use::Strength) && !keys.values().any(|known| *known == Use::Strength);
+                        if let (Some(id), Some(use_of)) = (tag.get("id"), use_of)
+                            && (use_of != Use::Strength || key_strength)
+                        {
+                            keys.insert(id.to_owned(), use_of);
+                        }
+                    }
+                    "default" => data = Some((key_strength.then_some(Use::Strength), String::new(), tag.line)),
+                    "graph" => {
+                        graphs += 1;
+                        if graphs > 1 && depth == 2 {
+                            return Err(gather.fatal(
+                                tag.line,
+                                "a second graph begins here",
+                                "put each graph in a file of its own",
+                            ));
+                        }
+                        if graphs == 1 {
+                            gather.undirected = undirected(&tag, "edgedefault", "undirected", false, gather)?;
+                        }
+                        owner = Owner::Graph;
+                    }
+                    "node" => {
+                        let id = needed(&tag, "id", gather)?;
+                        let person = gather.person(id, tag.line)?;
+                        if !declared.insert(person) {
+                            gather.problem(
+                                tag.line,
+                                format!("there are two nodes {}", shown(id)),
+                                "leave one of the two",
+                            )?;
+                        }
+                        owner = Owner::Person(person);
+                    }
+                    "edge" => {
+                        let [from, to] = ["source", "target"].map(|end| -> Result<u32, Problem> {
+                            let person = gather.person(needed(&tag, end, gather)?, tag.line)?;
+                            first_met.entry(person).or_insert(tag.line);
+                            Ok(person)
+                        });
+                        let undirected = undirected(&tag, "directed", "false", gather.undirected, gather)?;
+                        open = Some(Open { from: from?, to: to?, undirected, line: tag.line, strength: None });
+                        owner = Owner::Tie;
+                    }
+                    "hyperedge" => {
+                        return Err(gather.fatal(
+                            tag.line,
+                            "a hyperedge ties more than two people",
+                            "write a tie for each two",
+                        ));
+                    }
+                    "data" => {
+                        data = Some((tag.get("key").and_then(|key| keys.get(key)).copied(), String::new(), tag.line))
+                    }
+                    _ => {}
+                }
+            }
+            Piece::Text(text) => {
+                if let Some((_, all, _)) = &mut data {
+                    all.push_str(&text);
+                }
+            }
+            Piece::Close(name) => {
+                depth = depth.saturating_sub(1);
+                match name.as_str() {
+                    "default" => {
+                        if let Some((Some(Use::Strength), text, _)) = data.take() {
+                            default = Some(text);
+                        }
+                    }
+                    "data" => {
+                        let Some((use_of, text, line)) = data.take() else { continue };
+                        let text = text.trim();
+                        match (use_of, &owner) {
+                            (Some(Use::Strength), Owner::Tie) => {
+                                if let Some(open) = &mut open {
+                                    open.strength = Some(text.to_owned());
+                                }
+                            }
+                            (Some(Use::Name), Owner::Person(person)) => drop(names[0].insert(*person, text.to_owned())),
+                            (Some(Use::Label), Owner::Person(person)) => {
+                                drop(names[1].insert(*person, text.to_owned()))
+                            }
+                            (Some(Use::Direction), Owner::Graph) => match Direction::of(text) {
+                                Some(direction) => gather.direction = Some((direction, line)),
+                                None => {
+                                    let message = format!("the direction {} is not known", shown(text));
+                                    gather.problem(line, message, "write influence or follows")?;
+                                }
+                            },
+                            _ => {}
+                        }
+                    }
+                    "edge" => {
+                        if let Some(Open { from, to, undirected, line, strength }) = open.take() {
+                            let strength = strength.as_deref().or(default.as_deref());
+                            gather.tie(from, to, strength, undirected, line)?;
+                        }
+                        owner = Owner::Graph;
+                    }
+                    "node" => owner = Owner::Graph,
+                    _ => {}
+                }
+            }
+        }
+    }
+    if graphs == 0 {
+        return Err(Problem::of(gather.file, "holds no graph", "is it complete, and GraphML?"));
+    }
+    if let Some((person, line)) = first_met.into_iter().find(|(person, _)| !declared.contains(person)) {
+        let message = format!("a tie names somebody who is no node of the file (its node number {})", person + 1);
+        gather.problem(line, message, "add a <node> for everybody")?;
+    }
+    // Of the two kinds of names that which everybody has.
+    let whole = names.into_iter().find(|names| !names.is_empty() && names.len() == gather.people() as usize);
+    whole.into_iter().flatten().for_each(|(person, name)| gather.label(person, name));
+    Ok(())
+}
+
+fn use_of(tag: &Tag) -> Option<Use> {
+    let name: String =
+        tag.get("attr.name")?.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let about = |what: &str| matches!(tag.get("for").unwrap_or("all"), owner if owner == what || owner == "all");
+    match name.as_str() {
+        name if about("edge") && STRENGTHS.contains(&name) => Some(Use::Strength),
+        "name" if about("node") => Some(Use::Name),
+        "label" if about("node") => Some(Use::Label),
+        "direction" if about("graph") => Some(Use::Direction),
+        _ => None,
+    }
+}
+
+/// The value of an attribute that must be there.
+pub(super) fn needed<'t>(tag: &'t Tag, name: &str, gather: &Gather) -> Result<&'t str, Problem> {
+    let missing = || gather.fatal(tag.line, format!("a <{}> has no `{name}`", tag.name), "was the file written whole?");
+    tag.get(name).ok_or_else(missing)
+}
+
+/// Whether an attribute says that ties are undirected.
+fn undirected(tag: &Tag, name: &str, yes: &str, usual: bool, gather: &Gather) -> Result<bool, Problem> {
+    match tag.get(name) {
+        None => Ok(usual),
+        Some("directed" | "undirected" | "true" | "false" | "1" | "0") => {
+            let value = tag.get(name).unwrap_or_default();
+            Ok(value == yes || (yes == "false" && value == "0"))
+        }
+        Some(other) => {
+            let message = format!("`{name}` is {}", shown(other));
+            let help = if yes == "false" { "write true or false" } else { "write directed or undirected" };
+            Err(gather.fatal(tag.line, message, help))
+        }
+    }
+}
+
+pub(super) fn write(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
+    if graph.strengths().is_some() {
+        writeln!(out, "  <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/>")?;
+    }
+    if !graph.is_mutual() {
+        writeln!(out, "  <key id=\"direction\" for=\"graph\" attr.name=\"direction\" attr.type=\"string\"/>")?;
+    }
+    writeln!(out, "  <graph edgedefault=\"{}\">", if graph.is_mutual() { "undirected" } else { "directed" })?;
+    if !graph.is_mutual() {
+        writeln!(out, "    <data key=\"direction\">influence</data>")?;
+    }
+    let name = |person: u32| -> io::Result<String> { Ok(quoted(plain(&graph.names().get(person))?).into_owned()) };
+    for person in 0..graph.people() {
+        writeln!(out, "    <node id=\"{}\"/>", name(person)?)?;
+    }
+    for (from, to, strength) in ties(graph) {
+        write!(out, "    <edge source=\"{}\" target=\"{}\"", name(from)?, name(to)?)?;
+        match strength {
+            Some(strength) => writeln!(out, "><data key=\"weight\">{}</data></edge>", number(strength))?,
+            None => writeln!(out, "/>")?,
+        }
+    }
+    writeln!(out, "  </graph>\n</graphml>")
+}

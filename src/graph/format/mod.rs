@@ -1,0 +1,232 @@
+//! Networks in the formats of other programs.
+//!
+//! | format | ending | read | written | people without ties | names | strength | direction |
+//! |---|---|---|---|---|---|---|---|
+//! | list of ties ([`edge_list`](super::edge_list)) | any other | yes | yes | yes | yes | yes | yes |
+//! | GraphML | `.graphml` | yes | yes | yes | yes | yes | yes |
+//! | GEXF | `.gexf` | yes | yes | yes | yes | yes | yes |
+//! | Pajek | `.net` | yes | yes | yes | yes | yes | yes |
+//! | Matrix Market | `.mtx` | yes | yes | yes | in comments | yes | yes |
+//! | graph6 (petgraph) | `.g6` | yes | mutual ties, to 4,096 people | yes | no | no | mutual |
+//! | DOT (petgraph) | `.dot`, `.gv` | no | yes | yes | yes | yes | yes |
+//!
+//! A file may be gzip (`.graphml.gz`). It is known by its first bytes, and by its ending where these say nothing. What is read in
+//! is held to what a list of ties is held to: a direction must be said (by `direction` or by the file), strengths are legal
+//! numbers, nobody is tied to itself, ties stand once; each of these is refused with its line and what to write. A file written
+//! here says in its own way what a tie means, so that it is read back as the same network.
+//!
+//! What other programs put beside people, ties and strengths (colours, places, times) is passed over.
+//!
+//! # Cost
+//!
+//! The text of a file in memory, and some hundred bytes a tie while it is read.
+
+mod dot;
+mod gather;
+mod gexf;
+mod graph6;
+mod graphml;
+mod matrix_market;
+mod pajek;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::Graph;
+use super::edge_list::{self, Input, Limits, Options, Problem, Reading, check_options, known_kind, read_input};
+use crate::text::escaped;
+use gather::Gather;
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// A format of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One tie a line.
+    EdgeList,
+    /// XML of GraphML (yEd, igraph, networkx).
+    GraphMl,
+    /// XML of Gephi.
+    Gexf,
+    /// The text of Pajek.
+    Pajek,
+    /// A sparse matrix as text.
+    MatrixMarket,
+    /// A line of letters, for small networks of mutual ties.
+    Graph6,
+    /// The language of Graphviz.
+    Dot,
+}
+
+impl Format {
+    /// All formats, each with its word, its name, and the endings of its files.
+    pub const ALL: &'static [(Format, &'static str, &'static str, &'static [&'static str])] = &[
+        (Format::EdgeList, "ties", "a list of ties", &["tsv", "csv", "txt", "edges", "edgelist"]),
+        (Format::GraphMl, "graphml", "GraphML", &["graphml"]),
+        (Format::Gexf, "gexf", "GEXF", &["gexf"]),
+        (Format::Pajek, "pajek", "Pajek", &["net", "paj"]),
+        (Format::MatrixMarket, "matrix-market", "Matrix Market", &["mtx", "mm"]),
+        (Format::Graph6, "graph6", "graph6", &["g6", "graph6"]),
+        (Format::Dot, "dot", "DOT", &["dot", "gv"]),
+    ];
+
+    /// The format of a word: `graphml`.
+    pub fn of(word: &str) -> Option<Format> {
+        Format::ALL.iter().find(|row| row.1 == word).map(|row| row.0)
+    }
+
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        Format::ALL.iter().map(|row| row.1)
+    }
+
+    /// The format by the ending of a file's name, `.gz` apart.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let name = name.to_lowercase();
+        let (_, ending) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+        Format::ALL.iter().find(|row| row.3.contains(&ending)).map(|row| row.0)
+    }
+
+    /// The format by the first bytes of a text, unless it may be a list of ties.
+    fn of_content(head: &[u8]) -> Option<Format> {
+        let text = String::from_utf8_lossy(head).trim_start().to_lowercase();
+        let xml = text.starts_with('<');
+        match () {
+            () if text.starts_with("%%matrixmarket") => Some(Format::MatrixMarket),
+            () if text.starts_with(">>graph6<<") => Some(Format::Graph6),
+            () if xml && text.contains("<graphml") => Some(Format::GraphMl),
+            () if xml && text.contains("<gexf") => Some(Format::Gexf),
+            () if ["*vertices", "*network"].iter().any(|word| text.starts_with(word)) => Some(Format::Pajek),
+            () => None,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(Format::ALL.iter().find(|row| row.0 == *self).map_or("", |row| row.2))
+    }
+}
+
+/// Reads a network from `bytes` in any format; `file` is its name in messages and may tell the format, unless `format` does.
+///
+/// # Errors
+/// Everything that is wrong, in the order of lines.
+pub fn read(
+    file: &str,
+    bytes: impl Read,
+    format: Option<Format>,
+    options: &Options,
+) -> Result<(Reading, Format), Vec<Problem>> {
+    check_options(file, options)?;
+    let limits = Limits::of(options);
+    let one = |problem: Problem| vec![problem];
+    let mut input = Input::any(file, bytes, limits).map_err(one)?;
+    let known = format.or_else(|| Format::of_content(input.head())).or_else(|| Format::of_name(file));
+    let format = known.unwrap_or(Format::EdgeList);
+    let about = known_kind(input.head()).filter(|_| Format::of_content(input.head()) != Some(format));
+    if let Some((what, help)) =
+        about.filter(|(what, _)| !(format == Format::GraphMl || format == Format::Gexf) || !what.contains("XML"))
+    {
+        return Err(one(Problem::of(file, what, help)));
+    }
+    let parse = match format {
+        Format::EdgeList => return Ok((read_input(file, input, options, limits)?, format)),
+        Format::Dot => {
+            let help = "convert it with another program, for example to GraphML";
+            return Err(one(Problem::of(file, "is a DOT file, which is written but not read", help)));
+        }
+        Format::GraphMl => graphml::read,
+        Format::Gexf => gexf::read,
+        Format::Pajek => pajek::read,
+        Format::MatrixMarket => matrix_market::read,
+        Format::Graph6 => graph6::read,
+    };
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| one(edge_list::unreadable(file, error)))?;
+    let length = bytes.len() as u64;
+    let text = text(file, bytes, options).map_err(one)?;
+    let mut gather = Gather::new(file, options, limits);
+    if let Err(problem) = parse(&text, &mut gather) {
+        gather.problems.push(problem);
+    }
+    let reading = gather.finish()?;
+    Ok((Reading { lines: text.lines().count() as u64, bytes: length, ..reading }, format))
+}
+
+/// The bytes as text.
+fn text(file: &str, bytes: Vec<u8>, options: &Options) -> Result<String, Problem> {
+    if options.encoding == edge_list::Encoding::Latin1 {
+        return Ok(bytes.into_iter().map(char::from).collect());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+        let message = format!("not UTF-8 (byte {:02X})", error.as_bytes()[good]);
+        Problem::of(file, message, "save the file as UTF-8, or set `encoding = \"latin1\"`").line(line)
+    })
+}
+
+/// Reads a network from a file in any format. `typed` is the path as the user wrote it, `path` where it is found.
+///
+/// # Errors
+/// As [`read`]; and if the path is a URL, missing, no regular file, not to be read, or changes while it is read.
+pub fn read_file(
+    typed: &str,
+    path: &Path,
+    format: Option<Format>,
+    options: &Options,
+) -> Result<(Reading, Format), Vec<Problem>> {
+    let ((reading, format), digest) = edge_list::watched(typed, path, |file| read(typed, file, format, options))?;
+    Ok((Reading { digest, ..reading }, format))
+}
+
+/// Writes a network in a format; `name` is what the network is called, where the format has room for it.
+///
+/// # Errors
+/// What `out` reports; [`io::ErrorKind::InvalidData`] if the format cannot hold this network, with the reason.
+pub fn write(graph: &Graph, format: Format, name: &str, out: &mut impl Write) -> io::Result<()> {
+    match format {
+        Format::EdgeList => edge_list::write(graph, name, out),
+        Format::GraphMl => graphml::write(graph, out),
+        Format::Gexf => gexf::write(graph, out),
+        Format::Pajek => pajek::write(graph, out),
+        Format::MatrixMarket => matrix_market::write(graph, out),
+        Format::Graph6 => graph6::write(graph, out),
+        Format::Dot => dot::write(graph, out),
+    }
+}
+
+/// What a format does not keep of a network, in one sentence; `None` where it keeps all.
+pub fn loses(graph: &Graph, format: Format) -> Option<&'static str> {
+    let named = !matches!(graph.names(), super::Names::Numbered(_));
+    match (format, named, graph.strengths().is_some()) {
+        (Format::Graph6, true, true) => Some("graph6 keeps neither names nor strengths"),
+        (Format::Graph6, true, false) => Some("graph6 keeps no names: people are numbered in canonical order"),
+        (Format::Graph6, false, true) => Some("graph6 keeps no strengths"),
+        _ => None,
+    }
+}
+
+/// The ties to be written: each, or of mutual ones that of the smaller number.
+fn ties(graph: &Graph) -> impl Iterator<Item = (u32, u32, Option<f64>)> + '_ {
+    (0..graph.people()).flat_map(move |person| {
+        let ties =
+            graph.row(person).map(move |tie| (person, graph.targets()[tie], graph.strengths().map(|all| all[tie])));
+        ties.filter(move |&(from, to, _)| !graph.is_mutual() || from < to)
+    })
+}
+
+/// A network that a format cannot hold.
+fn refused(why: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why.into())
+}
+
+/// A name that can be written in a line.
+fn plain(name: &str) -> io::Result<&str> {
+    match name.is_empty() || name.contains(|c: char| c.is_control()) {
+        true => Err(refused(format!("the name {} cannot be written", escaped(name)))),
+        false => Ok(name),
+    }
+}
