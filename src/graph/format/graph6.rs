@@ -2,7 +2,7 @@
 //!
 //! People are 0, 1, ... in the order of the rows. One network a file, one line; the heading `>>graph6<<` may be left out.
 //!
-//! B. D. McKay, *Description of graph6, sparse6 and digraph6 encodings*, https://users.cecs.anu.edu.au/~bdm/data/formats.txt.
+//! B. D. McKay, *Description of graph6, sparse6 and digraph6 encodings*, <https://users.cecs.anu.edu.au/~bdm/data/formats.txt>.
 
 use super::super::edge_list::Problem;
 use super::gather::Gather;

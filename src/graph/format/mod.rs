@@ -2,7 +2,7 @@
 //!
 //! | format | ending | read | written | people without ties | names | strength | direction |
 //! |---|---|---|---|---|---|---|---|
-//! | list of ties ([`edge_list`](super::edge_list)) | any other | yes | yes | yes | yes | yes | yes |
+//! | list of ties ([`edge_list`]) | any other | yes | yes | yes | yes | yes | yes |
 //! | GraphML | `.graphml` | yes | yes | yes | yes | yes | yes |
 //! | GEXF | `.gexf` | yes | yes | yes | yes | yes | yes |
 //! | Pajek | `.net` | yes | yes | yes | yes | yes | yes |
