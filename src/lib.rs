@@ -17,6 +17,7 @@ pub mod measure;
 pub mod model;
 pub mod opinion;
 pub mod parallel;
+pub mod platform;
 pub mod plot;
 pub mod quantity;
 pub mod random;

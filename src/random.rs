@@ -47,6 +47,31 @@ pub enum Purpose {
     Stubborn = 11,
     /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
     Revise = 12,
+    /// Whether and when a copy in a feed is seen: [`Coins`] of an item, by person and place of the tie. See
+    /// [`Replicate::coins_for`].
+    Copy = 60,
+    /// Whether a tie gets one of the copies that a verb writes only some of: [`Coins`] of an item, as [`Purpose::Copy`].
+    SomeCopies = 61,
+    /// Threshold of a person for a verb on an item: [`Coins`] of an item, by person and verb.
+    Act = 62,
+    /// Time until the next sighting of an item in a pool; entity: the surface, index: the sighting.
+    Sighting = 63,
+    /// Who it is that sees an item in a pool; entity: surface and sighting, index: the draw.
+    Visitor = 64,
+    /// What is drawn once for an item; entity: the property.
+    Item = 65,
+    /// Which people a brand begins with as followers; entity: the person.
+    Follower = 66,
+    /// Who posts: in proportion to visits and propensity; index: the pick.
+    Author = 67,
+    /// When a person leaves for good; entity: the person.
+    Churn = 68,
+    /// A person's visits one by one; entity: the person, index: the visit.
+    Visit = 69,
+    /// Whether somebody unfollows the brand; entity: the person, index: the posts shown.
+    Unfollow = 70,
+    /// Into which groups of a platform people are sorted, and into which of theirs somebody hands an item.
+    Group = 71,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).
@@ -101,6 +126,17 @@ impl Replicate {
     #[inline]
     pub fn coins(&self) -> Coins {
         self.coins
+    }
+
+    /// The luck of one item of this replicate, by its place in the campaign's calendar: the same in every campaign.
+    pub fn item(&self, slot: u32) -> Replicate {
+        let key = absorb(self.key, u64::from(slot) | 1 << 40);
+        Replicate { key, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
+    }
+
+    /// Coins for another purpose, where a number is needed for each person and a small place: cheaper than a stream.
+    pub fn coins_for(&self, purpose: Purpose) -> Coins {
+        Coins::from_key(absorb(self.key, purpose as u64)[0])
     }
 }
 

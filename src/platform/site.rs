@@ -1,0 +1,340 @@
+//! A platform made ready for one network: calibrated rates, and what is drawn once for it.
+
+use super::calibrate::{self, Weighted};
+use super::pool::Position;
+use super::{Attention, Feed, Platform, SurfaceKind, Trust};
+use crate::audience::Audience;
+use crate::graph::{Graph, PerPerson};
+use crate::random::{Chance, Purpose, Replicate};
+
+/// A verb with its rates.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    /// -ln(1 - p), p after the ratio of degrees.
+    pub unit: f64,
+    /// p itself, after the ratio.
+    pub chance: f64,
+    /// The factor of propensities, 1 where they do not count.
+    pub spread: f64,
+    /// Which dose it reads.
+    pub class: usize,
+}
+
+/// A feed with its rates.
+#[derive(Clone, Debug)]
+pub(super) struct ReadyFeed {
+    /// a / delta of the mean person (or a itself, where nothing fades).
+    pub ratio: f64,
+    /// Fading of the mean inbox, per hour.
+    pub delta: f64,
+    /// a / delta by person, on a tie of mean strength.
+    pub attention: Vec<f64>,
+    /// Fading by person.
+    pub fading: Vec<f64>,
+    /// At most this chance of seeing a copy, by person: a sift.
+    pub sift: Vec<Chance>,
+    /// By how much attention to what the brand posts differs.
+    pub brand: f64,
+    pub ranking: f64,
+    pub rounds: bool,
+}
+
+/// Draws places in proportion to weights in constant time (Walker 1977, Vose 1991).
+#[derive(Clone, Debug, Default)]
+pub struct Alias {
+    cells: Vec<(Chance, u32)>,
+}
+
+impl Alias {
+    /// From weights of at least 0, not all 0.
+    pub fn new(weights: &[f64]) -> Alias {
+        let n = weights.len();
+        let sum: f64 = weights.iter().sum();
+        let mut scaled: Vec<f64> = weights.iter().map(|weight| weight * n as f64 / sum).collect();
+        let mut cells = vec![(Chance::CERTAIN, 0); n];
+        let (mut small, mut large): (Vec<u32>, Vec<u32>) = (0..n as u32).partition(|&i| scaled[i as usize] < 1.0);
+        while let (Some(&low), Some(&high)) = (small.last(), large.last()) {
+            small.pop();
+            cells[low as usize] = (Chance::of(scaled[low as usize].clamp(0.0, 1.0)), high);
+            scaled[high as usize] -= 1.0 - scaled[low as usize];
+            if scaled[high as usize] < 1.0 {
+                large.pop();
+                small.push(high);
+            }
+        }
+        Alias { cells }
+    }
+
+    /// The place for 128 random bits.
+    #[inline]
+    pub fn draw(&self, which: u64, coin: u64) -> u32 {
+        let i = ((u128::from(which) * self.cells.len() as u128) >> 64) as usize;
+        let (chance, other) = self.cells[i];
+        if chance.met(coin) { i as u32 } else { other }
+    }
+}
+
+/// A platform on one network.
+pub struct Site<'a> {
+    /// The platform.
+    pub platform: &'a Platform,
+    /// Who is tied to whom.
+    pub graph: &'a Graph,
+    /// What is known of the people.
+    pub audience: &'a Audience,
+    pub(super) verbs: Vec<Ready>,
+    /// The exponents that doses are added with.
+    pub(super) kappas: Vec<f64>,
+    /// How many doses a meeting has: one for each exponent, and one for each verb that is done once for the brand.
+    pub(super) classes: usize,
+    pub(super) feeds: Vec<Option<ReadyFeed>>,
+    /// Propensity by person, mean 1.
+    pub(super) propensity: Vec<f64>,
+    /// Strength of ties at the beginning, by tie, and where the network has none.
+    pub(super) strength: f64,
+    pub(super) mean_strength: f64,
+    /// Trust in a tie of strength w: `trust.weak + (trust.strong - trust.weak) w`, divided by the mean over ties.
+    pub trust: Trust,
+    /// What exposures without a tie are divided by: real ties for each simulated one.
+    pub real_ratio: f64,
+    /// All visits to the platform, per hour.
+    pub visits: f64,
+    pub(super) visitors: Alias,
+    /// For each way of sorting people into groups: everybody in order of the group, and everybody's place in it.
+    pub(super) groups: Vec<Vec<(Vec<u32>, Vec<u32>)>>,
+    /// Followers at the beginning, in canonical order.
+    pub(super) followers: Vec<u32>,
+    /// Mean fit of a topic over people, by topic.
+    pub(super) topic_means: Vec<f64>,
+}
+
+fn column(values: &PerPerson<f64>, people: u32) -> Vec<f64> {
+    (0..people).map(|person| values.of(person)).collect()
+}
+
+/// Ties that are looked at to calibrate where each is different.
+const SAMPLE: usize = 1 << 17;
+
+impl<'a> Site<'a> {
+    /// Calibrates a platform on a network; `luck` is the network's.
+    pub fn new(platform: &'a Platform, graph: &'a Graph, audience: &'a Audience, luck: &Replicate) -> Site<'a> {
+        let people = graph.people();
+        let propensity = column(&audience.participation.propensity, people);
+        let visits = column(&audience.participation.visit_rate, people);
+        let all_visits: f64 = visits.iter().sum();
+        let mut heard = vec![0u32; people as usize];
+        graph.targets().iter().for_each(|&hearer| heard[hearer as usize] += 1);
+        let by_hearer = |value: &dyn Fn(usize) -> f64| {
+            calibrate::grouped(
+                (0..people as usize)
+                    .map(|i| Weighted { weight: f64::from(heard[i]), value: value(i), other: 0.0 })
+                    .collect(),
+            )
+        };
+        let mean_degree = graph.ties() as f64 / f64::from(people.max(1));
+        let real_ratio = match platform.real_degree {
+            Some(real) if mean_degree > 0.0 => real / mean_degree,
+            _ => 1.0,
+        };
+        let spread_over = by_hearer(&|i| propensity[i]);
+        let mut kappas: Vec<f64> = Vec::new();
+        let mut verbs: Vec<Ready> = Vec::new();
+        for verb in &platform.verbs {
+            let kappa = verb.response.kappa();
+            let class = kappas.iter().position(|&k| k == kappa).unwrap_or_else(|| {
+                kappas.push(kappa);
+                kappas.len() - 1
+            });
+            let chance = match verb.requires {
+                None => (verb.probability * real_ratio).min(1.0),
+                Some(_) => verb.probability,
+            };
+            let spread = if verb.public { calibrate::propensity(&spread_over, chance) } else { 1.0 };
+            verbs.push(Ready { unit: -libm::log1p(-chance), chance, spread, class });
+        }
+        let mut classes = kappas.len();
+        for (ready, verb) in verbs.iter_mut().zip(&platform.verbs) {
+            if verb.once {
+                ready.class = classes;
+                classes += 1;
+            }
+        }
+        let strengths = graph.strengths();
+        let strength = 0.5;
+        let mean_strength = match strengths {
+            Some(strengths) if !strengths.is_empty() => strengths.iter().sum::<f64>() / strengths.len() as f64,
+            _ => strength,
+        };
+        let Trust { weak, strong } = platform.trust;
+        let mean_trust = weak + (strong - weak) * mean_strength;
+        let trust = Trust { weak: weak / mean_trust, strong: strong / mean_trust };
+        let mean_visit = all_visits / f64::from(people.max(1));
+        let ready_feed = |feed: &Feed| {
+            let relative: Vec<f64> = visits.iter().map(|visit| visit / mean_visit).collect();
+            let crowd: Vec<f64> = match feed.divided {
+                true => heard.iter().map(|&k| f64::from(k.max(1)) / mean_degree.max(1e-300)).collect(),
+                false => vec![1.0; people as usize],
+            };
+            ReadyFeed::new(feed, graph, &heard, &relative, &crowd, mean_strength)
+        };
+        let feeds = platform.surfaces.iter().map(|surface| match &surface.kind {
+            SurfaceKind::Feed(feed) => Some(ready_feed(feed)),
+            _ => None,
+        });
+        let feeds = feeds.collect();
+        let stream = luck.stream(Purpose::Follower);
+        let followers = (0..people).filter(|&i| stream.uniform(u64::from(i), 0) < platform.brand.followers).collect();
+        let groups = platform.surfaces.iter().enumerate().map(|(s, surface)| match &surface.kind {
+            SurfaceKind::Groups(groups) => {
+                (0..groups.each).map(|layer| shuffled(people, luck, s as u64 * 1000 + u64::from(layer))).collect()
+            }
+            _ => Vec::new(),
+        });
+        let groups = groups.collect();
+        let interest = &audience.interest;
+        let topics = interest.topics as usize;
+        let topic_means = (0..topics)
+            .map(|t| {
+                interest.weights.iter().skip(t).step_by(topics).map(|&w| f64::from(w)).sum::<f64>() / f64::from(people)
+            })
+            .collect();
+        let visitors = if all_visits > 0.0 { Alias::new(&visits) } else { Alias::default() };
+        Site {
+            platform,
+            graph,
+            audience,
+            verbs,
+            kappas,
+            classes,
+            feeds,
+            propensity,
+            strength,
+            mean_strength,
+            trust,
+            real_ratio,
+            visits: all_visits,
+            visitors,
+            groups,
+            followers,
+            topic_means,
+        }
+    }
+
+    /// Visits an hour that look at a surface.
+    pub fn visits_to(&self, surface: usize) -> f64 {
+        self.visits * self.platform.surfaces[surface].share
+    }
+
+    /// Votes that a pool asks of a network in which a person stands for several: at least 3.
+    pub(super) fn threshold(&self, votes: f64) -> f64 {
+        match self.platform.stands_for {
+            1.0 => votes,
+            people => libm::round(votes / people).max(3.0),
+        }
+    }
+
+    /// Chance of acting of the mean hearer of a tie, on one reference exposure, after the ratio of degrees.
+    pub fn chance(&self, verb: usize) -> f64 {
+        self.verbs[verb].chance
+    }
+
+    /// a and delta of the mean person in a feed, per hour.
+    pub fn feed_rates(&self, surface: usize) -> Option<(f64, f64)> {
+        let feed = self.feeds[surface].as_ref()?;
+        let fades = feed.delta > 0.0 && feed.delta.is_finite();
+        Some((if fades { feed.ratio * feed.delta } else { feed.ratio }, feed.delta))
+    }
+
+    /// Share of people for whom an exposure of reference strength is more likely than not to make them do a public verb: where
+    /// it is above a few percent, chances are too high for people to differ as they do.
+    pub fn certain(&self, verb: usize) -> f64 {
+        let ready = &self.verbs[verb];
+        if !self.platform.verbs[verb].public || self.propensity.is_empty() {
+            return 0.0;
+        }
+        let sure = self.propensity.iter().filter(|&&g| ready.unit * ready.spread * g > std::f64::consts::LN_2).count();
+        sure as f64 / self.propensity.len() as f64
+    }
+
+    /// Whether some pool's rate does not come from visits to it.
+    pub(super) fn is_constant(position: &Position) -> bool {
+        matches!(position, Position::Related { .. } | Position::Search { .. } | Position::Paid)
+    }
+}
+
+impl ReadyFeed {
+    fn new(
+        feed: &Feed,
+        graph: &Graph,
+        heard: &[u32],
+        relative: &[f64],
+        crowd: &[f64],
+        mean_strength: f64,
+    ) -> ReadyFeed {
+        let slower = |w: f64| libm::exp(-feed.ranking * (w - mean_strength));
+        let ties: Vec<Weighted> = match graph.strengths().filter(|_| feed.ranking != 0.0) {
+            // Each tie is its own; some are enough.
+            Some(strengths) => {
+                let step = strengths.len().div_ceil(SAMPLE).max(1);
+                (0..strengths.len())
+                    .step_by(step)
+                    .map(|tie| {
+                        let hearer = graph.targets()[tie] as usize;
+                        let fading = crowd[hearer] * slower(strengths[tie]);
+                        Weighted { weight: 1.0, value: relative[hearer] / fading, other: fading }
+                    })
+                    .collect()
+            }
+            None => {
+                let of =
+                    |i: usize| Weighted { weight: f64::from(heard[i]), value: relative[i] / crowd[i], other: crowd[i] };
+                calibrate::grouped((0..heard.len()).map(of).collect())
+            }
+        };
+        let everybody = || {
+            calibrate::grouped(
+                (0..heard.len()).map(|i| Weighted { weight: 1.0, value: relative[i] / crowd[i], other: 1.0 }).collect(),
+            )
+        };
+        let (ratio, delta) = match feed.attention {
+            Attention::Observed { seen: 1.0, half_life: 0.0 } => (f64::INFINITY, f64::INFINITY),
+            Attention::Observed { seen, half_life } => {
+                let ratio = calibrate::attention(&ties, seen);
+                let delta = if half_life > 0.0 { calibrate::fading(&ties, ratio, half_life) } else { f64::INFINITY };
+                (ratio, delta)
+            }
+            Attention::Rates { visits, fading } if fading > 0.0 => (visits / fading, fading),
+            Attention::Rates { visits, .. } => (visits, 0.0),
+        };
+        let brand = match (feed.brand_seen, feed.attention) {
+            (Some(seen), Attention::Observed { .. }) if ratio.is_finite() => {
+                calibrate::attention(&everybody(), seen) / ratio
+            }
+            _ => 1.0,
+        };
+        let lasting = delta == 0.0;
+        let attention: Vec<f64> = relative
+            .iter()
+            .zip(crowd)
+            .map(|(visits, crowd)| if lasting || ratio.is_infinite() { ratio * visits } else { ratio * visits / crowd })
+            .collect();
+        let fading = crowd.iter().map(|crowd| if delta.is_finite() { delta * crowd } else { delta }).collect();
+        let longest = 1.0 / slower(1.0).min(slower(0.0));
+        let above = longest * brand.max(1.0);
+        let sift = attention
+            .iter()
+            .map(|r| if lasting { Chance::CERTAIN } else { Chance::above(-libm::expm1(-r * above)) })
+            .collect();
+        ReadyFeed { ratio, delta, attention, fading, sift, brand, ranking: feed.ranking, rounds: feed.rounds }
+    }
+}
+
+/// A random order of everybody, and everybody's place in it.
+fn shuffled(people: u32, luck: &Replicate, entity: u64) -> (Vec<u32>, Vec<u32>) {
+    let stream = luck.stream(Purpose::Group);
+    let mut order: Vec<u32> = (0..people).collect();
+    order.sort_by_key(|&person| (stream.bits(u64::from(person), entity), person));
+    let mut places = vec![0; people as usize];
+    order.iter().enumerate().for_each(|(place, &person)| places[person as usize] = place as u32);
+    (order, places)
+}

@@ -1,0 +1,412 @@
+//! The whole step: exposure, act, emission.
+
+use super::{ASKED, Act, Author, BRAND, Class, Event, World, flag, uniform};
+use crate::cascade::NOBODY;
+use crate::platform::feed::delay;
+use crate::platform::verb::{Response, TieEffect};
+use crate::platform::{Novelty, SurfaceKind};
+use crate::random::{Purpose, exponential};
+
+/// Where an exposure came from.
+#[derive(Clone, Copy)]
+pub(super) struct From {
+    pub surface: u8,
+    /// The person heard; [`NOBODY`] in pools and of the brand.
+    pub source: u32,
+    /// What the source and the moment make it worth.
+    pub worth: f64,
+    pub hop: u16,
+}
+
+impl World<'_> {
+    /// A copy in a feed (or a group's digest) is seen.
+    pub(super) fn see_copy(&mut self, event: &Event) {
+        let site = self.site;
+        let (person, surface) = (event.person(), event.surface());
+        if event.from == NOBODY {
+            let (base, slope) = site.platform.brand.trust;
+            let worth = (base + slope * self.brand_strength(person)) / site.real_ratio;
+            self.scratch.ledger.brand_exposures += 1;
+            return self.expose(person, event.item, From { surface: BRAND, source: NOBODY, worth, hop: 1 });
+        }
+        self.scratch.ledger.exposures[surface as usize] += 1;
+        let place = &site.platform.surfaces[surface as usize];
+        let mut worth = match (place.trust, &place.kind) {
+            (Some(trust), _) => trust / site.real_ratio,
+            (None, SurfaceKind::Feed(_)) => self.trust(event.place as usize),
+            (None, _) => 1.0 / site.real_ratio,
+        };
+        if place.novelty != Novelty::Lasting {
+            worth *= place.novelty.at(self.now - self.scratch.items[event.item as usize].born);
+        }
+        let hop = self.scratch.meetings.get(event.from, event.item).map_or(0, |meeting| meeting.hop);
+        self.expose(person, event.item, From { surface, source: event.from, worth, hop: hop.saturating_add(1) });
+    }
+
+    /// Trust in a tie at its strength now, relative to the mean tie.
+    #[inline]
+    fn trust(&self, tie: usize) -> f64 {
+        let trust = self.site.trust;
+        if trust.weak == trust.strong {
+            return trust.weak;
+        }
+        let w = self.scratch.strengths.of(tie as u64, self.base(tie), self.now, self.site.platform.growth.half_life);
+        trust.weak + (trust.strong - trust.weak) * w
+    }
+
+    /// One person meets an item.
+    pub(super) fn expose(&mut self, person: u32, item: u32, from: From) {
+        let site = self.site;
+        if site.platform.churn > 0.0 {
+            let life = exponential(self.luck.stream(Purpose::Churn).bits(u64::from(person), 0)) / site.platform.churn;
+            if life < self.now {
+                return;
+            }
+        }
+        let live = &self.scratch.items[item as usize];
+        let (valence, appeal, row) = (live.valence, live.appeal, live.acts.row(person));
+        let mut worth = from.worth;
+        if let Some(topic) = live.topic {
+            let interest = &site.audience.interest;
+            let weight = interest.weights[person as usize * interest.topics as usize + topic as usize];
+            worth *= f64::from(weight) / site.topic_means[topic as usize];
+        }
+        if valence != 0 {
+            let opinion = self.opinion(person);
+            worth *= libm::exp(opinion * f64::from(valence));
+            if valence < 0 {
+                worth *= site.platform.negativity;
+                if self.scratch.mark(person, flag::SEEN_BAD) {
+                    self.scratch.ledger.seen_bad += 1;
+                }
+            }
+        }
+        if self.scratch.mark(person, flag::SEEN) {
+            self.scratch.ledger.seen += 1;
+        }
+        let place = self.scratch.meetings.place(person, item);
+        let meeting = self.scratch.meetings.at(place);
+        meeting.exposures += 1;
+        if meeting.exposures == 1 {
+            meeting.hop = from.hop;
+            meeting.first = from.surface;
+        }
+        let (first, before) = (meeting.exposures == 1, meeting.done);
+        // How much all exposures are worth together, by exponent: the norm of their strengths.
+        let mut norms = [0.0f64; 8];
+        for (class, &kappa) in site.kappas.iter().enumerate().take(8) {
+            let dose = self.scratch.meetings.dose(place, class);
+            norms[class] = if kappa == 1.0 {
+                *dose += worth;
+                *dose
+            } else if first {
+                *dose = libm::pow(worth, 1.0 / kappa);
+                worth
+            } else {
+                *dose += libm::pow(worth, 1.0 / kappa);
+                libm::pow(*dose, kappa)
+            };
+        }
+        let propensity = site.propensity[person as usize];
+        let mut done = before;
+        for (v, verb) in site.platform.verbs.iter().enumerate() {
+            let bit = 1u32 << v;
+            if done & bit != 0 && !verb.repeat {
+                continue;
+            }
+            let ready = &site.verbs[v];
+            if verb.group.is_some() && self.is_taken(verb.group, done & !bit) {
+                continue;
+            }
+            let acts = match verb.requires {
+                Some(before_it) => {
+                    // One dose, on the exposure on which the other verb is done.
+                    let now = 1u32 << before_it;
+                    if done & now == 0 || before & now != 0 {
+                        continue;
+                    }
+                    let dose = ready.unit * self.scales[v] * if verb.public { ready.spread * propensity } else { 1.0 };
+                    if verb.once {
+                        self.once(person, v, dose)
+                    } else {
+                        let u = uniform(row.word(v as u32));
+                        reached(u, dose)
+                    }
+                }
+                None => {
+                    let ready_to = if verb.public { ready.spread * propensity } else { 1.0 };
+                    let strength = appeal * self.scales[v] * ready_to * norms[ready.class.min(7)];
+                    let u = || uniform(row.word(v as u32));
+                    match verb.response {
+                        _ if verb.once => self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth),
+                        Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
+                        // Rounding of sums of weights that add up to 1 must not keep the last one out.
+                        Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
+                        Response::Constant(needed) => strength * ready.chance + 1e-12 >= needed,
+                    }
+                }
+            };
+            if acts {
+                done |= bit;
+                self.scratch.meetings.at(place).done = done;
+                self.act(person, item, v, from, place);
+            }
+        }
+    }
+
+    /// Whether a verb of the group has been done.
+    fn is_taken(&self, group: Option<u32>, done: u32) -> bool {
+        let verbs = self.site.platform.verbs.iter().enumerate();
+        verbs.into_iter().any(|(v, verb)| verb.group == group && done & (1 << v) != 0)
+    }
+
+    /// A dose for a verb that is done once for the brand, over all items; whether it is done now.
+    fn once(&mut self, person: u32, verb: usize, dose: f64) -> bool {
+        let place = self.scratch.meetings.place(person, u32::MAX - 1);
+        if self.scratch.meetings.at(place).done & (1 << verb) != 0 {
+            return false;
+        }
+        let sum = self.scratch.meetings.dose(place, self.site.verbs[verb].class);
+        *sum += dose;
+        let sum = *sum;
+        let acts = reached(uniform(self.brand_coins.row(person).word(verb as u32)), sum);
+        if acts {
+            self.scratch.meetings.at(place).done |= 1 << verb;
+        }
+        acts
+    }
+
+    /// Somebody does a verb.
+    fn act(&mut self, person: u32, item: u32, v: usize, from: From, _place: usize) {
+        let site = self.site;
+        let verb = &site.platform.verbs[v];
+        let meeting = *self.scratch.meetings.get(person, item).expect("who acts has met the item");
+        let act = Act {
+            time: self.now,
+            person,
+            item,
+            source: from.source,
+            verb: v as u8,
+            surface: from.surface,
+            first: meeting.first,
+        };
+        let ledger = &mut self.scratch.ledger;
+        ledger.verbs[v] += 1;
+        ledger.acts.push(act);
+        ledger.income += verb.value;
+        if verb.cost != 0.0 {
+            ledger.charge("acts", verb.cost);
+        }
+        if verb.public && self.scratch.mark(person, flag::ENGAGED) {
+            self.scratch.ledger.engaged += 1;
+        }
+        if verb.adopts && self.scratch.adopted[person as usize] == 0 {
+            self.adopt(person, from.source, item);
+        }
+        if verb.score > 0 {
+            self.vote(person, item, verb.score, verb.against);
+        }
+        if verb.public && self.scratch.items[item as usize].link && !verb.emits.is_empty() {
+            self.authority.add(1.0, self.now);
+        }
+        if verb.follows {
+            self.follow(person);
+        }
+        self.tie_effect(person, item, verb.tie);
+        let valence = self.scratch.items[item as usize].valence;
+        if valence != 0 {
+            self.persuade(person, f64::from(valence), (0.1 * from.worth).min(1.0));
+        }
+        if !verb.emits.is_empty() && !self.scratch.items[item as usize].closed {
+            let place = self.scratch.meetings.place(person, item);
+            let meeting = self.scratch.meetings.at(place);
+            if meeting.via == NOBODY {
+                meeting.via = from.source;
+            }
+            for emission in &verb.emits {
+                self.emit(person, item, emission.surface, emission.fraction, v as u32);
+            }
+        }
+        if self.has_levers {
+            self.scratch.fired.push(act);
+        }
+    }
+
+    /// Somebody is counted by reach, under the nearest above who is; relays who are not are passed through.
+    pub(super) fn adopt(&mut self, person: u32, source: u32, item: u32) {
+        let (mut above, mut left) = (source, u32::from(u16::MAX));
+        while above != NOBODY && self.scratch.adopted[above as usize] == 0 && left > 0 {
+            above = self.scratch.meetings.get(above, item).map_or(NOBODY, |meeting| meeting.via);
+            left -= 1;
+        }
+        let parent = match above {
+            NOBODY => NOBODY,
+            above => self.scratch.adopted[above as usize].wrapping_sub(1),
+        };
+        self.cascade.push(person, parent, self.now);
+        self.scratch.adopted[person as usize] = self.cascade.reach() as u32;
+        if self.scratch.flags[person as usize] == 0 {
+            self.scratch.touched.push(person);
+        }
+    }
+
+    fn tie_effect(&mut self, person: u32, item: u32, effect: TieEffect) {
+        let growth = self.site.platform.growth;
+        let g = match effect {
+            TieEffect::None => return,
+            TieEffect::OneWay => growth.one_way,
+            TieEffect::Dialogue => growth.two_way,
+        };
+        if g == 0.0 {
+            return;
+        }
+        match self.scratch.items[item as usize].author {
+            Author::Person(author) => {
+                for (from, to) in [(author, person), (person, author)] {
+                    if let Ok(place) = self.site.graph.hearers(from).binary_search(&to) {
+                        let tie = self.site.graph.row(from).start + place;
+                        let base = self.base(tie);
+                        self.scratch.strengths.grow(tie as u64, base, self.now, growth.half_life, g);
+                    }
+                }
+            }
+            Author::Brand if self.is_follower(person) => {
+                let base = self.site.platform.brand.strength;
+                self.scratch.brand.grow(u64::from(person), base, self.now, growth.half_life, g);
+            }
+            _ => {}
+        }
+    }
+
+    /// Somebody who was asked posts an item: to everybody who hears them, whatever share of copies the verb writes.
+    pub(super) fn hand_on_post(&mut self, person: u32, item: u32) {
+        let adopts = self.site.platform.adopts();
+        let place = self.scratch.meetings.place(person, item);
+        let meeting = self.scratch.meetings.at(place);
+        meeting.done |= 1 << adopts;
+        meeting.first = ASKED;
+        meeting.hop = 0;
+        let score = self.site.platform.verbs[adopts].score;
+        if score > 0 {
+            self.vote(person, item, score, false);
+        }
+        for surface in 0..self.site.platform.surfaces.len() {
+            if !matches!(self.site.platform.surfaces[surface].kind, SurfaceKind::Groups(_)) || self.posts_to(surface) {
+                self.emit(person, item, surface, 1.0, adopts as u32);
+            }
+        }
+    }
+
+    /// Groups get a post where some verb writes to them.
+    fn posts_to(&self, surface: usize) -> bool {
+        self.site.platform.verbs.iter().any(|verb| verb.emits.iter().any(|emission| emission.surface == surface))
+    }
+
+    /// An act shows the item on a surface; `fraction` of the ties get a copy.
+    fn emit(&mut self, person: u32, item: u32, surface: usize, fraction: f64, verb: u32) {
+        match &self.site.platform.surfaces[surface].kind {
+            SurfaceKind::Feed(_) => self.emit_to_feed(person, item, surface, fraction, verb),
+            SurfaceKind::Pool(_) => self.enter(surface as u8, item),
+            SurfaceKind::Groups(groups) => {
+                let groups = *groups;
+                self.emit_to_group(person, item, surface, groups, verb);
+            }
+        }
+    }
+
+    /// A copy for everybody who hears a person; those that are never seen cost a number.
+    fn emit_to_feed(&mut self, person: u32, item: u32, surface: usize, fraction: f64, verb: u32) {
+        let site = self.site;
+        let Some(feed) = &site.feeds[surface] else { return };
+        let live = &self.scratch.items[item as usize];
+        // Each verb and surface has copies of its own: their places lie 2^24 ties apart.
+        let own = (verb << 3 ^ surface as u32) << 24;
+        let (row, some) = (live.copies.row(person), live.some.row(person));
+        let ties = site.graph.row(person);
+        let strengths = site.graph.strengths();
+        self.scratch.ledger.copies += ties.len() as u64;
+        for (place, tie) in ties.enumerate() {
+            let place = own ^ place as u32;
+            let hearer = site.graph.targets()[tie];
+            let bits = row.word(place);
+            if !feed.sift[hearer as usize].met(bits) {
+                continue;
+            }
+            if fraction < 1.0 && uniform(some.word(place)) >= fraction {
+                continue;
+            }
+            let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
+            if feed.ranking != 0.0 && delta.is_finite() && delta > 0.0 {
+                let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
+                let w = self.scratch.strengths.of(tie as u64, base, self.now, site.platform.growth.half_life);
+                let slower = libm::exp(-feed.ranking * (w - site.mean_strength));
+                r /= slower;
+                delta *= slower;
+            }
+            let after = delay(exponential(bits), r, delta);
+            let after = if feed.rounds { libm::ceil(after).max(1.0) } else { after };
+            let time = self.now + after;
+            if time <= self.horizon {
+                let mut event = Event::new(time, Class::Feed, hearer, surface as u8, item, tie as u32);
+                event.from = person;
+                event.verb = verb;
+                self.scratch.queue.push(event);
+            }
+        }
+    }
+
+    /// What the brand posts, to its followers.
+    pub(super) fn hand_to_followers(&mut self, item: u32) {
+        let site = self.site;
+        let Some(surface) = site.feeds.iter().position(Option::is_some) else { return };
+        let Some(feed) = &site.feeds[surface] else { return };
+        let row = self.scratch.items[item as usize].copies.row(u32::MAX);
+        self.scratch.ledger.copies += self.scratch.followers.len() as u64;
+        for i in 0..self.scratch.followers.len() {
+            let hearer = self.scratch.followers[i];
+            if self.scratch.meetings.get(hearer, item).is_some() {
+                continue;
+            }
+            let r = feed.attention[hearer as usize] * feed.brand;
+            let after = delay(exponential(row.word(hearer)), r, feed.fading[hearer as usize]);
+            let time = self.now + after;
+            if time <= self.horizon {
+                self.scratch.queue.push(Event::new(time, Class::Feed, hearer, surface as u8, item, i as u32));
+            }
+        }
+    }
+
+    /// An item handed into one of a person's groups: members see it in the digest of the next day, or not.
+    fn emit_to_group(&mut self, person: u32, item: u32, surface: usize, groups: crate::platform::Groups, verb: u32) {
+        let site = self.site;
+        let live = &self.scratch.items[item as usize];
+        let own = (verb << 3 ^ surface as u32) << 24;
+        let (row, some) = (live.copies.row(person), live.some.row(person));
+        let layer = (uniform(some.word(own ^ 0x00FF_FFFF)) * f64::from(groups.each)) as usize;
+        let (order, places) = &site.groups[surface][layer];
+        let start = places[person as usize] / groups.members * groups.members;
+        let end = (start + groups.members).min(order.len() as u32);
+        for place in start..end {
+            let member = order[place as usize];
+            let word = row.word(own ^ (place - start));
+            if member == person || uniform(word) >= groups.seen {
+                continue;
+            }
+            // Given that it is seen, the number is uniform below that chance.
+            let time = self.now + 24.0 * uniform(word) / groups.seen;
+            if time <= self.horizon {
+                let mut event = Event::new(time, Class::Feed, member, surface as u8, item, place);
+                event.from = person;
+                event.verb = verb;
+                self.scratch.queue.push(event);
+            }
+        }
+    }
+}
+
+/// Whether a dose reaches the exponential threshold of a uniform number u: -ln(1 - u) <= dose. As -ln(1 - u) >= u, most are
+/// decided without the logarithm.
+#[inline]
+fn reached(u: f64, dose: f64) -> bool {
+    u <= dose && -libm::log1p(-u) <= dose
+}
