@@ -47,6 +47,12 @@ pub enum Purpose {
     Stubborn = 11,
     /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
     Revise = 12,
+    /// How much a person of network i takes part; entity: the person, index: which fact ([`crate::audience::participation`]).
+    Participation = 50,
+    /// How strong a tie of network i is; entity: the smaller and the larger person of the pair, or the rank of a draw.
+    Strength = 51,
+    /// What a person or a community of network i cares about; entity: the person or community, read in sequence.
+    Interest = 52,
     /// Whether and when a copy in a feed is seen: [`Coins`] of an item, by person and place of the tie. See
     /// [`Replicate::coins_for`].
     Copy = 60,

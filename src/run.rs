@@ -97,7 +97,14 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             attributes = attributes.with_numbers(name, numbers);
         }
     }
-    let audience = Audience { attributes, ..Audience::default() };
+    let (audience, strengths) = scenario
+        .factors
+        .draw(&graph, attributes, luck)
+        .map_err(|(section, wrong)| Refusal::Scenario(scenario.problems(vec![scenario.problem(section, wrong)])))?;
+    let graph = match strengths {
+        Some(strengths) => Cow::Owned(graph.into_owned().with_strengths(strengths)),
+        None => graph,
+    };
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
     let mut fault = |path: &str, fault: Fault| problems.push(scenario.problem(path, fault));

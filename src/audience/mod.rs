@@ -1,14 +1,22 @@
 //! PARTICIPATION and RELATIONSHIP: who takes part how much, what they care about, how strong and trusted their ties are.
 //!
 //! Together with the graph (CONNECTION) these are the three factors of social spreading, each in one place, as columns over
-//! people or ties. A classical model reads the attributes and the strengths of ties alone.
+//! people or ties. [`Factors`] are their laws as a scenario states them; [`Audience`] is what came of them in one network. A
+//! classical model reads the attributes and the strengths of ties alone: what is drawn of participation and interest stands
+//! there as columns.
 
 pub mod attributes;
+mod column;
+mod factors;
+mod gamma;
 pub mod interest;
+pub mod marginal;
 pub mod participation;
 pub mod relationship;
 
 pub use attributes::Attributes;
+pub(crate) use column::column_of;
+pub use factors::Factors;
 pub use interest::Interest;
 pub use participation::Participation;
 pub use relationship::Relationship;

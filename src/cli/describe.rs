@@ -114,6 +114,7 @@ impl Page {
         for line in table.lines() {
             self.line(&line);
         }
+        self.row("strong ties", percent(s.strong), &format!("of the ties are stronger than {}", Strengths::STRONG));
     }
 }
 

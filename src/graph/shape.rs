@@ -30,12 +30,14 @@
 //! ```
 
 mod eigenvalue;
+mod overlap;
 mod simple;
 mod spread;
 #[cfg(test)]
 mod tests;
 mod triangles;
 
+pub use overlap::overlaps;
 pub use spread::{Degrees, Strengths};
 
 use super::Graph;
@@ -147,6 +149,12 @@ impl Shape {
             strengths: graph.strengths().and_then(Strengths::of),
         }
     }
+}
+
+/// The mean local clustering of a network alone: [`Shape::local_clustering`], 0 without people.
+pub fn local_clustering(graph: &Graph) -> f64 {
+    let simple = Simple::of(graph);
+    triangles::local_clustering(&simple, &triangles::corners(&simple)).unwrap_or(0.0)
 }
 
 /// A ratio of whole numbers, divided once; none below a line of 0.

@@ -67,29 +67,7 @@ pub(crate) fn column_of(
     fits: impl Fn(f64) -> bool,
     help: &str,
 ) -> Result<Vec<f64>, Fault> {
-    let attributes = &network.audience.attributes;
-    if attributes.kind(column).is_none() {
-        let help = match (attributes.nearest_column(column), attributes.columns().next()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(_)) => format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", ")),
-            (None, None) => "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned(),
-        };
-        return Err(Fault::at(key, format!("the people have no column `{column}`"), help));
-    }
-    let of = |person| {
-        let number = attributes.number(column, person);
-        number.filter(|&x| fits(x)).ok_or_else(|| {
-            let found = match attributes.no_number(column) {
-                Some((line, text)) => format!("column `{column}` holds text (`{text}` in line {line})"),
-                None => {
-                    let found = number.map_or("nothing".to_owned(), |x| x.to_string());
-                    format!("`{}` has {found} in column `{column}`", network.graph.names().get(person))
-                }
-            };
-            Fault::at(key, found, help)
-        })
-    };
-    (0..network.graph.people()).map(of).collect()
+    crate::audience::column_of(&network.audience.attributes, network.graph.names(), key, column, fits, help)
 }
 
 /// A parameter that is one number for all ties or the word "strength", their third column.

@@ -50,7 +50,6 @@ pub use ledger::{Act, Ledger};
 pub use lever::{Lever, Observable, Part};
 pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
 pub use site::Site;
-pub use ties::Growth;
 pub use verb::{Emission, Response, TieEffect, Verb};
 pub use world::{Plan, Scratch, World, play};
 
@@ -64,10 +63,21 @@ pub struct Surface {
     /// Share of the visits to the platform in which a person looks here; may exceed 1. A feed has its visits from its
     /// [`Attention`].
     pub share: f64,
-    /// What an exposure here is worth, relative to one by a known person; `None`: by trust in the source.
-    pub trust: Option<f64>,
+    /// What an exposure here is worth.
+    pub trust: Worth,
     /// How items wear off, counted from entry (a pool) or from posting (a feed).
     pub novelty: Novelty,
+}
+
+/// What an exposure on a surface is worth, relative to one along the mean tie.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Worth {
+    /// As much as the tie to the person heard is trusted.
+    Tie,
+    /// As much as a channel of [`crate::audience::relationship::channels`] is trusted.
+    Channel(String),
+    /// A number.
+    Is(f64),
 }
 
 /// The kinds of surface.
@@ -92,25 +102,8 @@ pub struct Groups {
     pub seen: f64,
 }
 
-/// Trust by strength: what an exposure along a tie is worth, before division by its mean over ties.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trust {
-    /// At strength 0.
-    pub weak: f64,
-    /// At strength 1.
-    pub strong: f64,
-}
-
-/// What a brand is to its followers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BrandTies {
-    /// Share of the people who follow it at the beginning.
-    pub followers: f64,
-    /// Strength of their ties to it at the beginning.
-    pub strength: f64,
-    /// What an exposure to what it posts is worth at strength 0, and what strength 1 adds, relative to a known person.
-    pub trust: (f64, f64),
-}
+/// Strength of a follower's tie to the brand at the beginning (assumed).
+pub const BRAND_STRENGTH: f64 = 0.05;
 
 /// Everything about a platform but its people and ties.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,12 +112,6 @@ pub struct Platform {
     pub surfaces: Vec<Surface>,
     /// Its verbs, 31 at most, each after the one that it requires; exactly one is marked `adopts`.
     pub verbs: Vec<Verb>,
-    /// Trust by strength of the tie.
-    pub trust: Trust,
-    /// How strength changes.
-    pub growth: Growth,
-    /// The brand's own ties.
-    pub brand: BrandTies,
     /// Ties of a real person of the platform, where the network has fewer: chances of verbs without a prerequisite are
     /// multiplied by the ratio, so that the real number of acts follows an act.
     pub real_degree: Option<f64>,
@@ -142,9 +129,6 @@ impl Default for Platform {
         Platform {
             surfaces: Vec::new(),
             verbs: Vec::new(),
-            trust: Trust { weak: 0.4, strong: 1.6 },
-            growth: Growth { one_way: 0.03, two_way: 0.15, half_life: 90.0 * 24.0 },
-            brand: BrandTies { followers: 0.05, strength: 0.05, trust: (0.3, 1.3) },
             real_degree: None,
             stands_for: 1.0,
             churn: 0.0,
@@ -153,9 +137,6 @@ impl Default for Platform {
     }
 }
 
-/// What an exposure in a pool is worth, relative to one by a known person (assumed; Nielsen 2012 asked 28,000 people).
-pub const POOL_TRUST: f64 = 0.76;
-
 impl Surface {
     /// A feed.
     pub fn feed(name: &str, feed: Feed) -> Surface {
@@ -163,7 +144,7 @@ impl Surface {
             name: name.to_owned(),
             kind: SurfaceKind::Feed(feed),
             share: 1.0,
-            trust: None,
+            trust: Worth::Tie,
             novelty: Novelty::Lasting,
         }
     }
@@ -171,7 +152,13 @@ impl Surface {
     /// A pool.
     pub fn pool(name: &str, pool: Pool) -> Surface {
         let kind = SurfaceKind::Pool(pool);
-        Surface { name: name.to_owned(), kind, share: 1.0, trust: Some(POOL_TRUST), novelty: Novelty::Lasting }
+        Surface {
+            name: name.to_owned(),
+            kind,
+            share: 1.0,
+            trust: Worth::Channel("pool".to_owned()),
+            novelty: Novelty::Lasting,
+        }
     }
 }
 

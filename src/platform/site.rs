@@ -2,8 +2,9 @@
 
 use super::calibrate::{self, Weighted};
 use super::pool::Position;
-use super::{Attention, Feed, Platform, SurfaceKind, Trust};
+use super::{Attention, Feed, Platform, SurfaceKind, Worth};
 use crate::audience::Audience;
+use crate::audience::relationship::channels;
 use crate::graph::{Graph, PerPerson};
 use crate::random::{Chance, Purpose, Replicate};
 
@@ -93,8 +94,10 @@ pub struct Site<'a> {
     /// Strength of ties at the beginning, by tie, and where the network has none.
     pub(super) strength: f64,
     pub(super) mean_strength: f64,
-    /// Trust in a tie of strength w: `trust.weak + (trust.strong - trust.weak) w`, divided by the mean over ties.
-    pub trust: Trust,
+    /// What an exposure on each surface is worth; `None`: by the tie.
+    pub(super) worths: Vec<Option<f64>>,
+    /// Hours in which a gain of strength falls to 1 / e.
+    pub(super) tau: f64,
     /// What exposures without a tie are divided by: real ties for each simulated one.
     pub real_ratio: f64,
     /// All visits to the platform, per hour.
@@ -102,8 +105,8 @@ pub struct Site<'a> {
     pub(super) visitors: Alias,
     /// For each way of sorting people into groups: everybody in order of the group, and everybody's place in it.
     pub(super) groups: Vec<Vec<(Vec<u32>, Vec<u32>)>>,
-    /// Followers at the beginning, in canonical order.
-    pub(super) followers: Vec<u32>,
+    /// People in the order in which they come to follow a brand: with the share of followers at which each does.
+    pub(super) followers: Vec<(f64, u32)>,
     /// Mean fit of a topic over people, by topic.
     pub(super) topic_means: Vec<f64>,
 }
@@ -165,9 +168,17 @@ impl<'a> Site<'a> {
             Some(strengths) if !strengths.is_empty() => strengths.iter().sum::<f64>() / strengths.len() as f64,
             _ => strength,
         };
-        let Trust { weak, strong } = platform.trust;
-        let mean_trust = weak + (strong - weak) * mean_strength;
-        let trust = Trust { weak: weak / mean_trust, strong: strong / mean_trust };
+        let click = platform.verb("click").map_or(0.0, |verb| platform.verbs[verb].probability);
+        let worths = platform.surfaces.iter().map(|surface| match (&surface.trust, &surface.kind) {
+            (Worth::Is(trust), _) => Some(trust / real_ratio),
+            (Worth::Channel(channel), _) => {
+                let trust = audience.relationship.channels.trust(channel).unwrap_or(channels::Trust::Is(1.0));
+                Some(trust.at(0.0, click) / real_ratio)
+            }
+            (Worth::Tie, SurfaceKind::Feed(_)) => None,
+            (Worth::Tie, _) => Some(1.0 / real_ratio),
+        });
+        let worths = worths.collect();
         let mean_visit = all_visits / f64::from(people.max(1));
         let ready_feed = |feed: &Feed| {
             let relative: Vec<f64> = visits.iter().map(|visit| visit / mean_visit).collect();
@@ -183,7 +194,8 @@ impl<'a> Site<'a> {
         });
         let feeds = feeds.collect();
         let stream = luck.stream(Purpose::Follower);
-        let followers = (0..people).filter(|&i| stream.uniform(u64::from(i), 0) < platform.brand.followers).collect();
+        let mut followers: Vec<(f64, u32)> = (0..people).map(|i| (stream.uniform(u64::from(i), 0), i)).collect();
+        followers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let groups = platform.surfaces.iter().enumerate().map(|(s, surface)| match &surface.kind {
             SurfaceKind::Groups(groups) => {
                 (0..groups.each).map(|layer| shuffled(people, luck, s as u64 * 1000 + u64::from(layer))).collect()
@@ -210,7 +222,8 @@ impl<'a> Site<'a> {
             propensity,
             strength,
             mean_strength,
-            trust,
+            worths,
+            tau: audience.relationship.tau(),
             real_ratio,
             visits: all_visits,
             visitors,

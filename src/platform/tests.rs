@@ -3,7 +3,8 @@
 
 use super::pool::{Depth, Surfing};
 use super::*;
-use crate::audience::{Audience, Participation};
+use crate::audience::relationship::{Growth, Trust};
+use crate::audience::{Audience, Participation, Relationship};
 use crate::cascade::Cascade;
 use crate::graph::generate::Generator;
 use crate::graph::generate::complete::Complete;
@@ -16,9 +17,6 @@ fn simple(feed: Feed, verb: Verb) -> Platform {
     Platform {
         surfaces: vec![Surface::feed("feed", feed)],
         verbs: vec![Verb { adopts: true, emits, public: false, ..verb }],
-        trust: Trust { weak: 1.0, strong: 1.0 },
-        growth: Growth { one_way: 0.0, two_way: 0.0, half_life: f64::INFINITY },
-        brand: BrandTies { followers: 0.0, strength: 0.05, trust: (0.3, 1.3) },
         ..Platform::default()
     }
 }
@@ -28,7 +26,7 @@ fn luck(replicate: u64) -> Replicate {
 }
 
 fn one_item() -> Plan {
-    Plan { items: vec![Item::reference()], levers: Vec::new() }
+    Plan { items: vec![Item::reference()], ..Plan::default() }
 }
 
 /// Reach in each of so many replicates.
@@ -122,11 +120,12 @@ fn bass_is_a_special_case() {
     let attention = Attention::Rates { visits: q / f64::from(n - 1), fading: 0.0 };
     let feed = Feed { attention, divided: false, ..Feed::at_once() };
     let mut platform = simple(feed, Verb::new("adopt", 1.0));
-    platform.surfaces.push(Surface { trust: Some(1.0), ..Surface::pool("television", Pool::new(Position::Paid)) });
+    platform.surfaces.push(Surface { trust: Worth::Is(1.0), ..Surface::pool("television", Pool::new(Position::Paid)) });
     let audience = Audience::default();
     let site = Site::new(&platform, &graph, &audience, &luck(0));
     let item = Item { by_seeds: false, ..Item::reference() };
-    let plan = Plan { items: vec![item], levers: vec![Box::new(Everywhere { an_hour: p * f64::from(n) })] };
+    let plan =
+        Plan { items: vec![item], levers: vec![Box::new(Everywhere { an_hour: p * f64::from(n) })], followers: 0.0 };
     let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
     let reaches: Vec<f64> = (0..20_000)
         .map(|r| {
@@ -249,17 +248,12 @@ fn novelty_alone_gives_the_half_life_of_digg() {
     let tau = 0.4f64.powf(-2.5) / 60.0;
     let front = Surface {
         novelty: Novelty::Stretched { tau, exponent: 0.4 },
-        trust: Some(1.0),
+        trust: Worth::Is(1.0),
         ..Surface::pool("front", Pool { expire: 200.0, ..Pool::new(flat) })
     };
     // Few visits, so that hardly anybody votes who would have voted later: one in a hundred does at all.
     let verb = Verb { adopts: true, public: false, ..Verb::new("vote", 0.5) };
-    let platform = Platform {
-        surfaces: vec![front],
-        verbs: vec![verb],
-        brand: BrandTies { followers: 0.0, strength: 0.0, trust: (1.0, 0.0) },
-        ..Platform::default()
-    };
+    let platform = Platform { surfaces: vec![front], verbs: vec![verb], ..Platform::default() };
     let visit_rate = PerPerson::Same(0.03);
     let participation = Participation { visit_rate, ..Participation::default() };
     let audience = Audience { participation, ..Audience::default() };
@@ -354,8 +348,7 @@ fn more_is_never_less() {
     let acts = |platform: &Platform, appeal: f64, seeds: &[u32], r: u64| {
         let site = Site::new(platform, &graph, &audience, &luck(0));
         let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
-        let plan =
-            Plan { items: vec![Item { appeal: Appeal::Given(appeal), ..Item::reference() }], levers: Vec::new() };
+        let plan = Plan { items: vec![Item { appeal: Appeal::Given(appeal), ..Item::reference() }], ..Plan::default() };
         play(&site, &plan, seeds, 300.0, &luck(r), &mut scratch, &mut cascade);
         let mut times = vec![f64::INFINITY; 300];
         cascade.people.iter().zip(&cascade.times).for_each(|(&person, &time)| times[person as usize] = time);
@@ -391,11 +384,12 @@ fn a_replicate_depends_on_its_luck_alone() {
     ));
     platform.verbs[0].score = 1;
     platform.verbs[0].tie = TieEffect::OneWay;
-    platform.growth = Growth { one_way: 0.1, two_way: 0.3, half_life: 100.0 };
-    let audience = Audience::default();
+    let growth = Growth { one_way: 0.1, two_way: 0.3 };
+    let relationship = Relationship { growth, half_life: 100.0, trust: Trust::USUAL, ..Relationship::default() };
+    let audience = Audience { relationship, ..Audience::default() };
     let site = Site::new(&platform, &graph, &audience, &luck(0));
     let plan =
-        Plan { items: vec![Item::default(), Item { at: 30.0, by_brand: true, ..Item::default() }], levers: Vec::new() };
+        Plan { items: vec![Item::default(), Item { at: 30.0, by_brand: true, ..Item::default() }], ..Plan::default() };
     let mut shared = (Scratch::default(), Cascade::default());
     let mut last = Vec::new();
     for r in [5, 1, 9, 1, 5] {

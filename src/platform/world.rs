@@ -1,5 +1,6 @@
 //! One run: the clock, and what a lever may see and change.
 
+use super::BRAND_STRENGTH;
 use super::item::{Appeal, Author, Item};
 use super::ledger::{ASKED, Act, BRAND, Ledger};
 use super::lever::{Lever, Part};
@@ -8,6 +9,7 @@ use super::pool::Standing;
 use super::queue::{Class, Event, Queue};
 use super::site::Site;
 use super::ties::Strengths;
+use crate::audience::relationship::decayed;
 use crate::cascade::{Cascade, NOBODY};
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
@@ -21,6 +23,8 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// The practices, each with its place among the observations of the ledger.
     pub levers: Vec<Box<dyn Lever>>,
+    /// Share of the people who follow the brand at the beginning.
+    pub followers: f64,
 }
 
 /// Bits of what is known of a person.
@@ -191,7 +195,10 @@ impl Scratch {
         self.fired.clear();
         self.posted.clear();
         self.followers.clear();
-        self.followers.extend_from_slice(&site.followers);
+        if !plan.levers.is_empty() || plan.items.iter().any(|item| item.by_brand) {
+            let some = site.followers.partition_point(|&(share, _)| share < plan.followers);
+            self.followers.extend(site.followers[..some].iter().map(|&(_, person)| person));
+        }
         let observed = plan.levers.iter().map(|lever| lever.observables().len()).sum();
         self.ledger.begin(site.platform.surfaces.len(), site.platform.verbs.len(), observed);
     }
@@ -283,16 +290,15 @@ impl World<'_> {
 
     fn end(&mut self, parts: &mut [Box<dyn Part + '_>]) {
         self.each(parts, |part, world| part.end(world));
-        let (half_life, now) = (self.site.platform.growth.half_life, self.now);
+        let (tau, now) = (self.site.tau, self.now);
         let gained = self.scratch.strengths.changed().iter().map(|&(tie, strength, at)| {
             let base = self.base(tie as usize);
-            super::ties::faded(base, strength, now - at, half_life) - base
+            decayed(base, strength, now - at, tau) - base
         });
         let gained = gained.sum();
-        let base = self.site.platform.brand.strength;
         let mut brand = 0.0;
         for &follower in &self.scratch.followers {
-            brand += self.scratch.brand.of(u64::from(follower), base, now, half_life);
+            brand += self.scratch.brand.of(u64::from(follower), BRAND_STRENGTH, now, tau);
         }
         let followers = self.scratch.followers.len();
         let authority = self.authority.at(now);
@@ -516,16 +522,13 @@ impl World<'_> {
 
     /// Strength of a person's tie to the brand.
     pub fn brand_strength(&self, person: u32) -> f64 {
-        let platform = self.site.platform;
-        self.scratch.brand.of(u64::from(person), platform.brand.strength, self.now, platform.growth.half_life)
+        self.scratch.brand.of(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau)
     }
 
     /// A dialogue between the brand and a person: their tie gains the share for two-way acts.
     pub fn dialogue(&mut self, person: u32) {
-        let platform = self.site.platform;
-        let growth = platform.growth;
-        let base = platform.brand.strength;
-        self.scratch.brand.grow(u64::from(person), base, self.now, growth.half_life, growth.two_way);
+        let two_way = self.site.audience.relationship.growth.two_way;
+        self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, two_way);
     }
 
     /// What a person thinks of the brand, -1 to 1.

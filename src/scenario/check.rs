@@ -79,6 +79,8 @@ impl Checker<'_> {
     /// Notes where names of a list stand, and which times have a unit.
     fn scalar(&mut self, item: &Item, kind: &Kind, path: &str, value: Result<Value, Problem>) -> Option<Value> {
         match &value {
+            // What people do every day is no time of the model.
+            Ok(_) if path.starts_with("participation.") || path.starts_with("relationship.") => {}
             Ok(Value::Written { .. }) if matches!(kind, Kind::Rate | Kind::Duration) => {
                 self.findings.timed.push(item.place.clone());
             }

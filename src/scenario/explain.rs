@@ -149,7 +149,9 @@ fn written(path: &str, key: &Key) -> String {
         (["campaign"], Kind::Tables(keys)) => below("[[campaign]]", keys.iter().filter(|key| key.required)),
         ([section @ ("network" | "spread")], _) => format!("[{section}.NAME]"),
         (["network" | "spread", _], Kind::Table(keys)) => that_runs(steps[0], &format!("[{path}]"), keys),
-        ([_], Kind::Table(keys)) => below(&format!("[{path}]"), keys.iter().filter(|key| key.required)),
+        ([_], Kind::Table(keys) | Kind::Either(&[Kind::Table(keys)])) => {
+            below(&format!("[{path}]"), keys.iter().filter(|key| key.required))
+        }
         _ => stands(&steps, line),
     }
 }
@@ -164,7 +166,7 @@ fn stands(steps: &[&str], line: String) -> String {
     let heading = match steps {
         [_] => return line,
         ["campaign", ..] => 1,
-        ["people", ..] => 1,
+        ["people" | "participation" | "relationship" | "interest", ..] => 1,
         _ => 2,
     };
     let mut line = line;

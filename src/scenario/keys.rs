@@ -1,5 +1,6 @@
 //! Every key of a scenario file: the top level here, the rest from the catalogs.
 
+use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::{Graph, generate};
@@ -65,6 +66,11 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("difference", "paired difference to the baseline"),
     ("cascade", "one cascade as a network"),
 ];
+
+/// The three sections of people and ties; one that is left out says nothing, so its defaults are not filled in.
+const PARTICIPATION: Kind = Kind::Either(&[Kind::Table(participation::KEYS)]);
+const RELATIONSHIP: Kind = Kind::Either(&[Kind::Table(relationship::KEYS)]);
+const INTEREST: Kind = Kind::Either(&[Kind::Table(interest::KEYS)]);
 
 const PEOPLE_KEYS: &[Key] =
     &[Key::required("attributes", Kind::Path, "CSV file of facts about people, the first column their names")];
@@ -138,6 +144,9 @@ pub fn keys() -> &'static [Key] {
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
             Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
+            Key::optional("participation", PARTICIPATION, "who takes part how much: columns `visits` and `propensity`"),
+            Key::optional("relationship", RELATIONSHIP, "how strong ties are, and how that changes"),
+            Key::optional("interest", INTEREST, "what people care about: columns `topic-1`, `topic-2` ..."),
             Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
             Key::required("campaign", Kind::Tables(CAMPAIGN_KEYS), "whom to ask first, a table for each idea"),
         ]

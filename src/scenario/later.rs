@@ -3,11 +3,6 @@
 /// Paths of keys (without the numbers of campaigns), with what to do instead.
 const LATER: &[(&str, &str)] = &[
     ("platform", "platforms are to come; use a classical model, [spread.NAME]"),
-    ("participation", "participation belongs to platforms, which are to come"),
-    (
-        "relationship",
-        "relationship belongs to platforms, which are to come; the third column of a network file gives strengths",
-    ),
     ("surface", "surfaces belong to platforms, which are to come"),
     ("verb", "verbs belong to platforms, which are to come"),
     ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),

@@ -3,6 +3,7 @@
 mod check;
 mod document;
 pub mod explain;
+mod factors;
 pub mod keys;
 mod kinds;
 mod later;
@@ -23,6 +24,7 @@ pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
 pub use spread::Spread;
 
+use crate::audience::Factors;
 use crate::catalog::{Fault, Value};
 use crate::graph::generate::Generator;
 use crate::measure::Outcome;
@@ -70,6 +72,8 @@ pub struct Scenario {
     pub traces: u64,
     /// Where the network comes from.
     pub network: NetworkSource,
+    /// What is said of people and ties: who takes part how much, how strong ties are, what people care about.
+    pub factors: Factors,
     /// Path of the file of attributes.
     pub attributes: Option<String>,
     /// The catalog name of the model.

@@ -36,13 +36,13 @@ impl Reader {
         located(&self.findings.places, path, fault)
     }
 
-    fn fault(&mut self, path: &str, fault: Fault) {
+    pub(super) fn fault(&mut self, path: &str, fault: Fault) {
         let problem = self.located(path, fault);
         self.problems.push(problem);
     }
 
     /// Whether the value at a path is whole, so that what it promises is there.
-    fn is_whole(&self, path: &str) -> bool {
+    pub(super) fn is_whole(&self, path: &str) -> bool {
         !self.findings.broken.contains(path)
     }
 
@@ -67,7 +67,11 @@ impl Reader {
                 .build("network", value.get("network"), generate::CATALOG)
                 .map(|(name, generator)| NetworkSource::Made(name, generator)),
         };
+        let factors = self.factors(&value);
         let model = self.spread(value.get("spread"));
+        if let Some((name, model)) = &model {
+            self.factors_read(&mut value, name, model);
+        }
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
@@ -102,6 +106,7 @@ impl Reader {
             allow: value.at("allow").as_texts().into_iter().flatten().map(str::to_owned).collect(),
             traces: value.whole("traces"),
             network,
+            factors,
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
             spread,
             unit: match model.in_rounds() {
@@ -278,6 +283,11 @@ impl Reader {
     fn is_inside(&self, section: &str, place: &Place) -> bool {
         let inside = |path: &str| path.strip_prefix(section).is_some_and(|rest| rest.starts_with('.'));
         self.findings.places.iter().any(|(path, (_, value))| inside(path) && value == place)
+    }
+
+    /// Whether a key was given.
+    pub(super) fn is_given(&self, path: &str) -> bool {
+        self.findings.places.contains_key(path)
     }
 
     fn place(&self, path: &str) -> Place {

@@ -13,7 +13,10 @@
 //!
 //! `people` n, at least 1; `degree`, one of the laws of [`degree::Law`]; `mutual`, default true.
 //!
-//! `reciprocity` leaves out one direction of some ties ([`OneWay`](super::OneWay)).
+//! `reciprocity`: of mutual ties one direction of some is left out ([`OneWay`](super::OneWay)), which leaves fewer ties than `degree`
+//! says; with `mutual = false` that share of everyone's ties is answered, and the numbers of hearers stay as they are
+//! ([`planted`]). `communities` or `community-size`, `local` and `clustering` plant circles of people who are tied more among
+//! themselves, which keeps degrees too ([`planted`]).
 //!
 //! # Cost
 //!
@@ -53,8 +56,9 @@
 //! ```
 
 pub mod degree;
+pub mod planted;
 
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, fits, mutual_key, network, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
@@ -65,6 +69,10 @@ const KEYS: &[Key] = &[
     Key::required("degree", Kind::OneOf(degree::KEYS), "how many ties people have"),
     mutual_key("whether a tie runs both ways; if not, `degree` is how many hear a person, and how many a person hears"),
     RECIPROCITY,
+    planted::KEYS[0],
+    planted::KEYS[1],
+    planted::KEYS[2],
+    planted::KEYS[3],
 ];
 
 /// The catalog's entry.
@@ -76,7 +84,11 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all joinings of the ends of 3 to 6 people are equally likely; degrees have their exact probabilities",
     build: |value| {
         let law = Law::from_value(value.at("degree"))?;
-        with_reciprocity(value, Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?)
+        match planted::asked(value, law)? {
+            Some(planted) if value.flag("mutual") => with_reciprocity(value, planted),
+            Some(planted) => Ok(Box::new(planted)),
+            None => with_reciprocity(value, Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?),
+        }
     },
 };
 

@@ -65,6 +65,55 @@ pub(super) fn join(
     (ties, left)
 }
 
+/// Joins ends that are heard to ends that hear, as many of each: the first of a tie is heard by the second. A pair of people is
+/// tied once, one way or the other, whatever else is in `tied`. With the ties the pairs of ends that could not be mended.
+pub(super) fn join_one_way(
+    heard: Vec<u32>,
+    mut hearing: Vec<u32>,
+    sequence: &mut Sequence,
+    tied: &mut Pairs,
+    barred: impl Fn(u32, u32) -> bool,
+) -> (Ties, Ties) {
+    debug_assert_eq!(heard.len(), hearing.len());
+    let mut ties = Ties::with_capacity(heard.len());
+    let mut wrong = Ties::new();
+    for one in heard {
+        let other = hearing.swap_remove(sequence.below(hearing.len() as u64) as usize);
+        if one != other && !barred(one, other) && tied.insert(one, other) {
+            ties.push([one, other]);
+        } else {
+            wrong.push([one, other]);
+        }
+    }
+    let mut left = Ties::new();
+    while let Some([a, b]) = wrong.pop() {
+        let mended = !(ties.is_empty() && wrong.is_empty())
+            && (0..TRIES).any(|_| {
+                let place = sequence.below((ties.len() + wrong.len()) as u64) as usize;
+                let joined = ties.len();
+                let [c, d] = if place < joined { ties[place] } else { wrong[place - joined] };
+                let may = |a: u32, b: u32| a != b && !barred(a, b) && !tied.contains(a, b);
+                let same = (a.min(d), a.max(d)) == (b.min(c), b.max(c));
+                if !may(a, d) || !may(c, b) || same {
+                    return false;
+                }
+                if place < joined {
+                    tied.remove(c, d);
+                    ties[place] = [a, d];
+                } else {
+                    wrong.swap_remove(place - joined);
+                    ties.push([a, d]);
+                }
+                ties.push([c, b]);
+                tied.insert(a, d);
+                tied.insert(c, b);
+                true
+            });
+        left.extend((!mended).then_some([a, b]));
+    }
+    (ties, left)
+}
+
 /// Tries so many times to exchange the ends of two ties drawn at random, and leaves them where that may not be: a walk over
 /// all networks with these degrees that visits each equally often.
 pub(super) fn exchange(ties: &mut Ties, tied: &mut Pairs, times: u64, sequence: &mut Sequence) {

@@ -65,16 +65,23 @@ pub struct Strengths {
     pub q95: f64,
     /// The largest.
     pub max: f64,
+    /// The share of ties stronger than [`Strengths::STRONG`].
+    pub strong: f64,
 }
 
 impl Strengths {
+    /// Above this a tie counts as strong.
+    pub const STRONG: f64 = 0.7;
+
     /// None without ties.
     pub(super) fn of(strengths: &[f64]) -> Option<Strengths> {
         let mut sorted = strengths.to_vec();
         sorted.sort_unstable_by(f64::total_cmp);
         let [min, q05, q25, q50, q75, q95, max] = quantiles(&sorted)?;
         let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
-        Some(Strengths { mean, min, q05, q25, q50, q75, q95, max })
+        let strong = sorted.len() - sorted.partition_point(|&strength| strength <= Strengths::STRONG);
+        let strong = strong as f64 / sorted.len() as f64;
+        Some(Strengths { mean, min, q05, q25, q50, q75, q95, max, strong })
     }
 }
 

@@ -218,7 +218,7 @@ impl World<'_> {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
             ledger.bought += u64::from(bought);
-            let mut worth = spot.trust.unwrap_or(crate::platform::POOL_TRUST) / self.site.real_ratio;
+            let mut worth = self.site.worths[surface as usize].unwrap_or(1.0);
             if spot.novelty != Novelty::Lasting {
                 worth *= spot.novelty.at(self.now - entry);
             }

@@ -4,7 +4,7 @@ use super::{ASKED, Act, Author, BRAND, Class, Event, World, flag, uniform};
 use crate::cascade::NOBODY;
 use crate::platform::feed::delay;
 use crate::platform::verb::{Response, TieEffect};
-use crate::platform::{Novelty, SurfaceKind};
+use crate::platform::{BRAND_STRENGTH, Novelty, SurfaceKind};
 use crate::random::{Purpose, exponential};
 
 /// Where an exposure came from.
@@ -24,17 +24,17 @@ impl World<'_> {
         let site = self.site;
         let (person, surface) = (event.person(), event.surface());
         if event.from == NOBODY {
-            let (base, slope) = site.platform.brand.trust;
-            let worth = (base + slope * self.brand_strength(person)) / site.real_ratio;
+            let channels = &site.audience.relationship.channels;
+            let trust = channels.trust("brand").map_or(1.0, |trust| trust.at(self.brand_strength(person), 0.0));
+            let worth = trust / site.real_ratio;
             self.scratch.ledger.brand_exposures += 1;
             return self.expose(person, event.item, From { surface: BRAND, source: NOBODY, worth, hop: 1 });
         }
         self.scratch.ledger.exposures[surface as usize] += 1;
         let place = &site.platform.surfaces[surface as usize];
-        let mut worth = match (place.trust, &place.kind) {
-            (Some(trust), _) => trust / site.real_ratio,
-            (None, SurfaceKind::Feed(_)) => self.trust(event.place as usize),
-            (None, _) => 1.0 / site.real_ratio,
+        let mut worth = match site.worths[surface as usize] {
+            Some(worth) => worth,
+            None => self.trust(event.place as usize),
         };
         if place.novelty != Novelty::Lasting {
             worth *= place.novelty.at(self.now - self.scratch.items[event.item as usize].born);
@@ -46,12 +46,11 @@ impl World<'_> {
     /// Trust in a tie at its strength now, relative to the mean tie.
     #[inline]
     fn trust(&self, tie: usize) -> f64 {
-        let trust = self.site.trust;
+        let trust = self.site.audience.relationship.trust;
         if trust.weak == trust.strong {
-            return trust.weak;
+            return trust.of(0.0);
         }
-        let w = self.scratch.strengths.of(tie as u64, self.base(tie), self.now, self.site.platform.growth.half_life);
-        trust.weak + (trust.strong - trust.weak) * w
+        trust.of(self.scratch.strengths.of(tie as u64, self.base(tie), self.now, self.site.tau))
     }
 
     /// One person meets an item.
@@ -251,7 +250,7 @@ impl World<'_> {
     }
 
     fn tie_effect(&mut self, person: u32, item: u32, effect: TieEffect) {
-        let growth = self.site.platform.growth;
+        let growth = self.site.audience.relationship.growth;
         let g = match effect {
             TieEffect::None => return,
             TieEffect::OneWay => growth.one_way,
@@ -266,13 +265,12 @@ impl World<'_> {
                     if let Ok(place) = self.site.graph.hearers(from).binary_search(&to) {
                         let tie = self.site.graph.row(from).start + place;
                         let base = self.base(tie);
-                        self.scratch.strengths.grow(tie as u64, base, self.now, growth.half_life, g);
+                        self.scratch.strengths.grow(tie as u64, base, self.now, self.site.tau, g);
                     }
                 }
             }
             Author::Brand if self.is_follower(person) => {
-                let base = self.site.platform.brand.strength;
-                self.scratch.brand.grow(u64::from(person), base, self.now, growth.half_life, g);
+                self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, g);
             }
             _ => {}
         }
@@ -338,7 +336,7 @@ impl World<'_> {
             let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
             if feed.ranking != 0.0 && delta.is_finite() && delta > 0.0 {
                 let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
-                let w = self.scratch.strengths.of(tie as u64, base, self.now, site.platform.growth.half_life);
+                let w = self.scratch.strengths.of(tie as u64, base, self.now, site.tau);
                 let slower = libm::exp(-feed.ranking * (w - site.mean_strength));
                 r /= slower;
                 delta *= slower;

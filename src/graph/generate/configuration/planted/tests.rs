@@ -1,0 +1,95 @@
+use super::*;
+use crate::graph::generate::configuration::degree::Start;
+use crate::graph::generate::tests::{assert_law, code_of, luck};
+use crate::graph::shape::Shape;
+
+const FIXED: Law = Law::Fixed { ties: 1 };
+
+/// Four people with one tie each in two communities of two: all inside, one network; all outside, two, equally likely. Three
+/// people who each are heard by one and answer nobody: the two ways round. Chi-square, alpha = 1e-6, 20,000 draws.
+#[test]
+fn small_networks_have_their_probabilities() {
+    let of = |ties: &[(u32, u32)], n: u32, mutual: bool| {
+        let back = ties.iter().map(|&(a, b)| (b, a)).filter(|_| mutual);
+        code_of(n, ties.iter().copied().chain(back))
+    };
+    let law = |local| Planted::new(4, FIXED, None, Some(Circles { size: 2.0, local })).unwrap();
+    let inside = [(of(&[(0, 1), (2, 3)], 4, true), 1.0)];
+    (0..50).for_each(|i| assert_eq!(crate::graph::generate::tests::code(&law(1.0).generate(luck(i))), inside[0].0));
+    let outside = [of(&[(0, 2), (1, 3)], 4, true), of(&[(0, 3), (1, 2)], 4, true)].map(|code| (code, 0.5));
+    assert_law(&outside, 20_000, |i| law(0.0).generate(luck(i)));
+    let round = Planted::new(3, FIXED, Some(0.0), None).unwrap();
+    let both = [of(&[(0, 1), (1, 2), (2, 0)], 3, false), of(&[(1, 0), (2, 1), (0, 2)], 3, false)].map(|code| (code, 0.5));
+    assert_law(&both, 20_000, |i| round.generate(luck(i)));
+}
+
+/// Everyone is heard by as many as drawn, but for the few ties left out; hubs too.
+#[test]
+fn numbers_of_hearers_are_those_drawn() {
+    let power = |mean| Law::PowerLaw { exponent: 2.28, start: Start::Mean(mean), maximum: None };
+    for (law, reciprocity, circles) in [
+        (power(35.0), Some(0.36), Some(Circles { size: 60.0, local: 0.2 })),
+        (power(12.0), Some(0.3), None),
+        (Law::Lognormal { mean: 40.0, sigma: 1.1 }, None, Some(Circles { size: 60.0, local: 0.6 })),
+    ] {
+        let planted = Planted::new(5_000, law, reciprocity, circles).unwrap();
+        let graph = planted.generate(luck(2));
+        let drawn = |person: u32| planted.degrees.draw(luck(2), u64::from(person));
+        let asked: u64 = (0..5_000).map(|person| u64::from(drawn(person))).sum();
+        assert!((0..5_000).all(|person| graph.out_degree(person) <= drawn(person)));
+        assert!(asked - graph.ties() as u64 <= asked / 500, "{} of {asked} left out", asked - graph.ties() as u64);
+    }
+}
+
+/// The share of ties inside and the share answered, at 20,000 people: both are sums of rounded numbers of ends, off by less than
+/// 0.005.
+#[test]
+fn shares_are_met() {
+    for (reciprocity, local) in [(Some(0.62), 0.5), (Some(0.0), 0.3), (None, 0.6), (Some(1.0), 0.5)] {
+        let law = Law::Poisson { mean: 12.0 };
+        let planted = Planted::new(20_000, law, reciprocity, Some(Circles { size: 60.0, local })).unwrap();
+        let graph = planted.generate(luck(3));
+        let community = &planted.facts(luck(3))[0].1;
+        let (inside, ties) = (0..20_000).fold((0, 0), |(inside, ties), u: u32| {
+            let same = |v: &&u32| community[**v as usize] == community[u as usize];
+            (inside + graph.hearers(u).iter().filter(same).count(), ties + graph.hearers(u).len())
+        });
+        assert!((inside as f64 / ties as f64 - local).abs() < 0.005, "{inside} of {ties} inside");
+        let share = Shape::of(&graph).reciprocity.unwrap();
+        assert!((share - reciprocity.unwrap_or(1.0)).abs() < 0.005, "{share} answered");
+        assert_eq!(graph.is_mutual(), reciprocity.is_none());
+        assert_eq!(planted.remark(luck(3), &graph).filter(|remark| remark.contains("stay in")), None);
+    }
+}
+
+/// The clustering asked for, on networks that are not the trial: within 0.01, five times the deviation between networks.
+#[test]
+fn clustering_is_met() {
+    let cases = [
+        (Law::Lognormal { mean: 40.0, sigma: 1.1 }, None, 0.14),
+        (Law::PowerLaw { exponent: 2.5, start: Start::Mean(14.0), maximum: None }, Some(0.62), 0.31),
+        (Law::PowerLaw { exponent: 2.5, start: Start::Mean(4.0), maximum: None }, Some(0.79), 0.13),
+        (Law::Fixed { ties: 8 }, None, 0.6),
+    ];
+    for (law, reciprocity, asked) in cases {
+        let planted = Planted::clustered(10_000, law, reciprocity, None, asked).unwrap();
+        for i in 5..7 {
+            let shape = Shape::of(&planted.generate(luck(i)));
+            let found = shape.local_clustering.unwrap();
+            assert!((found - asked).abs() < 0.01, "{law:?}: {found} for {asked}, {:?}", planted.circles());
+            let mean = shape.ties as f64 / 10_000.0;
+            assert!((mean / planted.degrees.mean() - 1.0).abs() < 4.5 * planted.degrees.deviation() / planted.degrees.mean() / 100.0 + 0.002);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let dense = Law::Fixed { ties: 50 };
+    let few = Planted::clustered(200, dense, None, None, 0.05).unwrap_err();
+    assert!(few.key == "clustering" && few.message.contains("by chance alone"), "{few}");
+    let loose = Planted::clustered(2_000, Law::Fixed { ties: 10 }, None, Some(0.3), 0.5).unwrap_err();
+    assert!(loose.key == "clustering" && loose.message.contains("at most about"), "{loose}");
+    let circles = Circles { size: 1.5, local: 0.5 };
+    assert_eq!(Planted::new(30, FIXED, None, Some(circles)).unwrap_err().key, "communities");
+}
