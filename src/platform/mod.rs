@@ -49,7 +49,7 @@ pub use item::{Appeal, Author, Item};
 pub use ledger::{Act, Ledger};
 pub use lever::{Lever, Observable, Part};
 pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
-pub use site::Site;
+pub use site::{Prepared, Site};
 pub use verb::{Emission, Response, TieEffect, Verb};
 pub use world::{Plan, Scratch, World, play};
 
@@ -101,6 +101,9 @@ pub struct Groups {
     /// Chance that a member sees what the group's digest shows, at some time of the next day.
     pub seen: f64,
 }
+
+/// The rates of pools that do not come from visits, and the weight of what else is drawn from, are given for so many people.
+pub const PER: f64 = 20_000.0;
 
 /// Strength of a follower's tie to the brand at the beginning (assumed).
 pub const BRAND_STRENGTH: f64 = 0.05;
@@ -166,6 +169,35 @@ impl Platform {
     /// The place of the verb that `reach` counts.
     pub fn adopts(&self) -> usize {
         self.verbs.iter().position(|verb| verb.adopts).unwrap_or(0)
+    }
+
+    /// The same on a network of so many people: what is counted for each [`PER`] people fits it, and where the platform has so
+    /// many `described`, a person stands for several.
+    pub fn on(&self, people: u32, described: Option<f64>) -> Platform {
+        let mut platform = self.clone();
+        let share = f64::from(people) / PER;
+        for surface in &mut platform.surfaces {
+            if let SurfaceKind::Pool(pool) = &mut surface.kind {
+                match &mut pool.position {
+                    Position::Draw { background, .. } => *background *= share,
+                    Position::Related { rate } => *rate *= share,
+                    Position::Search { base, most, .. } => (*base, *most) = (*base * share, *most * share),
+                    _ => {}
+                }
+            }
+        }
+        if let Some(described) = described {
+            platform.stands_for = described / f64::from(people.max(1));
+        }
+        platform
+    }
+
+    /// The place of the pool in which exposures are bought, if it has one.
+    pub fn paid(&self) -> Option<usize> {
+        self.surfaces.iter().position(|surface| match &surface.kind {
+            SurfaceKind::Pool(pool) => pool.position == Position::Paid,
+            _ => false,
+        })
     }
 
     /// The place of a verb.

@@ -75,7 +75,8 @@ impl Alias {
     }
 }
 
-/// A platform on one network.
+/// A platform on one network, as a run sees it.
+#[derive(Clone, Copy)]
 pub struct Site<'a> {
     /// The platform.
     pub platform: &'a Platform,
@@ -83,6 +84,20 @@ pub struct Site<'a> {
     pub graph: &'a Graph,
     /// What is known of the people.
     pub audience: &'a Audience,
+    /// What was made ready for the three.
+    pub ready: &'a Prepared,
+}
+
+impl std::ops::Deref for Site<'_> {
+    type Target = Prepared;
+
+    fn deref(&self) -> &Prepared {
+        self.ready
+    }
+}
+
+/// What is worked out once for a platform and a network.
+pub struct Prepared {
     pub(super) verbs: Vec<Ready>,
     /// The exponents that doses are added with.
     pub(super) kappas: Vec<f64>,
@@ -118,9 +133,9 @@ fn column(values: &PerPerson<f64>, people: u32) -> Vec<f64> {
 /// Ties that are looked at to calibrate where each is different.
 const SAMPLE: usize = 1 << 17;
 
-impl<'a> Site<'a> {
+impl Prepared {
     /// Calibrates a platform on a network; `luck` is the network's.
-    pub fn new(platform: &'a Platform, graph: &'a Graph, audience: &'a Audience, luck: &Replicate) -> Site<'a> {
+    pub fn new(platform: &Platform, graph: &Graph, audience: &Audience, luck: &Replicate) -> Prepared {
         let people = graph.people();
         let propensity = column(&audience.participation.propensity, people);
         let visits = column(&audience.participation.visit_rate, people);
@@ -211,10 +226,7 @@ impl<'a> Site<'a> {
             })
             .collect();
         let visitors = if all_visits > 0.0 { Alias::new(&visits) } else { Alias::default() };
-        Site {
-            platform,
-            graph,
-            audience,
+        Prepared {
             verbs,
             kappas,
             classes,
@@ -233,6 +245,20 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Chance of acting of the mean hearer of a tie, on one reference exposure, after the ratio of degrees.
+    pub fn chance(&self, verb: usize) -> f64 {
+        self.verbs[verb].chance
+    }
+
+    /// a and delta of the mean person in a feed, per hour.
+    pub fn feed_rates(&self, surface: usize) -> Option<(f64, f64)> {
+        let feed = self.feeds[surface].as_ref()?;
+        let fades = feed.delta > 0.0 && feed.delta.is_finite();
+        Some((if fades { feed.ratio * feed.delta } else { feed.ratio }, feed.delta))
+    }
+}
+
+impl Site<'_> {
     /// Visits an hour that look at a surface.
     pub fn visits_to(&self, surface: usize) -> f64 {
         self.visits * self.platform.surfaces[surface].share
@@ -244,18 +270,6 @@ impl<'a> Site<'a> {
             1.0 => votes,
             people => libm::round(votes / people).max(3.0),
         }
-    }
-
-    /// Chance of acting of the mean hearer of a tie, on one reference exposure, after the ratio of degrees.
-    pub fn chance(&self, verb: usize) -> f64 {
-        self.verbs[verb].chance
-    }
-
-    /// a and delta of the mean person in a feed, per hour.
-    pub fn feed_rates(&self, surface: usize) -> Option<(f64, f64)> {
-        let feed = self.feeds[surface].as_ref()?;
-        let fades = feed.delta > 0.0 && feed.delta.is_finite();
-        Some((if fades { feed.ratio * feed.delta } else { feed.ratio }, feed.delta))
     }
 
     /// Share of people for whom an exposure of reference strength is more likely than not to make them do a public verb: where

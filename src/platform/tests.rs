@@ -21,6 +21,10 @@ fn simple(feed: Feed, verb: Verb) -> Platform {
     }
 }
 
+fn site<'a>(platform: &'a Platform, graph: &'a Graph, audience: &'a Audience, ready: &'a Prepared) -> Site<'a> {
+    Site { platform, graph, audience, ready }
+}
+
 fn luck(replicate: u64) -> Replicate {
     Replicate::new(9u32.into(), replicate, 0)
 }
@@ -32,7 +36,8 @@ fn one_item() -> Plan {
 /// Reach in each of so many replicates.
 fn reaches(platform: &Platform, graph: &Graph, seeds: &[u32], horizon: f64, replicates: u64) -> Vec<f64> {
     let audience = Audience::default();
-    let site = Site::new(platform, graph, &audience, &luck(0));
+    let ready = Prepared::new(platform, graph, &audience, &luck(0));
+    let site = site(platform, graph, &audience, &ready);
     let (mut scratch, mut cascade, plan) = (Scratch::default(), Cascade::default(), one_item());
     (0..replicates)
         .map(|r| {
@@ -112,7 +117,7 @@ fn bass_is_a_special_case() {
     struct Bought(f64);
     impl Part for Bought {
         fn posted(&mut self, world: &mut World, item: u32) {
-            world.buy(1, item, self.0, f64::INFINITY);
+            world.buy(item, self.0, f64::INFINITY, 1.0);
         }
     }
     let (n, p, q, horizon) = (40u32, 0.03, 0.38, 8.0);
@@ -122,10 +127,11 @@ fn bass_is_a_special_case() {
     let mut platform = simple(feed, Verb::new("adopt", 1.0));
     platform.surfaces.push(Surface { trust: Worth::Is(1.0), ..Surface::pool("television", Pool::new(Position::Paid)) });
     let audience = Audience::default();
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let item = Item { by_seeds: false, ..Item::reference() };
     let plan =
-        Plan { items: vec![item], levers: vec![Box::new(Everywhere { an_hour: p * f64::from(n) })], followers: 0.0 };
+        Plan { items: vec![item], levers: vec![Box::new(Everywhere { an_hour: p * f64::from(n) })], ..Plan::default() };
     let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
     let reaches: Vec<f64> = (0..20_000)
         .map(|r| {
@@ -223,7 +229,8 @@ fn feeds_are_calibrated_over_different_people() {
     let audience = Audience { participation, ..Audience::default() };
     let verb = Verb { adopts: true, ..Verb::new("view", 1.0) };
     let platform = simple(Feed::observed(0.35, 3.2), Verb { emits: Vec::new(), ..verb });
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade, plan) = (Scratch::default(), Cascade::default(), one_item());
     let (mut copies, mut seen, mut early) = (0.0, 0.0, 0.0);
     let seeds: Vec<u32> = (0..40).collect();
@@ -257,7 +264,8 @@ fn novelty_alone_gives_the_half_life_of_digg() {
     let visit_rate = PerPerson::Same(0.03);
     let participation = Participation { visit_rate, ..Participation::default() };
     let audience = Audience { participation, ..Audience::default() };
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade, plan) = (Scratch::default(), Cascade::default(), one_item());
     let (mut votes, mut by) = (0.0, [0.0; 3]);
     for r in 0..30 {
@@ -289,7 +297,8 @@ fn a_newest_pool_is_seen_as_surfing_says() {
         ..Platform::default()
     };
     let audience = Audience::default();
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade, plan) = (Scratch::default(), Cascade::default(), one_item());
     let mut counts = |horizon: f64| -> Vec<f64> {
         (0..200)
@@ -315,7 +324,8 @@ fn dependent_verbs_get_one_dose() {
     platform.verbs.push(Verb { public: false, ..Verb::new("click", 0.3) });
     platform.verbs.push(Verb { public: false, requires: Some(1), ..Verb::new("buy", 0.25) });
     let audience = Audience::default();
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
     let seeds: Vec<u32> = (0..20).collect();
     let shares: Vec<f64> = (0..50)
@@ -346,7 +356,8 @@ fn more_is_never_less() {
     let (platform, graph) = facebook_like();
     let audience = Audience::default();
     let acts = |platform: &Platform, appeal: f64, seeds: &[u32], r: u64| {
-        let site = Site::new(platform, &graph, &audience, &luck(0));
+        let ready = Prepared::new(platform, &graph, &audience, &luck(0));
+        let site = site(platform, &graph, &audience, &ready);
         let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
         let plan = Plan { items: vec![Item { appeal: Appeal::Given(appeal), ..Item::reference() }], ..Plan::default() };
         play(&site, &plan, seeds, 300.0, &luck(r), &mut scratch, &mut cascade);
@@ -387,7 +398,8 @@ fn a_replicate_depends_on_its_luck_alone() {
     let growth = Growth { one_way: 0.1, two_way: 0.3 };
     let relationship = Relationship { growth, half_life: 100.0, trust: Trust::USUAL, ..Relationship::default() };
     let audience = Audience { relationship, ..Audience::default() };
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let plan =
         Plan { items: vec![Item::default(), Item { at: 30.0, by_brand: true, ..Item::default() }], ..Plan::default() };
     let mut shared = (Scratch::default(), Cascade::default());
@@ -411,7 +423,8 @@ fn relays_are_passed_through() {
     let mut platform = simple(Feed::at_once(), Verb::new("share", 0.5));
     platform.verbs.push(Verb { emits: vec![Emission { surface: 0, fraction: 1.0 }], ..Verb::new("like", 1.0) });
     let audience = Audience::default();
-    let site = Site::new(&platform, &graph, &audience, &luck(0));
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
     let mut through = 0;
     for r in 0..200 {

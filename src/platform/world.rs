@@ -25,6 +25,8 @@ pub struct Plan {
     pub levers: Vec<Box<dyn Lever>>,
     /// Share of the people who follow the brand at the beginning.
     pub followers: f64,
+    /// Money that may be spent; `None`: any amount.
+    pub budget: Option<f64>,
 }
 
 /// Bits of what is known of a person.
@@ -76,11 +78,13 @@ struct Place {
     rate: f64,
     /// When what is bought ends.
     until: f64,
+    /// What an exposure is worth, where it is bought.
+    worth: f64,
     next: u32,
 }
 
 /// The memory of one thread, reused from replicate to replicate.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Scratch {
     queue: Queue,
     meetings: Meetings,
@@ -123,6 +127,7 @@ pub struct World<'a> {
     authority: super::world::live::Authority,
     seeds: Vec<u32>,
     next_slot: u32,
+    budget: f64,
 }
 
 /// Plays one replicate of a campaign on a platform. `seeds` are the people asked first, who post every item of the calendar
@@ -166,6 +171,7 @@ pub fn play(
         authority: live::Authority::default(),
         seeds: chosen,
         next_slot: 1 << 31,
+        budget: plan.budget.unwrap_or(f64::INFINITY),
     };
     let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();
     world.begin(plan);
@@ -459,9 +465,17 @@ impl World<'_> {
         self.hand_to_followers(item);
     }
 
-    /// Buys exposures of an item on a surface of bought space: so many an hour, from now until a time.
-    pub fn buy(&mut self, surface: usize, item: u32, an_hour: f64, until: f64) {
-        self.enter_paid(surface as u8, item, an_hour, until);
+    /// Buys exposures of an item: so many an hour, from now until a time, each worth so much relative to one along the mean
+    /// tie. Nothing happens on a platform without bought space.
+    pub fn buy(&mut self, item: u32, an_hour: f64, until: f64, worth: f64) {
+        if let Some(surface) = self.site.platform.paid() {
+            self.enter_paid(surface as u8, item, an_hour, until, worth / self.site.real_ratio);
+        }
+    }
+
+    /// Money that may still be spent.
+    pub fn left(&self) -> f64 {
+        self.budget - self.scratch.ledger.cost()
     }
 
     /// An item is not handed on from now on.

@@ -83,7 +83,7 @@ impl World<'_> {
         };
         let search = matches!(pool.position, Position::Search { .. });
         if admitted && (live.link || !search) {
-            self.put(surface, item, 0.0, f64::INFINITY);
+            self.put(surface, item, 0.0, f64::INFINITY, 0.0);
             // Being admitted here takes it out of pools that say so.
             let mut at = self.scratch.items[item as usize].pools;
             while at != u32::MAX {
@@ -97,20 +97,20 @@ impl World<'_> {
     }
 
     /// Exposures of an item are bought.
-    pub(super) fn enter_paid(&mut self, surface: u8, item: u32, an_hour: f64, until: f64) {
+    pub(super) fn enter_paid(&mut self, surface: u8, item: u32, an_hour: f64, until: f64, worth: f64) {
         match self.find(surface, item) {
             Some(place) => {
                 // The step under way goes on at the new rate.
                 self.settle(place);
                 let found = &mut self.scratch.places[place];
-                (found.rate, found.until) = (an_hour, until);
+                (found.rate, found.until, found.worth) = (an_hour, until, worth);
                 self.foresee(place);
             }
-            None => self.put(surface, item, an_hour, until),
+            None => self.put(surface, item, an_hour, until, worth),
         }
     }
 
-    fn put(&mut self, surface: u8, item: u32, rate: f64, until: f64) {
+    fn put(&mut self, surface: u8, item: u32, rate: f64, until: f64, worth: f64) {
         let (entry, next) = (self.now, self.scratch.items[item as usize].pools);
         let place = self.scratch.places.len();
         self.scratch.items[item as usize].pools = place as u32;
@@ -125,6 +125,7 @@ impl World<'_> {
             gone: false,
             rate,
             until,
+            worth,
             next,
         });
         self.scratch.ledger.entries.push((item, surface, entry));
@@ -202,6 +203,7 @@ impl World<'_> {
             return;
         }
         let (item, surface, entry, number) = (found.item, found.surface, found.entry, found.sightings);
+        let paid = found.worth;
         let spot = &self.site.platform.surfaces[surface as usize];
         let position = &self.pool(surface).position;
         let live = &self.scratch.items[item as usize];
@@ -218,7 +220,7 @@ impl World<'_> {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
             ledger.bought += u64::from(bought);
-            let mut worth = self.site.worths[surface as usize].unwrap_or(1.0);
+            let mut worth = if bought { paid } else { self.site.worths[surface as usize].unwrap_or(1.0) };
             if spot.novelty != Novelty::Lasting {
                 worth *= spot.novelty.at(self.now - entry);
             }
