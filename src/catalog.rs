@@ -94,6 +94,8 @@ pub enum Kind {
     Table(&'static [Key]),
     /// A table with exactly one of these keys.
     OneOf(&'static [Key]),
+    /// A table whose keys the user chooses, each with a value of this kind: `[verb.share]`, `[verb.like]`.
+    Named(&'static Kind),
     /// Tables with these keys, one after the other: `[[campaign]]`.
     Tables(&'static [Key]),
     /// Any of these kinds; the first that fits is taken. Beside a table with one required key a plain value stands for that

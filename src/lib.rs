@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod audience;
+pub mod campaign;
 pub mod cascade;
 pub mod catalog;
 #[cfg(feature = "cli")]

@@ -13,6 +13,7 @@ use crate::measure::{self, Grid, Measure, Observed, Outcome, cumulative};
 use crate::model::Network;
 use crate::opinion::Dynamics;
 use crate::parallel;
+use crate::platform::{self, Platform, Prepared, Site};
 use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
@@ -60,12 +61,15 @@ enum Rule {
     Law(Law),
     /// People change their minds.
     Opinions(Dynamics),
+    /// People see items on a platform, and act.
+    Platform(Box<(Platform, Prepared)>),
 }
 
 /// What a thread reuses between replicates.
 #[derive(Default)]
 pub struct Hands {
     scratch: Scratch,
+    site: platform::Scratch,
     cascade: Cascade,
 }
 
@@ -111,6 +115,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     let rule = match &scenario.model {
         Spread::Adoption(model) => model.law(&network).map(Rule::Law),
         Spread::Opinion(opinion) => opinion.dynamics(&network).map(Rule::Opinions),
+        Spread::Platform(platform) => Ok(on_platform(platform, scenario.described, &network)),
     };
     let rule = match rule {
         Ok(rule) => Some(rule),
@@ -142,6 +147,12 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
 }
 
 impl Stage<'_> {
+    /// The platform on this network, where one is played.
+    pub fn site(&self) -> Option<Site<'_>> {
+        let Rule::Platform(rule) = &self.rule else { return None };
+        Some(Site { platform: &rule.0, graph: &self.graph, audience: &self.audience, ready: &rule.1 })
+    }
+
     /// A campaign's seed set in a replicate with this luck.
     fn seeds(&self, scenario: &Scenario, campaign: usize, luck: &Replicate) -> Cow<'_, [u32]> {
         match (&self.fixed[campaign], &scenario.campaigns[campaign].seeds) {
@@ -165,10 +176,28 @@ impl Stage<'_> {
     ) {
         let luck = Replicate::new(scenario.random_seed, replicate, 0);
         cascade.clear();
+        if let Some(site) = self.site() {
+            self.play_on(&site, scenario, campaign, replicate, &mut platform::Scratch::default(), cascade);
+        }
         if let Rule::Law(law) = &self.rule {
             let seeds = self.seeds(scenario, campaign, &luck);
             engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, cascade);
         }
+    }
+
+    /// Plays one campaign in one replicate on a platform, with its book in `scratch`.
+    pub fn play_on(
+        &self,
+        site: &Site,
+        scenario: &Scenario,
+        campaign: usize,
+        replicate: u64,
+        scratch: &mut platform::Scratch,
+        cascade: &mut Cascade,
+    ) {
+        let luck = Replicate::new(scenario.random_seed, replicate, 0);
+        let seeds = self.seeds(scenario, campaign, &luck);
+        platform::play(site, &scenario.campaigns[campaign].plan, &seeds, scenario.horizon, &luck, scratch, cascade);
     }
 
     /// Plays one campaign in one replicate, and keeps what is measured.
@@ -176,12 +205,20 @@ impl Stage<'_> {
         if let Rule::Opinions(dynamics) = &self.rule {
             return opinion::record(self, dynamics, scenario, campaign, replicate, time);
         }
-        let Hands { scratch, cascade } = hands;
-        self.play(scenario, campaign, replicate, scratch, cascade);
+        let Hands { scratch, site, cascade } = hands;
+        if let Some(on) = self.site() {
+            self.play_on(&on, scenario, campaign, replicate, site, cascade);
+        } else {
+            self.play(scenario, campaign, replicate, scratch, cascade);
+        }
         let observed = Observed::new(cascade, time);
         let of = |name: &&str| {
             let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
-            measure.and_then(|measure| (measure.of)(&observed))
+            match (measure, &self.rule) {
+                (Some(measure), _) => (measure.of)(&observed),
+                (None, Rule::Platform(rule)) => booked(name, &rule.0, scenario, campaign, &site.ledger, cascade),
+                (None, _) => None,
+            }
         };
         Record { values: scenario.measures.iter().map(of).collect(), curve: cumulative(cascade, time) }
     }
@@ -189,9 +226,32 @@ impl Stage<'_> {
     /// Where people change their minds: rounds that a replicate takes up to a horizon, and whether it has settled by then.
     pub fn rounds(&self, scenario: &Scenario, campaign: usize, replicate: u64, horizon: f64) -> Option<(f64, bool)> {
         match &self.rule {
-            Rule::Law(_) => None,
+            Rule::Law(_) | Rule::Platform(_) => None,
             Rule::Opinions(dynamics) => Some(opinion::rounds(self, dynamics, scenario, campaign, replicate, horizon)),
         }
+    }
+}
+
+/// A platform on a network.
+fn on_platform(platform: &Platform, described: Option<f64>, network: &Network) -> Rule {
+    let platform = platform.on(network.graph.people(), described);
+    let ready = Prepared::new(&platform, network.graph, network.audience, &network.luck);
+    Rule::Platform(Box::new((platform, ready)))
+}
+
+/// The value of a measure of the book of a run, or of what its levers observed.
+fn booked(
+    name: &str,
+    platform: &Platform,
+    scenario: &Scenario,
+    campaign: usize,
+    ledger: &platform::Ledger,
+    cascade: &Cascade,
+) -> Option<f64> {
+    let observables = scenario.campaigns[campaign].plan.levers.iter().flat_map(|lever| lever.observables());
+    match observables.into_iter().position(|observable| observable.name == name) {
+        Some(place) => ledger.observed[place],
+        None => measure::platform::value(name, platform, &measure::platform::Booked { ledger, cascade }),
     }
 }
 

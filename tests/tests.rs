@@ -52,6 +52,8 @@ mod oracle;
 mod plain;
 #[path = "tests/planted.rs"]
 mod planted;
+#[path = "tests/platforms.rs"]
+mod platforms;
 #[path = "tests/properties.rs"]
 mod properties;
 #[path = "tests/sampled.rs"]

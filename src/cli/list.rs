@@ -4,7 +4,8 @@ use super::console::{self, Failure};
 use crate::catalog::Entry;
 use crate::report::table;
 use crate::scenario::keys::{FILE, PLOTS};
-use crate::{graph::generate, measure, model, opinion, seeding};
+use crate::scenario::{PRESETS, Preset};
+use crate::{campaign, graph::generate, measure, model, opinion, seeding};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -25,9 +26,7 @@ enum What {
     Seedings,
     Measures,
     Plots,
-    #[value(hide = true)]
     Platforms,
-    #[value(hide = true)]
     Practices,
 }
 
@@ -42,7 +41,8 @@ fn entries<T>(catalog: &[&'static Entry<T>]) -> Vec<Row> {
 }
 
 /// The lists, in the order of the help.
-const LISTS: &[What] = &[What::Models, What::Networks, What::Seedings, What::Measures, What::Plots];
+const LISTS: &[What] =
+    &[What::Models, What::Networks, What::Platforms, What::Practices, What::Seedings, What::Measures, What::Plots];
 
 /// Every name, a list a paragraph.
 fn overview(json: bool) -> Result<(), Failure> {
@@ -70,6 +70,9 @@ fn overview(json: bool) -> Result<(), Failure> {
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let Some(what) = arguments.what else { return overview(arguments.json) };
+    if what == What::Platforms {
+        return super::platforms::list(arguments.json);
+    }
     let (rows, how) = rows(what)?;
     if arguments.json {
         let rows: Vec<Value> = rows
@@ -114,12 +117,9 @@ fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
             (PLOTS.iter().map(|&(name, title)| Row { name, title, reference: "" }).collect(), "plots = [\"NAME\", ...]")
         }
         What::Platforms => {
-            let help = "rumormill list models shows how things can spread";
-            return Err(Failure::refused("platforms are not part of this version yet", help));
+            let row = |preset: &'static Preset| Row { name: preset.name, title: preset.kind, reference: "" };
+            (PRESETS.iter().map(row).collect(), "platform = \"NAME\" at the top of the file")
         }
-        What::Practices => {
-            let help = "rumormill list seedings shows whom a campaign can ask first";
-            return Err(Failure::refused("practices are not part of this version yet", help));
-        }
+        What::Practices => (entries(campaign::CATALOG), "[campaign.NAME] below a [[campaign]]"),
     })
 }

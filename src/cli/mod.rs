@@ -12,6 +12,7 @@ mod list;
 mod network;
 mod new;
 mod pace;
+mod platforms;
 mod plot;
 mod prepare;
 mod run;

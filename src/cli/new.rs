@@ -23,7 +23,7 @@ enum Template {
     Campaign,
     /// One idea, made to be played with
     Lesson,
-    #[value(hide = true)]
+    /// A campaign on a platform: talk or advertise?
     Platform,
     #[value(hide = true)]
     Sweep,
@@ -33,11 +33,12 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let text = match arguments.template {
         Template::Campaign => include_str!("../../scenarios/templates/campaign.toml"),
         Template::Lesson => include_str!("../../scenarios/templates/lesson.toml"),
-        Template::Platform | Template::Sweep => {
+        Template::Platform => include_str!("../../scenarios/templates/platform.toml"),
+        Template::Sweep => {
             let name =
                 arguments.template.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
             let message = format!("the template `{name}` is not part of this version yet");
-            return Err(Failure::refused(message, "write --template campaign, or --template lesson"));
+            return Err(Failure::refused(message, "write --template campaign, platform or lesson"));
         }
     };
     let mut path = arguments.name.clone();

@@ -31,9 +31,16 @@ impl ScenarioArguments {
     pub fn prepare(&self) -> Result<Prepared, Failure> {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
-        let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
-        self.allow.iter().for_each(|limit| scenario.lift(limit));
         let folder = self.file.parent().unwrap_or(Path::new(""));
+        let platform_file = |path: &str| {
+            let bytes = std::fs::read(folder.join(path)).map_err(|error| {
+                format!("the platform's file {} cannot be read: {}", crate::text::shown(path), console::cause(&error))
+            })?;
+            String::from_utf8(bytes)
+                .map_err(|_| format!("the platform's file {} is not UTF-8", crate::text::shown(path)))
+        };
+        let mut scenario = Scenario::read_with(&name, &text, &self.overrides()?, &platform_file)?;
+        self.allow.iter().for_each(|limit| scenario.lift(limit));
         let threads = self.threads();
         let limit = self.memory_limit()?;
         // A made network is refused before it is made, a file's while its people are only counted.

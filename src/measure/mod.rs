@@ -2,6 +2,7 @@
 
 mod curve;
 mod opinion;
+pub mod platform;
 mod reach;
 mod tree;
 
@@ -38,7 +39,8 @@ impl<F> Measure<F> {
 
 /// Every measure of cascades, then of opinions, in the order of `list`.
 pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
-    CATALOG.iter().map(Measure::described).chain(OPINIONS.iter().map(Measure::described))
+    let acts = CATALOG.iter().map(Measure::described);
+    acts.chain(OPINIONS.iter().map(Measure::described)).chain(platform::PLATFORMS.iter().map(Measure::described))
 }
 
 /// What campaigns are after: the measure that is compared, drawn and told before all others.

@@ -85,16 +85,22 @@ pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
                 String::new(),
             ]);
         }
-        for measure in crate::measure::all() {
-            let Some(found) = campaign.measures.get(&answer::snake(measure.name)) else {
+        let listed: Vec<(String, &str)> =
+            crate::measure::all().map(|measure| (measure.name.to_owned(), measure.unit)).collect();
+        // Those whose names depend on the platform, and what practices observe.
+        let others = campaign.measures.keys().map(|name| name.replace('_', "-"));
+        let others = others.filter(|name| !listed.iter().any(|(known, _)| known == name)).map(|name| (name, ""));
+        for (name, unit) in listed.clone().into_iter().chain(others) {
+            let is_asked = |asked: &[&str]| asked.contains(&name.as_str());
+            let Some(found) = campaign.measures.get(&answer::snake(&name)) else {
                 // Asked for by name, and defined in no replicate.
-                if asked.is_some_and(|asked| asked.contains(&measure.name)) {
+                if asked.is_some_and(is_asked) {
                     let [a, b, c, d, e] = ["-"; 5].map(str::to_owned);
-                    table.row([format!("  {}", measure.name), a, b, c, d, e]);
+                    table.row([format!("  {name}"), a, b, c, d, e]);
                 }
                 continue;
             };
-            if asked.is_some_and(|asked| !asked.contains(&measure.name)) {
+            if asked.is_some_and(|asked| !is_asked(asked)) {
                 continue;
             }
             let digits = if found.min == found.max {
@@ -103,9 +109,9 @@ pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
                 figures::decimals(found.mean, found.se)
             };
             let quantile = |x: f64| figures::fixed(x, usize::from(x.fract() != 0.0) * 2);
-            let name = match (measure.unit, words::time_word(answer)) {
-                ("time", unit) if unit != "time" => format!("  {} ({unit}s)", measure.name),
-                _ => format!("  {}", measure.name),
+            let name = match (unit, words::time_word(answer)) {
+                ("time", unit) if unit != "time" => format!("  {name} ({unit}s)"),
+                _ => format!("  {name}"),
             };
             table.row([
                 name,

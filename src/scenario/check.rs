@@ -1,7 +1,7 @@
 //! A tree against the catalog: every value passes its [`Kind`], every key is known, every default is filled in.
 
 use super::document::{Document, Item, Node};
-use super::kinds::{allowed, line, names};
+use super::kinds::{allowed, example, line, names};
 use super::problem::{Place, Problem};
 use super::scalar::{is_number, must_be, number_in_text, scalar};
 use super::{keys, stranger};
@@ -68,6 +68,7 @@ impl Checker<'_> {
             Kind::Table(keys) => self.table(item, keys, path),
             Kind::OneOf(keys) => self.one_of(item, keys, path),
             Kind::Tables(keys) => self.tables(item, keys, path),
+            Kind::Named(kind) => self.named(item, kind, path),
             Kind::Either(kinds) => self.either(item, kinds, path),
             kind => {
                 let value = scalar(item, kind, name(path), usual(path));
@@ -120,6 +121,10 @@ impl Checker<'_> {
             missing.retain(|key| !stranger.meant.contains(&key.name));
             self.findings.moved.extend(stranger.moved);
             self.problem(stranger.problem);
+        }
+        if path.is_empty() && has(entries, "platform") {
+            // A platform is a way of spreading.
+            missing.retain(|key| key.name != "spread");
         }
         let is_whole = missing.is_empty() && self.findings.problems.len() == before;
         if path.is_empty() {
@@ -189,6 +194,41 @@ impl Checker<'_> {
         Some(Value::Table(values))
     }
 
+    /// A table whose keys the user has chosen.
+    fn named(&mut self, item: &Item, kind: &'static Kind, path: &str) -> Option<Value> {
+        let Node::Table(entries) = &item.node else {
+            let problem = Problem::at(
+                item.place.clone(),
+                format!("`{}` is {}, and must be a table of names", name(path), item.node.what()),
+            );
+            let help = match path.contains('.') {
+                true => format!("write {} = {}", name(path), example(&Kind::Named(kind))),
+                false => format!("write [{path}.NAME] on a line of its own, NAME a name of your own"),
+            };
+            self.problem(problem.help(help));
+            return None;
+        };
+        let mut values = Vec::new();
+        for (given, item) in entries {
+            let inside = join(path, given);
+            self.findings.places.insert(inside.clone(), (item.key.clone(), item.place.clone()));
+            let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if !given.starts_with(|c: char| c.is_ascii_lowercase()) || !given.chars().all(letters) || given.len() > 40 {
+                let message = format!("{} is no name", shown(given));
+                let help = "names are up to 40 small letters, digits and hyphens, a letter first";
+                self.problem(Problem::at(item.key.clone(), message).help(help));
+            }
+            values.extend(self.one(item, kind, &inside).map(|value| (given.clone(), value)));
+            if self.findings.broken.contains(&inside) {
+                self.findings.broken.insert(path.to_owned());
+            }
+        }
+        if values.len() < entries.len() {
+            self.findings.broken.insert(path.to_owned());
+        }
+        Some(Value::Table(values))
+    }
+
     fn tables(&mut self, item: &Item, keys: &'static [Key], path: &str) -> Option<Value> {
         let items = match &item.node {
             Node::List(items) if items.iter().all(|item| matches!(item.node, Node::Table(_))) => &items[..],
@@ -223,7 +263,7 @@ impl Checker<'_> {
 
     fn either(&mut self, item: &Item, kinds: &'static [Kind], path: &str) -> Option<Value> {
         // Tables report their own problems; of the others the first that fits is taken.
-        let is_table = |kind: &&Kind| matches!(kind, Kind::Table(_) | Kind::OneOf(_));
+        let is_table = |kind: &&Kind| matches!(kind, Kind::Table(_) | Kind::OneOf(_) | Kind::Named(_));
         if let (Node::Table(_), Some(kind)) = (&item.node, kinds.iter().find(is_table)) {
             return self.one(item, kind, path);
         }
@@ -295,6 +335,10 @@ fn default_value(key: &'static Key, default: &str) -> Value {
     let Node::Table(entries) = &document.root.node else { unreachable!("a document is a table") };
     let value = checker.one(&entries[0].1, &key.kind, key.name);
     value.unwrap_or_else(|| panic!("the default of `{}` is wrong: {:?}", key.name, checker.findings.problems))
+}
+
+fn has(entries: &[(String, Item)], name: &str) -> bool {
+    entries.iter().any(|(key, _)| key == name)
 }
 
 /// What is missing from the top of the file, all in one.

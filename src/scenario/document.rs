@@ -142,6 +142,16 @@ impl Document {
         Err((vec![source], problems))
     }
 
+    /// The platform that the document names, and where.
+    pub(super) fn platform(&self) -> Option<(Place, String)> {
+        let Node::Table(entries) = &self.root.node else { return None };
+        let (_, item) = entries.iter().find(|(key, _)| key == "platform")?;
+        match &item.node {
+            Node::Text(name) => Some((item.place.clone(), name.clone())),
+            _ => None,
+        }
+    }
+
     /// The path of the innermost key of the file that covers some bytes, itself or with its value: `campaign[2].seeds.random`.
     pub fn path(&self, span: &Range<usize>) -> Option<String> {
         fn walk(item: &Item, path: &str, span: &Range<usize>, best: &mut Option<(usize, String)>) {

@@ -5,7 +5,7 @@ use crate::catalog::{Key, Kind};
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::{Graph, generate};
 use crate::quantity::RandomSeed;
-use crate::{measure, seeding};
+use crate::{campaign, measure, seeding};
 use std::sync::OnceLock;
 
 /// `[network.file]`.
@@ -86,12 +86,26 @@ const CAMPAIGN_KEYS: &[Key] = &[
     ),
 ];
 
+/// The keys of a campaign: its own, and on platforms its calendar, its money and its practices.
+pub(super) fn campaign_keys() -> &'static [Key] {
+    static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        // A practice that is left out is not practised: its defaults are not filled in.
+        let practices = campaign::KEYS.iter().map(|key| Key { kind: Kind::Either(vec![key.kind].leak()), ..*key });
+        let own = CAMPAIGN_KEYS.iter().chain(super::platform::CAMPAIGN).copied();
+        own.chain(practices).collect()
+    })
+}
+
 /// The keys of the top level.
 pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
         let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
-        let measures: Vec<(&str, &str)> = measure::all().map(|measure| (measure.name, measure.title)).collect();
+        let measures: Vec<(&str, &str)> = measure::all()
+            .map(|measure| (measure.name, measure.title))
+            .chain(campaign::OBSERVABLES.iter().map(|observable| (observable.name, observable.title)))
+            .collect();
         vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
             Key::optional("title", Kind::Text, "what the scenario is called in pictures"),
@@ -142,13 +156,33 @@ pub fn keys() -> &'static [Key] {
                 "limits that are lifted; the same as --allow on the command line",
             ),
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
+            Key::optional(
+                "platform",
+                Kind::Text,
+                "a platform by name, or a file of your own; it brings network, people, surfaces and verbs, and every section of \
+                 the scenario overrides it",
+            ),
+            Key::optional(
+                "people-described",
+                Kind::Number(1.0, 1e10),
+                "active people of the real platform that its pools describe: each simulated person stands for as many",
+            )
+            .unit("people"),
+            Key::optional(
+                "real-degree",
+                Kind::Positive,
+                "ties of a person on the real platform, where the network has fewer: chances of acting are multiplied by the ratio",
+            )
+            .unit("ties"),
             Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
             Key::optional("participation", PARTICIPATION, "who takes part how much: columns `visits` and `propensity`"),
             Key::optional("relationship", RELATIONSHIP, "how strong ties are, and how that changes"),
             Key::optional("interest", INTEREST, "what people care about: columns `topic-1`, `topic-2` ..."),
+            Key::optional("surface", super::platform::SURFACES, "where items are seen on the platform, a table for each"),
+            Key::optional("verb", super::platform::VERBS, "what people can do with an item, a table for each"),
             Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
-            Key::required("campaign", Kind::Tables(CAMPAIGN_KEYS), "whom to ask first, a table for each idea"),
+            Key::required("campaign", Kind::Tables(campaign_keys()), "whom to ask first, a table for each idea"),
         ]
     })
 }
@@ -156,14 +190,29 @@ pub fn keys() -> &'static [Key] {
 /// The key at a path such as `spread.sir.recovery`, with the keys beside it; numbers of campaigns may be left out.
 pub fn find(path: &str) -> Option<&'static Key> {
     let mut level = keys();
-    let mut found = None;
+    let (mut found, mut any) = (None, None);
     for step in path.split('.') {
         let step = step.split('[').next().unwrap_or(step);
+        if let Some(kind) = any {
+            // A name of the user's own.
+            (level, any) = (inside(kind), named(kind));
+            continue;
+        }
         let key = level.iter().find(|key| key.name == step)?;
         found = Some(key);
         level = inside(&key.kind);
+        any = named(&key.kind);
     }
     found
+}
+
+/// What stands behind names that the user chooses.
+fn named(kind: &Kind) -> Option<&'static Kind> {
+    match kind {
+        Kind::Named(kind) => Some(kind),
+        Kind::Either(kinds) => kinds.iter().find_map(named),
+        _ => None,
+    }
 }
 
 /// The keys inside a value of this kind.
@@ -182,6 +231,9 @@ pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
             let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
             each(&path, key);
             level(&path, inside(&key.kind), each);
+            if let Some(kind) = named(&key.kind) {
+                level(&format!("{path}.NAME"), inside(kind), each);
+            }
         }
     }
     level("", keys(), each);

@@ -28,6 +28,7 @@ pub fn example(kind: &Kind) -> String {
             let simple = keys.iter().find(|key| matches!(key.kind, Kind::Whole(..))).unwrap_or(&keys[0]);
             format!("{{ {} }}", line(simple))
         }
+        Kind::Named(kind) => format!("{{ name = {} }}", example(kind)),
         Kind::Tables(keys) => format!("[{}]", example(&Kind::Table(keys))),
         Kind::Either(kinds) => example(&kinds[0]),
     }
@@ -78,6 +79,7 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::List(kind) => format!("a list, each {}", allowed(kind)),
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
+        Kind::Named(kind) => format!("a table of names, each {}", allowed(kind)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),
         Kind::Either(kinds) => kinds.iter().map(allowed).collect::<Vec<_>>().join(", or "),
     }

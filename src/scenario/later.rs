@@ -2,21 +2,15 @@
 
 /// Paths of keys (without the numbers of campaigns), with what to do instead.
 const LATER: &[(&str, &str)] = &[
-    ("platform", "platforms are to come; use a classical model, [spread.NAME]"),
-    ("surface", "surfaces belong to platforms, which are to come"),
-    ("verb", "verbs belong to platforms, which are to come"),
     ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),
     ("sweep", "sweeps are to come; run the scenario several times with --set"),
-    ("campaign.budget", "budgets are to come; say how many people are asked"),
     ("campaign.rival", "rivals are to come; each campaign runs alone"),
-    ("campaign.item", "calendars belong to platforms, which are to come"),
     ("campaign.listen", "the six practices are to come"),
     ("campaign.talk", "the six practices are to come"),
     ("campaign.trust", "the six practices are to come"),
     ("campaign.support", "the six practices are to come"),
     ("campaign.embrace", "the six practices are to come"),
     ("campaign.traffic", "the six practices are to come"),
-    ("campaign.broadcast", "paid exposures are to come"),
     ("campaign.seeds.best", "the choice of best seed sets is to come; `degree-discount` is a good guess"),
     ("campaign.seeds.page-rank", "this seeding is to come"),
     ("campaign.seeds.k-core", "this seeding is to come"),

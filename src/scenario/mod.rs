@@ -7,6 +7,8 @@ mod factors;
 pub mod keys;
 mod kinds;
 mod later;
+pub mod platform;
+pub mod preset;
 mod problem;
 mod reader;
 mod resolved;
@@ -20,6 +22,7 @@ mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
+pub use preset::{PRESETS, Preset};
 pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
 pub use spread::Spread;
@@ -28,6 +31,7 @@ use crate::audience::Factors;
 use crate::catalog::{Fault, Value};
 use crate::graph::generate::Generator;
 use crate::measure::Outcome;
+use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
 use reader::Reader;
@@ -76,12 +80,14 @@ pub struct Scenario {
     pub factors: Factors,
     /// Path of the file of attributes.
     pub attributes: Option<String>,
-    /// The catalog name of the model.
+    /// The catalog name of the model, or that of the platform.
     pub spread: String,
     /// The model.
     pub model: Spread,
     /// At least one campaign.
     pub campaigns: Vec<Campaign>,
+    /// Active people of the real platform that its pools describe.
+    pub described: Option<f64>,
     /// The unit of time.
     pub unit: Unit,
     /// Every value as checked, defaults filled in.
@@ -107,6 +113,8 @@ pub struct Campaign {
     pub baseline: bool,
     /// The catalog name of its seeding, and the seeding; `None`: nobody is asked.
     pub seeds: Option<(String, Box<dyn Seeding>)>,
+    /// What it does on a platform.
+    pub plan: Plan,
 }
 
 impl Scenario {
@@ -115,6 +123,21 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong, with its place.
     pub fn read(name: &str, text: &str, overrides: &[Override]) -> Result<Scenario, Problems> {
+        let none = |path: &str| Err(format!("{path} is a file, and no file can be read here"));
+        Scenario::read_with(name, text, overrides, &none)
+    }
+
+    /// As [`Scenario::read`], where a platform may stand in a file of its own: `platform_file` gives the text at a path as
+    /// typed, or says why not.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with its place.
+    pub fn read_with(
+        name: &str,
+        text: &str,
+        overrides: &[Override],
+        platform_file: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Result<Scenario, Problems> {
         let mut document = Document::parse(name, text).map_err(|(sources, problems)| Problems { sources, problems })?;
         let mut problems: Vec<Problem> = Vec::new();
         for Override { option, path, value } in overrides {
@@ -122,6 +145,19 @@ impl Scenario {
         }
         if let Some(problem) = newer(&document) {
             return Err(Problems { sources: document.sources, problems: vec![problem] });
+        }
+        if let Some((place, platform)) = document.platform() {
+            match preset::text(&platform, platform_file) {
+                Ok((name, text)) => {
+                    if let Err(wrong) = document.lay_under(&name, &text) {
+                        return Err(Problems { sources: document.sources, problems: wrong });
+                    }
+                }
+                Err((message, help)) => {
+                    let problem = Problem::at(place, message).help(help);
+                    return Err(Problems { sources: document.sources, problems: vec![problem] });
+                }
+            }
         }
         let (value, mut findings) = check::check(&document, keys::keys());
         problems.append(&mut findings.problems);

@@ -10,6 +10,7 @@ use crate::graph::generate;
 use crate::measure::{self, Outcome};
 use crate::model::{self, Strength};
 use crate::opinion;
+use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding;
 use crate::text::{any_of, escaped, grouped, shown};
@@ -22,17 +23,19 @@ const LONGEST_NAME: usize = 200;
 /// A scenario on its way: values, where they stand, and what is wrong so far.
 pub struct Reader {
     sources: Vec<Source>,
-    findings: Findings,
-    problems: Vec<Problem>,
+    pub(super) findings: Findings,
+    pub(super) problems: Vec<Problem>,
+    /// What a platform and the practices of its campaigns can be measured by.
+    pub(super) platform_measures: Vec<&'static str>,
 }
 
 impl Reader {
     /// With what checking has found, and its problems and those before.
     pub fn new(sources: Vec<Source>, findings: Findings, problems: Vec<Problem>) -> Reader {
-        Reader { sources, findings, problems }
+        Reader { sources, findings, problems, platform_measures: Vec::new() }
     }
 
-    fn located(&self, path: &str, fault: Fault) -> Problem {
+    pub(super) fn located(&self, path: &str, fault: Fault) -> Problem {
         located(&self.findings.places, path, fault)
     }
 
@@ -47,7 +50,12 @@ impl Reader {
     }
 
     /// Builds the one entry of a choice, if it is whole.
-    fn build<T>(&mut self, section: &str, value: Option<&Value>, catalog: &[&Entry<T>]) -> Option<(String, T)> {
+    pub(super) fn build<T>(
+        &mut self,
+        section: &str,
+        value: Option<&Value>,
+        catalog: &[&Entry<T>],
+    ) -> Option<(String, T)> {
         let (name, inner) = value.filter(|_| self.is_whole(section))?.chosen();
         let entry = catalog.iter().find(|entry| entry.name == name)?;
         match (entry.build)(inner) {
@@ -68,13 +76,24 @@ impl Reader {
                 .map(|(name, generator)| NetworkSource::Made(name, generator)),
         };
         let factors = self.factors(&value);
-        let model = self.spread(value.get("spread"));
-        if let Some((name, model)) = &model {
+        let platform = value.get("platform").and_then(Value::as_text).map(str::to_owned);
+        let model = match &platform {
+            Some(name) => self.platform(&mut value, name),
+            None => {
+                self.without_platform(&value);
+                self.spread(value.get("spread"))
+            }
+        };
+        if let Some((name, model)) = model.as_ref().filter(|_| platform.is_none()) {
             self.factors_read(&mut value, name, model);
         }
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
+        let mut campaigns = campaigns;
+        if let Some((_, Spread::Platform(platform))) = &model {
+            self.plans(&mut value, platform, &mut campaigns);
+        }
         self.networks(&value, network.as_ref());
         if value.get("measures").and_then(Value::as_texts).is_some_and(|measures| measures.is_empty()) {
             let help = "leave out `measures` for all of them, or name some: measures = [\"reach\", \"depth\"]";
@@ -107,11 +126,12 @@ impl Reader {
             traces: value.whole("traces"),
             network,
             factors,
+            described: value.get("people-described").and_then(Value::as_number),
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
             spread,
             unit: match model.in_rounds() {
                 true => Unit::Round,
-                false if !self.findings.timed.is_empty() => Unit::Hour,
+                false if platform.is_some() || !self.findings.timed.is_empty() => Unit::Hour,
                 false => Unit::Unit,
             },
             model,
@@ -149,6 +169,9 @@ impl Reader {
     fn times(&mut self, value: &Value, model: Option<&(String, Spread)>) {
         let (plain, timed) = (self.findings.plain.first().cloned(), self.findings.timed.first().cloned());
         let Some((name, model)) = model else { return };
+        if let Spread::Platform(_) = model {
+            return self.platform_times();
+        }
         let horizon = value.get("horizon").and_then(Value::as_number);
         match (plain, timed) {
             (_, Some(timed)) if model.in_rounds() => {
@@ -232,6 +255,10 @@ impl Reader {
     fn measures(&mut self, value: &Value, outcome: Outcome) -> Vec<&'static str> {
         let asked = value.get("measures").and_then(Value::as_texts);
         let apply: Vec<&str> = match outcome {
+            Outcome::Reach if !self.platform_measures.is_empty() => {
+                let cascades = measure::CATALOG.iter().map(|measure| measure.name);
+                cascades.chain(self.platform_measures.iter().copied()).collect()
+            }
             Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).collect(),
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
@@ -274,7 +301,7 @@ impl Reader {
                 let message = "this campaign asks nobody, and nobody acts unasked";
                 self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
             }
-            campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds });
+            campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds, plan: Plan::default() });
         }
         campaigns
     }
@@ -290,7 +317,7 @@ impl Reader {
         self.findings.places.contains_key(path)
     }
 
-    fn place(&self, path: &str) -> Place {
+    pub(super) fn place(&self, path: &str) -> Place {
         super::place_of(&self.findings.places, path)
     }
 

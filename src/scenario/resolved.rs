@@ -18,6 +18,10 @@ fn is_path(key: &str) -> bool {
 fn table(text: &mut String, at: &str, value: &Value, path: &dyn Fn(&str) -> String) {
     let Value::Table(entries) = value else { return };
     let is_section = |key: &str, value: &Value| match value {
+        // [surface.feed], [verb.share]
+        Value::Table(_) if matches!(at, "surface." | "verb.") => true,
+        // [campaign.talk]
+        Value::Table(_) if at == "campaign." => key != "seeds",
         Value::Table(_) => key != "seeds" && at.matches('.').count() == 0,
         Value::List(items) => matches!(items.first(), Some(Value::Table(_))),
         _ => false,
@@ -26,7 +30,7 @@ fn table(text: &mut String, at: &str, value: &Value, path: &dyn Fn(&str) -> Stri
         let _ = writeln!(text, "{key} = {}", inline(key, value, path));
     }
     for (key, value) in entries.iter().filter(|(key, value)| is_section(key, value)) {
-        let inside = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+        let inside = if at.is_empty() { key.clone() } else { format!("{}.{key}", at.trim_end_matches('.')) };
         match value {
             Value::List(items) => {
                 for item in items {
@@ -37,6 +41,9 @@ fn table(text: &mut String, at: &str, value: &Value, path: &dyn Fn(&str) -> Stri
             // [network] holds nothing but the table of its choice.
             Value::Table(entries) if at.is_empty() && matches!(&entries[..], [(_, Value::Table(_))]) => {
                 table(text, &inside, value, path);
+            }
+            Value::Table(_) if matches!(inside.as_str(), "surface" | "verb") => {
+                table(text, &format!("{inside}."), value, path);
             }
             _ => {
                 let _ = writeln!(text, "\n[{inside}]");
@@ -52,7 +59,7 @@ fn inline(key: &str, value: &Value, path: &dyn Fn(&str) -> String) -> String {
         Value::Written { text, .. } => quoted(text),
         Value::Whole(n) => n.to_string(),
         Value::Flag(flag) => flag.to_string(),
-        Value::Text(text) if is_path(key) => quoted(&path(text)),
+        Value::Text(text) if is_path(key) || key == "platform" && text.ends_with(".toml") => quoted(&path(text)),
         Value::Text(text) => quoted(text),
         Value::List(items) => {
             format!("[{}]", items.iter().map(|item| inline("", item, path)).collect::<Vec<_>>().join(", "))

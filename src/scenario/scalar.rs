@@ -56,7 +56,13 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
         (Kind::WordList(words), Node::List(items)) => {
             let mut found: Vec<Value> = Vec::new();
             for item in items {
-                let value = scalar(item, &Kind::Words(words), name, None)?;
+                let value = match &item.node {
+                    // Measures with a part of the user's own: of a surface, of a verb.
+                    Node::Text(text) if name == "measures" && crate::measure::platform::titled(text).is_some() => {
+                        Value::Text(text.clone())
+                    }
+                    _ => scalar(item, &Kind::Words(words), name, None)?,
+                };
                 if let Some(first) = found.iter().position(|other| *other == value) {
                     let problem = Problem::at(item.place.clone(), "this word stands there twice");
                     return Err(problem.also(items[first].place.clone(), "first here").help("name each once"));

@@ -64,6 +64,7 @@ fn of(kind: &Kind) -> Value {
             table["maxProperties"] = json!(1);
             table
         }
+        Kind::Named(kind) => json!({ "type": "object", "additionalProperties": of(kind) }),
         Kind::Tables(keys) => json!({ "type": "array", "minItems": 1, "items": table(keys) }),
         Kind::Either(kinds) => json!({ "anyOf": kinds.iter().map(of).collect::<Vec<_>>() }),
     }

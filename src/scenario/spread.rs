@@ -4,6 +4,7 @@ use crate::catalog::{Entry, Key};
 use crate::measure::Outcome;
 use crate::model::{self, Model, Strength};
 use crate::opinion::{self, Opinion};
+use crate::platform::Platform;
 use std::sync::OnceLock;
 
 /// The one rule of `[spread.NAME]`.
@@ -12,6 +13,8 @@ pub enum Spread {
     Adoption(Box<dyn Model>),
     /// People hold opinions, and change them.
     Opinion(Box<dyn Opinion>),
+    /// People see items on a platform, and act.
+    Platform(Platform),
 }
 
 /// Most rounds of a model of opinions.
@@ -23,6 +26,7 @@ impl Spread {
         match self {
             Spread::Adoption(model) => model.strength(),
             Spread::Opinion(opinion) => opinion.strength(),
+            Spread::Platform(_) => Strength::Share,
         }
     }
 
@@ -31,6 +35,7 @@ impl Spread {
         match self {
             Spread::Adoption(model) => model.in_rounds(),
             Spread::Opinion(_) => true,
+            Spread::Platform(_) => false,
         }
     }
 
@@ -38,14 +43,14 @@ impl Spread {
     pub fn starts_alone(&self) -> bool {
         match self {
             Spread::Adoption(model) => model.starts_alone(),
-            Spread::Opinion(_) => true,
+            Spread::Opinion(_) | Spread::Platform(_) => true,
         }
     }
 
     /// What campaigns are after.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Spread::Adoption(_) => Outcome::Reach,
+            Spread::Adoption(_) | Spread::Platform(_) => Outcome::Reach,
             Spread::Opinion(opinion) if opinion.is_binary() => Outcome::Convinced,
             Spread::Opinion(_) => Outcome::Opinion,
         }

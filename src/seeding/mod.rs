@@ -6,7 +6,7 @@ use crate::model::Network;
 use crate::random::Replicate;
 
 crate::catalog! { Box<dyn Seeding>:
-    people, file, random, most_ties, rank_band, degree_discount, friends_of_random,
+    people, file, random, authors, most_ties, rank_band, degree_discount, friends_of_random,
 }
 
 /// A way to choose the seed set.

@@ -39,7 +39,8 @@ impl Course {
         let mut names = Vec::new();
         for path in files_below(&scenarios) {
             let inside = path.strip_prefix(&scenarios).unwrap();
-            if inside.starts_with("templates") {
+            // What is begun from, and what is laid under: no scenarios.
+            if inside.starts_with("templates") || inside.starts_with("platforms") {
                 continue;
             }
             fs::create_dir_all(folder.join(inside).parent().unwrap()).unwrap();

@@ -19,7 +19,9 @@ const ORDER: &[&str] = &[
     "engine", // 3
     "model",  // 4
     "opinion",
+    "platform",
     "seeding",    // 5
+    "campaign",   // 6
     "simulation", // the way in for programs, beside the scenario
     "measure",    // 7
     "scenario",   // 8
@@ -129,6 +131,7 @@ fn catalogs_and_files_agree() {
         ("opinion", rumormill::opinion::CATALOG.iter().map(|entry| entry.name).collect()),
         ("graph/generate", rumormill::graph::generate::CATALOG.iter().map(|entry| entry.name).collect()),
         ("seeding", rumormill::seeding::CATALOG.iter().map(|entry| entry.name).collect()),
+        ("campaign", rumormill::campaign::CATALOG.iter().map(|entry| entry.name).collect()),
     ];
     for (folder, mut names) in catalogs {
         let files: Vec<String> = entries(folder).into_keys().collect();
@@ -140,7 +143,7 @@ fn catalogs_and_files_agree() {
 /// Every model states its rule, cost, randomness and paper; every entry an exact check.
 #[test]
 fn every_entry_has_its_page() {
-    for (name, text) in entries("model").into_iter().chain(entries("opinion")) {
+    for (name, text) in entries("model").into_iter().chain(entries("opinion")).chain(entries("campaign")) {
         for part in ["# Parameters", "# Cost", "# Randomness", "# Reference"] {
             assert!(text.contains(&format!("//! {part}")), "the model {name} says nothing under `{part}`");
         }
@@ -183,7 +186,9 @@ fn layers_keep_to_their_trade() {
         if own != "plot" {
             forbid("use plotters");
         }
-        if ["law", "cascade", "engine", "model", "opinion", "seeding", "measure"].contains(&own.as_str()) {
+        if ["law", "cascade", "engine", "model", "opinion", "platform", "seeding", "campaign", "measure"]
+            .contains(&own.as_str())
+        {
             ["std::fs", "std::time", "std::io"].into_iter().for_each(&mut forbid);
         }
     }

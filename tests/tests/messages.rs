@@ -156,6 +156,11 @@ fn syntax() {
 }
 
 #[test]
+fn platforms() {
+    golden("platforms.txt", 2);
+}
+
+#[test]
 fn later() {
     golden("later.txt", 2);
 }
