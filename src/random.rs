@@ -78,6 +78,18 @@ pub enum Purpose {
     Unfollow = 70,
     /// Into which groups of a platform people are sorted, and into which of theirs somebody hands an item.
     Group = 71,
+    /// Whom the brand has profiled, and what it saw; entity: the person.
+    Listen = 90,
+    /// Which follower staff speak to; entity: the day, index: the opening.
+    Staff = 91,
+    /// Whether an advocate shares; entity: the person, index: the item's slot.
+    Advocate = 92,
+    /// Answers to complaints; entity: the author, index: by the item's slot.
+    Answer = 93,
+    /// Who answers a call for ideas; entity: the person, index: the call.
+    Contribute = 94,
+    /// Uses of a product; entity: the person, index: by the use.
+    Use = 95,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).

@@ -14,6 +14,7 @@
 //! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
+//! | `practices` | the practices on a platform: null settings, closed forms |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `streams` | neighbouring addresses are independent (S6) |
@@ -54,6 +55,8 @@ mod plain;
 mod planted;
 #[path = "tests/platforms.rs"]
 mod platforms;
+#[path = "tests/practices.rs"]
+mod practices;
 #[path = "tests/properties.rs"]
 mod properties;
 #[path = "tests/sampled.rs"]

@@ -5,9 +5,22 @@
 
 use crate::platform::{Lever, Observable};
 
-/// What practices observe, each a measure, in the order of `list`.
-pub static OBSERVABLES: &[Observable] = &[];
+pub mod product;
+
+/// What practices (and the product) observe, each a measure, in the order of `list`.
+pub fn observables() -> impl Iterator<Item = &'static Observable> {
+    let all = [
+        product::OBSERVABLES,
+        listen::OBSERVABLES,
+        talk::OBSERVABLES,
+        trust::OBSERVABLES,
+        support::OBSERVABLES,
+        embrace::OBSERVABLES,
+        traffic::OBSERVABLES,
+    ];
+    all.into_iter().flatten()
+}
 
 crate::catalog! { Box<dyn Lever>:
-    broadcast,
+    listen, talk, trust, support, embrace, traffic, broadcast,
 }

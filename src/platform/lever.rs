@@ -25,6 +25,11 @@ pub struct Observable {
 
 /// One practice of a campaign.
 pub trait Lever: Send + Sync {
+    /// Whether it does nothing at all, and leaves the results as they are without it.
+    fn is_null(&self) -> bool {
+        false
+    }
+
     /// Whether it goes with this platform.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::audience::relationship::decayed;
 use crate::cascade::{Cascade, NOBODY};
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
+pub mod brand;
 mod live;
 mod step;
 
@@ -36,11 +37,13 @@ mod flag {
     pub const ENGAGED: u8 = 4;
     pub const FOLLOWER: u8 = 8;
     pub const OWN: u8 = 16;
+    pub const CUSTOMER: u8 = 32;
 }
 
 /// An item during a run.
 #[derive(Clone, Debug)]
 struct Live {
+    slot: u32,
     appeal: f64,
     valence: i8,
     link: bool,
@@ -97,6 +100,7 @@ pub struct Scratch {
     items: Vec<Live>,
     places: Vec<Place>,
     followers: Vec<u32>,
+    customers: Vec<u32>,
     /// Opinions that are not 0: person, opinion.
     opinions: Strengths,
     /// Acts and items that levers have not been told of.
@@ -128,6 +132,7 @@ pub struct World<'a> {
     seeds: Vec<u32>,
     next_slot: u32,
     budget: f64,
+    brand: brand::Brand,
 }
 
 /// Plays one replicate of a campaign on a platform. `seeds` are the people asked first, who post every item of the calendar
@@ -172,6 +177,7 @@ pub fn play(
         seeds: chosen,
         next_slot: 1 << 31,
         budget: plan.budget.unwrap_or(f64::INFINITY),
+        brand: brand::Brand::default(),
     };
     let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();
     world.begin(plan);
@@ -201,6 +207,7 @@ impl Scratch {
         self.fired.clear();
         self.posted.clear();
         self.followers.clear();
+        self.customers.clear();
         if !plan.levers.is_empty() || plan.items.iter().any(|item| item.by_brand) {
             let some = site.followers.partition_point(|&(share, _)| share < plan.followers);
             self.followers.extend(site.followers[..some].iter().map(|&(_, person)| person));
@@ -354,7 +361,9 @@ impl World<'_> {
         let topics = self.site.topic_means.len() as u64;
         let topic =
             item.topic.or_else(|| (topics > 0).then(|| luck.stream(Purpose::Item).sequence(1).below(topics) as u32));
+        let appeal = if slot < brand::OWN_SLOTS { appeal * self.brand.appeal } else { appeal };
         self.scratch.items.push(Live {
+            slot,
             appeal,
             valence: item.valence,
             link: item.link,

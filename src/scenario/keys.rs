@@ -104,7 +104,7 @@ pub fn keys() -> &'static [Key] {
         let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
         let measures: Vec<(&str, &str)> = measure::all()
             .map(|measure| (measure.name, measure.title))
-            .chain(campaign::OBSERVABLES.iter().map(|observable| (observable.name, observable.title)))
+            .chain(campaign::observables().map(|observable| (observable.name, observable.title)))
             .collect();
         vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
@@ -181,6 +181,10 @@ pub fn keys() -> &'static [Key] {
             Key::optional("interest", INTEREST, "what people care about: columns `topic-1`, `topic-2` ..."),
             Key::optional("surface", super::platform::SURFACES, "where items are seen on the platform, a table for each"),
             Key::optional("verb", super::platform::VERBS, "what people can do with an item, a table for each"),
+            Key {
+                kind: Kind::Either(vec![campaign::product::ENTRY.kind].leak()),
+                ..campaign::product::ENTRY.key()
+            },
             Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
             Key::required("campaign", Kind::Tables(campaign_keys()), "whom to ask first, a table for each idea"),
         ]

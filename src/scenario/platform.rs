@@ -320,7 +320,7 @@ impl Reader {
 
     /// What only a platform knows, where there is none.
     pub(super) fn without_platform(&mut self, value: &Value) {
-        let top = ["surface", "verb", "people-described", "real-degree"];
+        let top = ["surface", "verb", "product", "people-described", "real-degree"];
         let top = top.iter().filter(|key| value.get(key).is_some()).map(|key| (*key).to_owned());
         let own = CAMPAIGN.iter().map(|key| key.name).chain(campaign::KEYS.iter().map(|key| key.name));
         let campaigns = value.get("campaign").and_then(Value::as_list).unwrap_or(&[]);
@@ -365,10 +365,18 @@ impl Reader {
             plan.items = items(table);
             plan.followers = table.number("followers");
             plan.budget = table.get("budget").and_then(Value::as_number);
+            // The product is the same for every campaign, and there before any practice.
+            if let Some(setting) = value.get(campaign::product::ENTRY.name)
+                && let Ok(product) = (campaign::product::ENTRY.build)(setting)
+            {
+                measures.extend(product.observables().iter().map(|observable| observable.name).filter(|_| i == 0));
+                plan.levers.push(product);
+            }
             for entry in campaign::CATALOG {
                 let Some(setting) = table.get(entry.name) else { continue };
                 let path = format!("{path}.{}", entry.name);
                 match (entry.build)(setting).and_then(|lever| lever.check(platform).map(|()| lever)) {
+                    Ok(lever) if lever.is_null() => {}
                     Ok(lever) => {
                         for observable in lever.observables() {
                             if !measures.contains(&observable.name) {

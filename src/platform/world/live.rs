@@ -210,7 +210,8 @@ impl World<'_> {
         let entity = u64::from(surface) << 32 | u64::from(number);
         let mut shown = true;
         if let Position::Search { base, exponent, unit, most } = position {
-            let rate = (base * libm::pow(self.authority.at(self.now) / unit, *exponent)).min(*most);
+            let rate = base * self.brand.search * libm::pow(self.authority.at(self.now) / unit, *exponent);
+            let rate = rate.min(*most);
             shown = uniform(live.visitors.bits(entity, 2)) * most < rate;
         }
         let bought = matches!(position, Position::Paid);

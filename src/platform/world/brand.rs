@@ -1,0 +1,91 @@
+//! What the levers of a campaign share about the brand: its customers, how good the product is, how attractive its posts are.
+
+use super::{World, flag};
+use crate::platform::{Platform, SurfaceKind};
+use crate::platform::pool::Position;
+
+/// Items from this slot on are begun by people, not by the campaign.
+pub const OWN_SLOTS: u32 = 1 << 31;
+
+/// What levers change for all that comes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Brand {
+    /// Chance that a use of the product goes well.
+    pub quality: f64,
+    /// Factor of the appeal of what the campaign posts.
+    pub appeal: f64,
+    /// Factor of what is found by search.
+    pub search: f64,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Brand { quality: 1.0, appeal: 1.0, search: 1.0 }
+    }
+}
+
+impl Platform {
+    /// Whether something is found by search.
+    pub fn has_search(&self) -> bool {
+        self.surfaces.iter().any(|surface| {
+            matches!(&surface.kind, SurfaceKind::Pool(pool) if matches!(pool.position, Position::Search { .. }))
+        })
+    }
+}
+
+impl World<'_> {
+    /// The address of an item's luck: its place in the calendar, or a number from [`OWN_SLOTS`] on.
+    pub fn slot_of(&self, item: u32) -> u32 {
+        self.scratch.items[item as usize].slot
+    }
+
+    /// Whether the campaign has posted an item, not a customer.
+    pub fn is_campaigns(&self, item: u32) -> bool {
+        self.slot_of(item) < OWN_SLOTS
+    }
+
+    /// A person is a customer from now on; `false` if the person was one before.
+    pub fn become_customer(&mut self, person: u32) -> bool {
+        let new = self.scratch.mark(person, flag::CUSTOMER);
+        if new {
+            self.scratch.customers.push(person);
+        }
+        new
+    }
+
+    /// A customer leaves. Who has left comes back only as somebody new, which the flag does not allow.
+    pub fn leave(&mut self, person: u32) {
+        self.scratch.customers.retain(|&customer| customer != person);
+    }
+
+    /// Customers, in the order in which they came.
+    pub fn customers(&self) -> &[u32] {
+        &self.scratch.customers
+    }
+
+    /// The people who come to a brand first, this share of all: the same for every replicate of a network.
+    pub fn first_people(&self, share: f64) -> Vec<u32> {
+        let some = self.site.followers.partition_point(|&(at, _)| at < share);
+        self.site.followers[..some].iter().map(|&(_, person)| person).collect()
+    }
+
+    /// Chance that a use of the product goes well.
+    pub fn quality(&self) -> f64 {
+        self.brand.quality
+    }
+
+    /// Sets it.
+    pub fn set_quality(&mut self, quality: f64) {
+        self.brand.quality = quality.clamp(0.0, 1.0);
+    }
+
+    /// Multiplies the appeal of what the campaign posts from now on.
+    pub fn set_appeal(&mut self, appeal: f64) {
+        self.brand.appeal = appeal;
+    }
+
+    /// Multiplies what is found by search from now on, besides what was asked for before.
+    pub fn scale_search(&mut self, factor: f64) {
+        self.brand.search *= factor;
+    }
+}
