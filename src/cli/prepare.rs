@@ -149,7 +149,7 @@ pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> S
         };
         let _ = write!(line, " ({means})");
     }
-    let by_chance = matches!(&prepared.scenario.network, NetworkSource::Made(_, generator) if !generator.is_fixed());
+    let by_chance = !prepared.scenario.network.is_fixed();
     let replicates = match answer.replicates {
         1 => "1 replicate".to_owned(),
         n => format!("{} replicates", figures::count(n as f64)),
