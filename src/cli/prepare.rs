@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
-use crate::scenario::{NetworkSource, Override, Scenario, position};
+use crate::scenario::{Override, Scenario, position};
 use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
