@@ -3,7 +3,7 @@
 mod network;
 mod opinion;
 
-use crate::audience::Audience;
+use crate::audience::{Audience, Drawn};
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
 use crate::engine::in_time::Exposure;
@@ -97,10 +97,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     for (name, numbers) in network::facts(scenario, &graph, index) {
         attributes = attributes.with_numbers(name, numbers);
     }
-    let (audience, strengths) = scenario
-        .factors
-        .draw(&graph, attributes, luck)
-        .map_err(|(section, wrong)| Refusal::Scenario(scenario.problems(vec![scenario.problem(section, wrong)])))?;
+    let Drawn { audience, strengths } = scenario.factors.draw(&graph, attributes, luck).map_err(|wrong| {
+        let (section, key) = wrong.key.split_once('.').unwrap_or((&wrong.key, ""));
+        let problem = scenario.problem(section, Fault { key: key.to_owned(), ..wrong.clone() });
+        Refusal::Scenario(scenario.problems(vec![problem]))
+    })?;
     let graph = match strengths {
         Some(strengths) => Cow::Owned(graph.into_owned().with_strengths(strengths)),
         None => graph,
