@@ -2,10 +2,10 @@
 
 use crate::audience::attributes::{self, Attributes};
 use crate::catalog::Value;
+use crate::graph::contact_list::{self, ContactList};
 use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
-use crate::graph::contact_list::{self, ContactList};
 use crate::graph::{Graph, Names, format};
 use crate::model::Strength;
 use crate::scenario::keys::{FILE_KEYS, keys};
@@ -126,7 +126,9 @@ fn layers(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Result
                     let (reading, file) = read_network(scenario, file, folder, inputs)?;
                     if let (Some(_), Some(_)) = (layer.strength, reading.graph.strengths()) {
                         let name = shown(&layer.name);
-                        inputs.notes.push(format!("the strength of layer {name} stands for the third column of its file"));
+                        inputs
+                            .notes
+                            .push(format!("the strength of layer {name} stands for the third column of its file"));
                     }
                     put_layer(&mut scenario.value, i, file);
                     Some(reading)
@@ -171,7 +173,8 @@ fn contacts(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Resu
     let (begins, ends, all) = (list.begins(), list.ends(), list.contacts().len());
     let start = given.unwrap_or(begins);
     if start > ends {
-        let message = format!("the last contact of {} is over at {ends}, before campaigns start at {start}", shown(&path));
+        let message =
+            format!("the last contact of {} is over at {ends}, before campaigns start at {start}", shown(&path));
         let fault = crate::catalog::Fault::at("start", message, format!("write a number from {begins} to {ends}"));
         return Err(Refusal::Scenario(scenario.problems(vec![scenario.problem("network.contacts", fault)])));
     }
@@ -184,7 +187,9 @@ fn contacts(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Resu
         before => format!("; {} before it left out", of(before)),
     };
     let (kept, end) = (of(list.contacts().len()), ends - start);
-    inputs.notes.push(format!("{kept} of {}; time is counted from {start}, the last is over at {end}{over}", shown(&path)));
+    inputs
+        .notes
+        .push(format!("{kept} of {}; time is counted from {start}, the last is over at {end}{over}", shown(&path)));
     let mut values = values.clone();
     values.put(CONTACTS_KEYS, "start", Value::Number(start));
     scenario.value.put(keys(), "network", Value::Table(vec![("contacts".to_owned(), values)]));

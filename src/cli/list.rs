@@ -100,7 +100,8 @@ fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
         }
         What::Networks => {
             let of = |key: &Key| Row { name: key.name, title: key.meaning, reference: "" };
-            let sources = network_keys().iter().filter(|key| !generate::CATALOG.iter().any(|entry| entry.name == key.name));
+            let sources =
+                network_keys().iter().filter(|key| !generate::CATALOG.iter().any(|entry| entry.name == key.name));
             (sources.map(of).chain(entries(generate::CATALOG)).collect(), "[network.NAME]")
         }
         What::Seedings => (entries(seeding::CATALOG), "seeds = { NAME = ... } in a [[campaign]]"),

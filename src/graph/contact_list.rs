@@ -18,8 +18,8 @@
 //!
 //! One pass and a sort; 24 bytes a contact, twice if mutual.
 
-use super::{Graph, Names};
 use super::edge_list::{Direction, Input, MOST_PROBLEMS, People, Problem, decimal, too_many, unreadable};
+use super::{Graph, Names};
 use crate::text::{count, shown};
 use std::io::Read;
 use std::ops::Range;

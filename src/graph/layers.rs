@@ -144,9 +144,8 @@ mod tests {
         let names: Vec<_> = (0..both.people()).map(|person| both.names().get(person).into_owned()).collect();
         assert_eq!(names, ["7", "anna", "ben", "cleo"]);
         assert_eq!((both.hearers(3), both.is_mutual(), both.ties()), (&[0, 2][..], true, 6));
-        let strength = |u: u32, v: u32| {
-            both.strengths().unwrap()[both.row(u).start + both.hearers(u).binary_search(&v).unwrap()]
-        };
+        let strength =
+            |u: u32, v: u32| both.strengths().unwrap()[both.row(u).start + both.hearers(u).binary_search(&v).unwrap()];
         assert_eq!((strength(1, 2), strength(0, 3)), (0.5, 0.2));
         assert!((strength(2, 3) - 0.6).abs() < 1e-15 && (strength(3, 2) - 0.6).abs() < 1e-15);
         for (parallel, together) in [(Parallel::Sum, 0.7), (Parallel::Max, 0.5)] {

@@ -34,7 +34,8 @@ pub fn of<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<Cow
             });
             let graphs: Vec<Cow<Graph>> = graphs.collect();
             strengths(scenario, layers, &graphs)?;
-            let parts = graphs.iter().zip(layers).map(|(graph, layer)| layers::Layer { graph, strength: layer.strength });
+            let parts =
+                graphs.iter().zip(layers).map(|(graph, layer)| layers::Layer { graph, strength: layer.strength });
             let parts: Vec<layers::Layer> = parts.collect();
             Cow::Owned(combined(&parts, *parallel))
         }
@@ -49,7 +50,8 @@ fn strengths(scenario: &Scenario, layers: &[Layer], graphs: &[Cow<Graph>]) -> Re
     match has.iter().position(|has| !has).filter(|_| has.contains(&true)) {
         None => Ok(()),
         Some(i) => {
-            let message = format!("the ties of layer {} have no strength, and those of others do", shown(&layers[i].name));
+            let message =
+                format!("the ties of layer {} have no strength, and those of others do", shown(&layers[i].name));
             let fault = Fault::at("", message, "write strength = 0.2 below its name, or give its file a third column");
             let problem = scenario.problem(&format!("network.layers.layer[{}]", i + 1), fault);
             Err(Refusal::Scenario(scenario.problems(vec![problem])))

@@ -2,8 +2,8 @@
 
 use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
-use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::Graph;
+use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::quantity::RandomSeed;
 use crate::{measure, seeding};
 use std::sync::OnceLock;

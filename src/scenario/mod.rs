@@ -20,8 +20,8 @@ mod synonyms;
 mod syntax;
 mod units;
 
-pub use network::{CONTACTS_KEYS, Layer, NetworkSource, keys as network_keys};
 pub use document::{Document, MOST_BYTES, Source};
+pub use network::{CONTACTS_KEYS, Layer, NetworkSource, keys as network_keys};
 pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
 pub use spread::Spread;

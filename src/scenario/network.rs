@@ -106,7 +106,11 @@ pub fn keys() -> &'static [Key] {
                 "\"tries\"",
                 "what becomes of the strengths where two people are tied in several layers",
             ),
-            Key::required("layer", Kind::Tables(layer.leak()), "a table for each kind of ties; people are matched by name"),
+            Key::required(
+                "layer",
+                Kind::Tables(layer.leak()),
+                "a table for each kind of ties; people are matched by name",
+            ),
         ];
         let layers = Key::optional("layers", Kind::Table(layers.leak()), LAYERS_MEANING);
         plain().iter().copied().chain([CONTACTS, layers]).collect()
@@ -140,7 +144,8 @@ impl Reader {
             let path = format!("network.layers.layer[{}]", i + 1);
             let name = table.text("name").to_owned();
             if layers.iter().any(|layer| layer.name == name) {
-                let fault = Fault::at("name", format!("two layers are called {}", shown(&name)), "give each its own name");
+                let fault =
+                    Fault::at("name", format!("two layers are called {}", shown(&name)), "give each its own name");
                 self.fault(&path, fault);
             }
             let source = self.plain(&format!("{path}.network"), table.at("network"))?;
@@ -155,7 +160,10 @@ impl Reader {
         match network {
             NetworkSource::Layers(layers, _) if model.strength() == Strength::Unused => {
                 if let Some(i) = layers.iter().position(|layer| layer.strength.is_some()) {
-                    let message = format!("nothing in this scenario reads how strong ties are, and layer {} says it", shown(&layers[i].name));
+                    let message = format!(
+                        "nothing in this scenario reads how strong ties are, and layer {} says it",
+                        shown(&layers[i].name)
+                    );
                     let help = super::factors::read_strengths(name);
                     self.fault(&format!("network.layers.layer[{}]", i + 1), Fault::at("strength", message, help));
                 }

@@ -46,7 +46,12 @@ impl Reader {
     }
 
     /// Builds the one entry of a choice, if it is whole.
-    pub(super) fn build<T>(&mut self, section: &str, value: Option<&Value>, catalog: &[&Entry<T>]) -> Option<(String, T)> {
+    pub(super) fn build<T>(
+        &mut self,
+        section: &str,
+        value: Option<&Value>,
+        catalog: &[&Entry<T>],
+    ) -> Option<(String, T)> {
         let (name, inner) = value.filter(|_| self.is_whole(section))?.chosen();
         let entry = catalog.iter().find(|entry| entry.name == name)?;
         match (entry.build)(inner) {

@@ -28,7 +28,9 @@ fn refusal(text: &str, files: &[(&str, &str)]) -> String {
         Err(problems) => return problems.to_string(),
     };
     match load(&mut scenario, folder.path()) {
-        Ok(inputs) => run(&scenario, &inputs, || {}).err().map_or("nothing is wrong".to_owned(), |refusal| refusal.to_string()),
+        Ok(inputs) => {
+            run(&scenario, &inputs, || {}).err().map_or("nothing is wrong".to_owned(), |refusal| refusal.to_string())
+        }
         Err(refusal) => refusal.to_string(),
     }
 }
@@ -78,8 +80,10 @@ fn certain_talk_follows_paths_in_time() {
     for list in 0..20u64 {
         let contacts = contacts(9, 12 + list as usize, 8, list + 1);
         let known: BTreeSet<usize> = contacts.iter().flat_map(|&(u, v, _)| [u, v]).collect();
-        let campaigns: String =
-            known.iter().map(|p| format!("[[campaign]]\nname = \"{p}\"\nseeds = {{ people = [\"p{p}\"] }}\n")).collect();
+        let campaigns: String = known
+            .iter()
+            .map(|p| format!("[[campaign]]\nname = \"{p}\"\nseeds = {{ people = [\"p{p}\"] }}\n"))
+            .collect();
         for start in ["", "start = 0\n"] {
             let text = format!(
                 "format = 1\nreplicates = 1\n[network.contacts]\npath = \"c.csv\"\ndirection = \"mutual\"\n{start}\
@@ -128,7 +132,14 @@ fn uncertain_talk_has_its_exact_mean() {
 fn layers_are_tried_each_by_itself() {
     let work = "# directed: no\nanna\tben\nben\tcleo\ncleo\tdan\n";
     let family = "# directed: no\nanna\tben\t0.2\ndan\temma\t0.2\nben\temma\t0.2\n";
-    let ties = [("anna", "ben", 0.3), ("ben", "cleo", 0.3), ("cleo", "dan", 0.3), ("anna", "ben", 0.2), ("dan", "emma", 0.2), ("ben", "emma", 0.2)];
+    let ties = [
+        ("anna", "ben", 0.3),
+        ("ben", "cleo", 0.3),
+        ("cleo", "dan", 0.3),
+        ("anna", "ben", 0.2),
+        ("dan", "emma", 0.2),
+        ("ben", "emma", 0.2),
+    ];
     let mut exact = 0.0;
     // Live edges: a mutual tie throws a coin each way, and from one seed only one of the two can matter.
     for world in 0..1u32 << ties.len() {
@@ -173,7 +184,11 @@ fn what_nothing_reads_is_refused() {
         )
     };
     for (sections, probability, message) in [
-        ("[participation]\nvisits = \"2 per day\"\n", "0.1", "nothing in this scenario reads how much people take part"),
+        (
+            "[participation]\nvisits = \"2 per day\"\n",
+            "0.1",
+            "nothing in this scenario reads how much people take part",
+        ),
         ("[relationship]\ninitial = 0.3\n", "0.1", "nothing in this scenario reads how strong ties are"),
         ("[interest]\ntopics = 3\n", "0.1", "nothing in this scenario reads what people care about"),
         ("[relationship]\nhalf-life = \"9 days\"\n", "\"strength\"", "`half-life` works on platforms alone"),
@@ -232,7 +247,11 @@ fn contacts_are_played_by_models_that_know_time() {
         (si, moments, "some contacts are over in a moment"),
         ("[spread.si]\ntransmission = 0.5\nclock = \"rounds\"\n", moments, "contacts happen in time, not in rounds"),
         ("[spread.si]\ntransmission = \"strength\"\n", moments, "contacts in time have no strength"),
-        ("[spread.sir]\ntransmission = 0.5\nrecovery = \"1 per day\"\n", moments, "those of a file of contacts have none"),
+        (
+            "[spread.sir]\ntransmission = 0.5\nrecovery = \"1 per day\"\n",
+            moments,
+            "those of a file of contacts have none",
+        ),
         (ic, moments, "nothing is wrong"),
         (si, lasting, "nothing is wrong"),
         ("[spread.sir]\ntransmission = 0.5\nduration = 2\n", lasting, "nothing is wrong"),
