@@ -241,7 +241,7 @@ fn contacts_are_played_by_models_that_know_time() {
     let ic = "[spread.independent-cascade]\nprobability = 1\n";
     let si = "[spread.si]\ntransmission = 4\n";
     for (spread, file, message) in [
-        ("[spread.watts]\nthreshold = 0.2\n", moments, "`watts` cannot be played on contacts in time"),
+        ("[spread.watts]\nshare = 0.2\n", moments, "`watts` cannot be played on contacts in time"),
         ("[spread.voter]\n", moments, "cannot be played on contacts in time"),
         (ic, lasting, "some contacts last, and this model tries each contact once"),
         (si, moments, "some contacts are over in a moment"),
