@@ -10,6 +10,7 @@ pub mod contact_list;
 pub mod edge_list;
 pub mod format;
 pub mod generate;
+pub mod layers;
 pub mod names;
 pub mod shape;
 

@@ -49,13 +49,7 @@ impl Reader {
         }
         if model.strength() == Strength::Unused {
             let message = "nothing in this scenario reads how strong ties are";
-            let help = match name {
-                "independent-cascade" => "write probability = \"strength\" in [spread.independent-cascade]".to_owned(),
-                "linear-threshold" => "write weights = \"strength\" in [spread.linear-threshold]".to_owned(),
-                "si" | "sir" => format!("write transmission = \"strength\" in [spread.{name}]"),
-                _ => format!("`{name}` treats all ties alike: leave out [relationship], or use independent-cascade"),
-            };
-            self.fault("relationship", Fault::at("", message, help));
+            self.fault("relationship", Fault::at("", message, read_strengths(name)));
         }
         for key in relationship::DYNAMIC {
             if self.is_given(&format!("relationship.{key}")) {
@@ -68,6 +62,16 @@ impl Reader {
             let kept = entries.into_iter().filter(|(key, _)| !relationship::DYNAMIC.contains(&key.as_str())).collect();
             value.put(keys::keys(), "relationship", Value::Table(kept));
         }
+    }
+}
+
+/// What to write so that a model reads strengths.
+pub(super) fn read_strengths(model: &str) -> String {
+    match model {
+        "independent-cascade" => "write probability = \"strength\" in [spread.independent-cascade]".to_owned(),
+        "linear-threshold" => "write weights = \"strength\" in [spread.linear-threshold]".to_owned(),
+        "si" | "sir" => format!("write transmission = \"strength\" in [spread.{model}]"),
+        _ => format!("`{model}` treats all ties alike: leave them out, or use independent-cascade"),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
+use crate::graph::Graph;
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
-use crate::graph::{Graph, generate};
 use crate::quantity::RandomSeed;
 use crate::{measure, seeding};
 use std::sync::OnceLock;
@@ -90,7 +90,6 @@ const CAMPAIGN_KEYS: &[Key] = &[
 pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
         let measures: Vec<(&str, &str)> = measure::all().map(|measure| (measure.name, measure.title)).collect();
         vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
@@ -142,7 +141,7 @@ pub fn keys() -> &'static [Key] {
                 "limits that are lifted; the same as --allow on the command line",
             ),
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
-            Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
+            Key::required("network", Kind::OneOf(super::network::keys()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
             Key::optional("participation", PARTICIPATION, "who takes part how much: columns `visits` and `propensity`"),
             Key::optional("relationship", RELATIONSHIP, "how strong ties are, and how that changes"),
@@ -180,6 +179,10 @@ pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
     fn level(path: &str, keys: &'static [Key], each: &mut impl FnMut(&str, &'static Key)) {
         for key in keys {
             let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+            // What may stand in a layer is said once, where it may stand alone.
+            if path.starts_with("network.layers.layer.network.") {
+                return;
+            }
             each(&path, key);
             level(&path, inside(&key.kind), each);
         }
