@@ -137,6 +137,14 @@ impl Value {
         }
     }
 
+    /// The value at a key of a table, to be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        match self {
+            Value::Table(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
     /// Puts a value at a key of a table with these keys, in place of the one that is there; the order of declaration stays.
     pub(crate) fn put(&mut self, keys: &[Key], key: &str, value: Value) {
         let Value::Table(entries) = self else { panic!("only a table has keys") };

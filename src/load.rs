@@ -2,13 +2,15 @@
 
 use crate::audience::attributes::{self, Attributes};
 use crate::catalog::Value;
+use crate::graph::contact_list::{self, ContactList};
 use crate::graph::edge_list::{
     self, Direction, Duplicates, Encoding, Options, Reading, SelfTies, StrengthRange, ThirdColumn,
 };
-use crate::graph::{Names, format};
+use crate::graph::{Graph, Names, format};
 use crate::model::Strength;
 use crate::scenario::keys::{FILE_KEYS, keys};
-use crate::scenario::{NetworkSource, Problems, Scenario};
+use crate::scenario::{CONTACTS_KEYS, NetworkSource, Problems, Scenario};
+use crate::text::{count, shown};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,10 @@ use std::path::{Path, PathBuf};
 pub struct Inputs {
     /// The network, where it comes from a file.
     pub network: Option<Reading>,
+    /// The network of each layer, where it comes from a file.
+    pub layers: Vec<Option<Reading>>,
+    /// The contacts in time, counted from the start of campaigns, with the network of who ever can hear whom.
+    pub contacts: Option<(ContactList, Graph)>,
     /// The file of facts about people, by path and bytes, to be joined to the names of each network.
     pub attributes: Option<(String, Vec<u8>)>,
     /// What the user should know, sentences without a full stop.
@@ -65,17 +71,12 @@ impl std::error::Error for Refusal {}
 pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
     let mut inputs = Inputs::default();
     if let NetworkSource::File(file) = &scenario.network {
-        let path = file.text("path");
-        let options = options(file, scenario.model.strength(), &scenario.allow);
-        let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;
-        inputs.notes.extend(reading.notes.iter().cloned());
-        inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
-        let mut file = file.clone();
-        file.put(FILE_KEYS, "direction", Value::Text(reading.direction.word().to_owned()));
-        file.put(FILE_KEYS, "header", Value::Flag(reading.columns.is_some()));
+        let (reading, file) = read_network(scenario, file, folder, &mut inputs)?;
         scenario.value.put(keys(), "network", Value::Table(vec![("file".to_owned(), file)]));
         inputs.network = Some(reading);
     }
+    layers(scenario, folder, &mut inputs)?;
+    contacts(scenario, folder, &mut inputs)?;
     if let NetworkSource::Made(_, generator) = &mut scenario.network
         && let Some(path) = generator.file().map(str::to_owned)
     {
@@ -94,6 +95,107 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         }
     }
     Ok(inputs)
+}
+
+/// The network of a file, and the file's values with what it says of itself.
+fn read_network(
+    scenario: &Scenario,
+    file: &Value,
+    folder: &Path,
+    inputs: &mut Inputs,
+) -> Result<(Reading, Value), Refusal> {
+    let path = file.text("path");
+    let options = options(file, scenario.model.strength(), &scenario.allow);
+    let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;
+    inputs.notes.extend(reading.notes.iter().cloned());
+    inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
+    let mut file = file.clone();
+    file.put(FILE_KEYS, "direction", Value::Text(reading.direction.word().to_owned()));
+    file.put(FILE_KEYS, "header", Value::Flag(reading.columns.is_some()));
+    Ok((reading, file))
+}
+
+/// The files of layers.
+fn layers(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Result<(), Refusal> {
+    let mut sources = std::mem::replace(&mut scenario.network, NetworkSource::Contacts(Value::Table(Vec::new())));
+    let mut read = || {
+        let NetworkSource::Layers(layers, _) = &mut sources else { return Ok(()) };
+        for (i, layer) in layers.iter_mut().enumerate() {
+            let reading = match &mut layer.source {
+                NetworkSource::File(file) => {
+                    let (reading, file) = read_network(scenario, file, folder, inputs)?;
+                    if let (Some(_), Some(_)) = (layer.strength, reading.graph.strengths()) {
+                        let name = shown(&layer.name);
+                        inputs
+                            .notes
+                            .push(format!("the strength of layer {name} stands for the third column of its file"));
+                    }
+                    put_layer(&mut scenario.value, i, file);
+                    Some(reading)
+                }
+                NetworkSource::Made(_, generator) => {
+                    if let Some(path) = generator.file().map(str::to_owned) {
+                        let text = read_text(&path, folder, &mut inputs.digests)?;
+                        generator.take(&path, &text).map_err(named)?;
+                    }
+                    None
+                }
+                _ => None,
+            };
+            inputs.layers.push(reading);
+        }
+        Ok(())
+    };
+    let result = read();
+    scenario.network = sources;
+    result
+}
+
+/// Puts the values of a layer's file into the scenario.
+fn put_layer(value: &mut Value, layer: usize, file: Value) {
+    let path = ["network", "layers", "layer"];
+    let table = path.iter().try_fold(value, |value, key| value.get_mut(key));
+    if let Some(Value::List(layers)) = table
+        && let Some(network) = layers[layer].get_mut("network")
+    {
+        *network = Value::Table(vec![("file".to_owned(), file)]);
+    }
+}
+
+/// The file of contacts in time.
+fn contacts(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Result<(), Refusal> {
+    let NetworkSource::Contacts(values) = &scenario.network else { return Ok(()) };
+    let path = values.text("path").to_owned();
+    let bytes = read_bytes(&path, folder, &mut inputs.digests)?;
+    let direction = values.get("direction").and_then(Value::as_text).and_then(Direction::of);
+    let list = contact_list::read(&path, &bytes[..], direction).map_err(Refusal::File)?;
+    let given = values.get("start").and_then(Value::as_number);
+    let (begins, ends, all) = (list.begins(), list.ends(), list.contacts().len());
+    let start = given.unwrap_or(begins);
+    if start > ends {
+        let message =
+            format!("the last contact of {} is over at {ends}, before campaigns start at {start}", shown(&path));
+        let fault = crate::catalog::Fault::at("start", message, format!("write a number from {begins} to {ends}"));
+        return Err(Refusal::Scenario(scenario.problems(vec![scenario.problem("network.contacts", fault)])));
+    }
+    let list = list.since(start);
+    // A contact of both directions stands twice in the list.
+    let each = if direction == Some(Direction::Mutual) { 2 } else { 1 };
+    let of = |n: usize| count((n / each) as u64, "contact", "contacts");
+    let over = match all - list.contacts().len() {
+        0 => String::new(),
+        before => format!("; {} before it left out", of(before)),
+    };
+    let (kept, end) = (of(list.contacts().len()), ends - start);
+    inputs
+        .notes
+        .push(format!("{kept} of {}; time is counted from {start}, the last is over at {end}{over}", shown(&path)));
+    let mut values = values.clone();
+    values.put(CONTACTS_KEYS, "start", Value::Number(start));
+    scenario.value.put(keys(), "network", Value::Table(vec![("contacts".to_owned(), values)]));
+    let network = list.network();
+    inputs.contacts = Some((list, network));
+    Ok(())
 }
 
 /// A refusal of a file that a scenario names, which says where it was looked for.

@@ -1,11 +1,14 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
+mod network;
 mod opinion;
 
-use crate::audience::Audience;
+use crate::audience::{Audience, Drawn};
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
+use crate::engine::in_time::Exposure;
 use crate::engine::{self, Scratch};
+use crate::graph::contact_list::ContactList;
 use crate::graph::{Graph, Names};
 use crate::law::Law;
 use crate::load::{Inputs, Refusal};
@@ -15,8 +18,8 @@ use crate::opinion::Dynamics;
 use crate::parallel;
 use crate::platform::{self, Platform, Prepared, Site};
 use crate::quantity::Unit;
-use crate::random::{Purpose, Replicate};
-use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
+use crate::random::Replicate;
+use crate::scenario::{Problem, Scenario, Spread};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -59,6 +62,8 @@ pub struct Played {
 enum Rule {
     /// People act, once and for all.
     Law(Law),
+    /// The same, in contacts that come and go.
+    InTime(Exposure),
     /// People change their minds.
     Opinions(Dynamics),
     /// People see items on a platform, and act.
@@ -77,6 +82,7 @@ pub struct Hands {
 pub struct Stage<'a> {
     /// Who is tied to whom.
     pub graph: Cow<'a, Graph>,
+    contacts: Option<&'a ContactList>,
     audience: Audience,
     rule: Rule,
     luck: Replicate,
@@ -90,21 +96,16 @@ pub struct Stage<'a> {
 /// What does not go together: a model with this network, a seeding with its people.
 pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<Stage<'a>, Refusal> {
     let luck = Replicate::new(scenario.random_seed, index, 0);
-    let graph = match (&scenario.network, &inputs.network) {
-        (NetworkSource::Made(_, generator), _) => Cow::Owned(generator.generate(luck.stream(Purpose::Network))),
-        (NetworkSource::File(_), Some(reading)) => Cow::Borrowed(&reading.graph),
-        (NetworkSource::File(_), None) => unreachable!("the file of a network is read with the inputs"),
-    };
+    let graph = network::of(scenario, inputs, index)?;
     let mut attributes = crate::load::attributes(inputs, graph.names())?;
-    if let NetworkSource::Made(_, generator) = &scenario.network {
-        for (name, numbers) in generator.facts(luck.stream(Purpose::Network)) {
-            attributes = attributes.with_numbers(name, numbers);
-        }
+    for (name, numbers) in network::facts(scenario, &graph, index) {
+        attributes = attributes.with_numbers(name, numbers);
     }
-    let (audience, strengths) = scenario
-        .factors
-        .draw(&graph, attributes, luck)
-        .map_err(|(section, wrong)| Refusal::Scenario(scenario.problems(vec![scenario.problem(section, wrong)])))?;
+    let Drawn { audience, strengths } = scenario.factors.draw(&graph, attributes, luck).map_err(|wrong| {
+        let (section, key) = wrong.key.split_once('.').unwrap_or((&wrong.key, ""));
+        let problem = scenario.problem(section, Fault { key: key.to_owned(), ..wrong.clone() });
+        Refusal::Scenario(scenario.problems(vec![problem]))
+    })?;
     let graph = match strengths {
         Some(strengths) => Cow::Owned(graph.into_owned().with_strengths(strengths)),
         None => graph,
@@ -112,7 +113,9 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
     let mut fault = |path: &str, fault: Fault| problems.push(scenario.problem(path, fault));
+    let contacts = inputs.contacts.as_ref().map(|(contacts, _)| contacts);
     let rule = match &scenario.model {
+        Spread::Adoption(model) if contacts.is_some() => network::exposure(&**model, contacts).map(Rule::InTime),
         Spread::Adoption(model) => model.law(&network).map(Rule::Law),
         Spread::Opinion(opinion) => opinion.dynamics(&network).map(Rule::Opinions),
         Spread::Platform(platform) => Ok(on_platform(platform, scenario.described, &network)),
@@ -141,7 +144,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         }
     }
     match rule {
-        Some(rule) if problems.is_empty() => Ok(Stage { graph, audience, rule, luck, fixed }),
+        Some(rule) if problems.is_empty() => Ok(Stage { graph, contacts, audience, rule, luck, fixed }),
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
@@ -179,9 +182,18 @@ impl Stage<'_> {
         if let Some(site) = self.site() {
             self.play_on(&site, scenario, campaign, replicate, &mut platform::Scratch::default(), cascade);
         }
-        if let Rule::Law(law) = &self.rule {
-            let seeds = self.seeds(scenario, campaign, &luck);
-            engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, cascade);
+        match (&self.rule, self.contacts) {
+            (Rule::Law(law), _) => {
+                let seeds = self.seeds(scenario, campaign, &luck);
+                engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, cascade);
+            }
+            (Rule::InTime(exposure), Some(contacts)) => {
+                let mut seeds = self.seeds(scenario, campaign, &luck).into_owned();
+                seeds.sort_unstable();
+                seeds.dedup();
+                engine::in_time::play(*exposure, contacts, &seeds, scenario.horizon, &luck, cascade);
+            }
+            _ => {}
         }
     }
 
@@ -226,7 +238,7 @@ impl Stage<'_> {
     /// Where people change their minds: rounds that a replicate takes up to a horizon, and whether it has settled by then.
     pub fn rounds(&self, scenario: &Scenario, campaign: usize, replicate: u64, horizon: f64) -> Option<(f64, bool)> {
         match &self.rule {
-            Rule::Law(_) | Rule::Platform(_) => None,
+            Rule::Law(_) | Rule::InTime(_) | Rule::Platform(_) => None,
             Rule::Opinions(dynamics) => Some(opinion::rounds(self, dynamics, scenario, campaign, replicate, horizon)),
         }
     }
@@ -293,7 +305,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             time = grid(scenario, &stage);
             let named = |seeds: &Vec<u32>| seeds.iter().map(|&p| stage.graph.names().get(p).into_owned()).collect();
             seeds = stage.fixed.iter().map(|fixed| fixed.as_ref().map(named)).collect::<Vec<Option<Vec<String>>>>();
-            remarks.extend(remark(scenario, &stage));
+            remarks.extend(network::remarks(scenario, &stage.graph, index));
             remarks.extend(stage.audience.attributes.notes.iter().cloned());
         }
         ties.push(stage.graph.ties() as u64);
@@ -330,13 +342,6 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {
     campaign.seeds.as_ref().is_none_or(|(name, _)| matches!(name.as_str(), "people" | "file"))
-}
-
-fn remark(scenario: &Scenario, stage: &Stage) -> Option<String> {
-    match &scenario.network {
-        NetworkSource::Made(_, generator) => generator.remark(stage.luck.stream(Purpose::Network), &stage.graph),
-        NetworkSource::File(_) => None,
-    }
 }
 
 /// Keeps the cascades of the first replicates that live in this network, in the order of replicates in the end.

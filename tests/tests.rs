@@ -13,6 +13,7 @@
 //! | `laws` | closed forms and published numbers of each model |
 //! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
+//! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `practices` | the practices on a platform: null settings, closed forms |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
@@ -67,5 +68,8 @@ mod small;
 mod stability;
 #[path = "tests/streams.rs"]
 mod streams;
+#[cfg(feature = "cli")]
+#[path = "tests/ties.rs"]
+mod ties;
 #[path = "tests/twins.rs"]
 mod twins;

@@ -23,30 +23,22 @@ impl Factors {
     ///
     /// # Errors
     ///
-    /// A fault with its section, where the laws and the network do not go together.
-    pub fn draw(
-        &self,
-        graph: &Graph,
-        mut attributes: Attributes,
-        luck: Replicate,
-    ) -> Result<(Audience, Option<Vec<f64>>), (&'static str, Fault)> {
+    /// A fault where the laws and the network do not go together; its key begins with the section.
+    pub fn draw(&self, graph: &Graph, mut attributes: Attributes, luck: Replicate) -> Result<Drawn, Fault> {
         let participation = match &self.participation {
-            Some(law) => law.draw(graph, &attributes, luck).map_err(|fault| ("participation", fault))?,
+            Some(law) => law.draw(graph, &attributes, luck).map_err(|fault| inside("participation", fault))?,
             None => Participation::default(),
         };
         let interest = match &self.interest {
-            Some(law) => law.draw(graph, &attributes, luck).map_err(|fault| ("interest", fault))?,
+            Some(law) => law.draw(graph, &attributes, luck).map_err(|fault| inside("interest", fault))?,
             None => Interest::default(),
         };
         let (mut relationship, mut strengths) = (Relationship::default(), None);
         if let Some(law) = &self.relationship {
             let usual = if graph.strengths().is_some() { Initial::Given } else { Initial::EMBEDDEDNESS };
             let initial = law.initial.as_ref().unwrap_or(&usual);
-            let fault = |fault: Fault| {
-                let key = if fault.key.is_empty() { "initial".to_owned() } else { format!("initial.{}", fault.key) };
-                ("relationship", Fault { key, ..fault })
-            };
-            let drawn = initial.strengths(graph, &attributes, &interest, luck).map_err(fault)?;
+            let drawn = initial.strengths(graph, &attributes, &interest, luck);
+            let drawn = drawn.map_err(|fault| inside("relationship.initial", fault))?;
             relationship = law.relationship.clone().calibrated(&drawn);
             strengths = Some(drawn);
         }
@@ -58,6 +50,21 @@ impl Factors {
         for (name, numbers) in interest.columns() {
             attributes = attributes.with_numbers(&name, numbers);
         }
-        Ok((Audience { participation, relationship, interest, attributes }, strengths))
+        Ok(Drawn { audience: Audience { participation, relationship, interest, attributes }, strengths })
     }
+}
+
+/// What came of the laws in one network.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// What is known of the people.
+    pub audience: Audience,
+    /// The strength of each tie, where `[relationship]` says it.
+    pub strengths: Option<Vec<f64>>,
+}
+
+/// A fault of a section, with its key.
+fn inside(section: &str, fault: Fault) -> Fault {
+    let key = if fault.key.is_empty() { section.to_owned() } else { format!("{section}.{}", fault.key) };
+    Fault { key, ..fault }
 }

@@ -16,7 +16,7 @@ pub mod relationship;
 
 pub use attributes::Attributes;
 pub(crate) use column::column_of;
-pub use factors::Factors;
+pub use factors::{Drawn, Factors};
 pub use interest::Interest;
 pub use participation::Participation;
 pub use relationship::Relationship;

@@ -60,8 +60,13 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
             .source("assumed"),
         Key::with_default("appeal", Kind::Number(0.0, 1e6), "1", "how attractive praise and complaints are")
             .source("assumed"),
-        Key::with_default("leave", Kind::Probability, "0.05", "share of customers of neutral opinion who leave in 30 days")
-            .source("assumed"),
+        Key::with_default(
+            "leave",
+            Kind::Probability,
+            "0.05",
+            "share of customers of neutral opinion who leave in 30 days",
+        )
+        .source("assumed"),
         Key::with_default("margin", Kind::Number(0.0, 1e12), "2", "money that a customer brings in 30 days")
             .unit("money")
             .source("assumed"),

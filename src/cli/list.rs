@@ -1,10 +1,10 @@
 //! `rumormill list`: what there is.
 
 use super::console::{self, Failure};
-use crate::catalog::Entry;
+use crate::catalog::{Entry, Key};
 use crate::report::table;
-use crate::scenario::keys::{FILE, PLOTS};
-use crate::scenario::{PRESETS, Preset};
+use crate::scenario::keys::PLOTS;
+use crate::scenario::{PRESETS, Preset, network_keys};
 use crate::{campaign, graph::generate, measure, model, opinion, seeding};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -101,8 +101,10 @@ fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
             (entries(model::CATALOG).into_iter().chain(entries(opinion::CATALOG)).collect(), "[spread.NAME]")
         }
         What::Networks => {
-            let file = Row { name: FILE.name, title: FILE.meaning, reference: "" };
-            (std::iter::once(file).chain(entries(generate::CATALOG)).collect(), "[network.NAME]")
+            let of = |key: &Key| Row { name: key.name, title: key.meaning, reference: "" };
+            let sources =
+                network_keys().iter().filter(|key| !generate::CATALOG.iter().any(|entry| entry.name == key.name));
+            (sources.map(of).chain(entries(generate::CATALOG)).collect(), "[network.NAME]")
         }
         What::Seedings => (entries(seeding::CATALOG), "seeds = { NAME = ... } in a [[campaign]]"),
         What::Measures => {

@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
-use crate::scenario::{NetworkSource, Override, Scenario, position};
+use crate::scenario::{Override, Scenario, position};
 use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
@@ -156,7 +156,7 @@ pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> S
         };
         let _ = write!(line, " ({means})");
     }
-    let by_chance = matches!(&prepared.scenario.network, NetworkSource::Made(_, generator) if !generator.is_fixed());
+    let by_chance = !prepared.scenario.network.is_fixed();
     let replicates = match answer.replicates {
         1 => "1 replicate".to_owned(),
         n => format!("{} replicates", figures::count(n as f64)),

@@ -6,6 +6,9 @@
 //! that lasts from t to t' exposes at a rate while both are there: it works after max(s, t) by an exponential time, if that is
 //! before t' and before the end of the speaker's life.
 //!
+//! In a scenario (`[network.contacts]`) the independent cascade gives p by `probability`; si and sir on the continuous clock give the
+//! rate by `transmission`, which is p for contacts of a moment, and the life by `recovery` or `duration`.
+//!
 //! With p = 1 and endless life those reached are those to whom a time-respecting path leads. With a life that ends this is SIR,
 //! without SI; the independent cascade on a contact list is SI of moments.
 //!
@@ -24,6 +27,17 @@ use crate::law::Life;
 use crate::random::{Chance, Luck, Purpose, exponential};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// How a model exposes in contacts, before they are known: what it has no number for it cannot play.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exposures {
+    /// The chance that a contact of a moment works, in [0, 1].
+    pub chance: Option<f64>,
+    /// The rate at which a contact that lasts works, per unit of time.
+    pub rate: Option<f64>,
+    /// How long an adopter exposes others.
+    pub life: Life,
+}
 
 /// How a contact exposes.
 #[derive(Clone, Copy, Debug, PartialEq)]

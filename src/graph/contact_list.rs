@@ -18,8 +18,8 @@
 //!
 //! One pass and a sort; 24 bytes a contact, twice if mutual.
 
-use super::Names;
 use super::edge_list::{Direction, Input, MOST_PROBLEMS, People, Problem, decimal, too_many, unreadable};
+use super::{Graph, Names};
 use crate::text::{count, shown};
 use std::io::Read;
 use std::ops::Range;
@@ -62,6 +62,44 @@ impl ContactList {
         let contacts: Vec<Contact> = all.into_iter().map(|(_, contact)| contact).collect();
         let lasting = contacts.iter().any(|contact| contact.end > contact.start);
         ContactList { names, offsets, contacts, lasting }
+    }
+
+    /// The same with time counted from `start`: what is over by then is left out, and a contact that lasts across it begins there.
+    pub fn since(self, start: f64) -> ContactList {
+        let all = (0..self.people()).flat_map(|u| self.of(u).iter().map(move |contact| (u, *contact)));
+        let kept = all.filter(|(_, contact)| contact.end >= start && (contact.end > start || contact.start == start));
+        let moved = |(u, contact): (u32, Contact)| {
+            (u, Contact { start: (contact.start - start).max(0.0), end: contact.end - start, ..contact })
+        };
+        ContactList::new(self.names.clone(), kept.map(moved).collect(), false)
+    }
+
+    /// When the first contact begins; 0 without contacts.
+    pub fn begins(&self) -> f64 {
+        let first = self.contacts.iter().map(|contact| contact.start).fold(f64::INFINITY, f64::min);
+        if first.is_finite() { first } else { 0.0 }
+    }
+
+    /// When the last contact ends; 0 without contacts.
+    pub fn ends(&self) -> f64 {
+        self.contacts.iter().map(|contact| contact.end).fold(0.0, f64::max)
+    }
+
+    /// Whether some contact is over in a moment.
+    pub fn has_moments(&self) -> bool {
+        self.contacts.iter().any(|contact| contact.end == contact.start)
+    }
+
+    /// Who ever can hear whom: the network of all contacts, each pair once whatever the number of its contacts.
+    pub fn network(&self) -> Graph {
+        let mut ties: Vec<(u32, u32)> =
+            (0..self.people()).flat_map(|u| self.of(u).iter().map(move |contact| (u, contact.hearer))).collect();
+        ties.sort_unstable();
+        ties.dedup();
+        let mutual = ties.iter().all(|&(u, v)| ties.binary_search(&(v, u)).is_ok());
+        let (from, to): (Vec<u32>, Vec<u32>) = ties.into_iter().unzip();
+        let offsets = super::builder::offsets(self.people(), &from);
+        Graph::from_rows(self.names.clone(), offsets, to, None, mutual)
     }
 
     /// How many people there are.
@@ -133,7 +171,7 @@ pub fn read(file: &str, bytes: impl Read, direction: Option<Direction>) -> Resul
                 let read =
                     reader.row(&record, columns).map_err(|(message, help)| Problem::of(file, message, help).line(line));
                 match read {
-                    Ok(_) if reader.contacts.len() as u64 >= super::Graph::MOST_TIES / 2 => {
+                    Ok(_) if reader.contacts.len() as u64 >= Graph::MOST_TIES / 2 => {
                         return Err(one(too_many(file).line(line)));
                     }
                     Ok(contact) => reader.contacts.push(contact),
@@ -279,6 +317,22 @@ mod tests {
         assert_eq!((mutual.of(0)[0].hearer, mutual.of(1)[0].hearer, mutual.is_lasting()), (1, 0, false));
         let follows = read("f", "from,to,time\n3,7,1\n".as_bytes(), Some(Direction::Follows)).unwrap();
         assert_eq!((follows.of(0).len(), follows.of(1)[0].hearer), (0, 0));
+    }
+
+    #[test]
+    fn time_is_counted_from_the_start() {
+        let text = "from,to,time,end\na,b,100,110\nb,c,104,104\nc,a,105,109\na,b,102,103\n";
+        let list = read("f", text.as_bytes(), Some(Direction::Influence)).unwrap();
+        assert_eq!((list.begins(), list.ends(), list.is_lasting(), list.has_moments()), (100.0, 110.0, true, true));
+        let later = list.clone().since(104.0);
+        assert_eq!(later.of(0), [Contact { hearer: 1, start: 0.0, end: 6.0 }]);
+        assert_eq!(later.of(1), [Contact { hearer: 2, start: 0.0, end: 0.0 }]);
+        assert_eq!(later.of(2), [Contact { hearer: 0, start: 1.0, end: 5.0 }]);
+        assert_eq!((list.contacts().len(), later.contacts().len(), later.people()), (4, 3, 3));
+        let network = list.network();
+        assert_eq!((network.ties(), network.hearers(0), network.is_mutual()), (3, &[1][..], false));
+        let both = read("f", text.as_bytes(), Some(Direction::Mutual)).unwrap().network();
+        assert_eq!((both.ties(), both.is_mutual()), (6, true));
     }
 
     #[test]

@@ -24,7 +24,8 @@
 use super::{ByTie, Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::PerTie;
-use crate::law::{Law, Rounds, Rule};
+use crate::engine::in_time::Exposures;
+use crate::law::{Law, Life, Rounds, Rule};
 use crate::quantity::Probability;
 use crate::random::{Chance, Purpose};
 
@@ -115,8 +116,20 @@ impl Model for IndependentCascade {
         Ok(if self.by_threshold {
             Law::Thresholds(Rule::Independent(probability))
         } else {
-            Law::Tries { chance: probability.map(Chance::of), life: Rounds::Fixed(1) }
+            Law::Tries { chance: probability.map(Chance::of).into(), life: Rounds::Fixed(1) }
         })
+    }
+
+    fn in_time(&self) -> Option<Result<Exposures, Fault>> {
+        let number = match self.probability {
+            Chances::Given(by_tie) if !self.by_threshold => by_tie.number("probability"),
+            Chances::Given(_) => {
+                let message = "each contact in time throws its own coin";
+                return Some(Err(Fault::at("coupling", message, "leave out `coupling`")));
+            }
+            _ => Err(Fault::at("probability", "contacts in time take one number for all", "write probability = 0.1")),
+        };
+        Some(number.map(|p| Exposures { chance: Some(p), rate: None, life: Life::Fixed(f64::INFINITY) }))
     }
 
     fn strength(&self) -> Strength {

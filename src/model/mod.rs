@@ -2,6 +2,7 @@
 
 use crate::audience::Audience;
 use crate::catalog::{Fault, Kind};
+use crate::engine::in_time::Exposures;
 use crate::graph::{Graph, PerTie};
 use crate::law::Law;
 use crate::random::Replicate;
@@ -25,6 +26,12 @@ pub trait Model: Send + Sync {
     /// Whether the model measures time in rounds.
     fn in_rounds(&self) -> bool {
         true
+    }
+
+    /// How the model exposes in contacts that come and go ([`crate::engine::in_time`]); `None`: it cannot be played on them. A fault
+    /// where its parameters do not go with them.
+    fn in_time(&self) -> Option<Result<Exposures, Fault>> {
+        None
     }
 
     /// Whether every replicate ends by itself, so that no horizon is needed.
@@ -100,6 +107,14 @@ impl ByTie {
                     "give the network file a third column, or write a number here",
                 )),
             },
+        }
+    }
+
+    /// The number; contacts have no strength.
+    fn number(self, key: &str) -> Result<f64, Fault> {
+        match self {
+            ByTie::Same(number) => Ok(number),
+            ByTie::Strength => Err(Fault::at(key, "contacts in time have no strength", "write a number here")),
         }
     }
 

@@ -21,6 +21,7 @@
 
 use super::{ByTie, Model, Network, RATE_OR_STRENGTH, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
+use crate::engine::in_time::Exposures;
 use crate::law::{Law, Life, Rounds};
 use crate::random::Chance;
 
@@ -77,10 +78,20 @@ impl Transmission {
     pub fn law(self, network: &Network, rounds: Rounds, life: Life) -> Result<Law, Fault> {
         let column = self.by_tie.column("transmission", network.graph)?;
         Ok(if self.rounds {
-            Law::Tries { chance: column.map(Chance::of), life: rounds }
+            Law::Tries { chance: column.map(Chance::of).into(), life: rounds }
         } else {
-            Law::Rates { rate: column, outside: 0.0, life }
+            Law::Rates { rate: column.into(), outside: 0.0, life }
         })
+    }
+
+    /// In contacts: the rate while one lasts, and the chance that one of a moment works.
+    pub fn in_time(self, life: Life) -> Result<Exposures, Fault> {
+        if self.rounds {
+            let message = "contacts happen in time, not in rounds";
+            return Err(Fault::at("clock", message, "write clock = \"continuous\""));
+        }
+        let number = self.by_tie.number("transmission")?;
+        Ok(Exposures { chance: Some(number).filter(|&p| p <= 1.0), rate: Some(number), life })
     }
 
     pub fn strength(self) -> Strength {
@@ -91,6 +102,10 @@ impl Transmission {
 impl Model for Si {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
         self.0.law(network, Rounds::Fixed(u32::MAX), Life::Fixed(f64::INFINITY))
+    }
+
+    fn in_time(&self) -> Option<Result<Exposures, Fault>> {
+        Some(self.0.in_time(Life::Fixed(f64::INFINITY)))
     }
 
     fn strength(&self) -> Strength {

@@ -27,6 +27,7 @@
 use super::si::{CLOCK, TRANSMISSION, Transmission};
 use super::{Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind};
+use crate::engine::in_time::Exposures;
 use crate::law::{Law, Life, Rounds};
 use crate::random::Chance;
 
@@ -91,17 +92,27 @@ struct Sir {
     duration: Option<f64>,
 }
 
+impl Sir {
+    /// On the continuous clock.
+    fn life(&self) -> Life {
+        match self.duration {
+            Some(duration) => Life::Fixed(duration),
+            None => Life::Exponential(self.recovery.unwrap_or_default()),
+        }
+    }
+}
+
 impl Model for Sir {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
         let rounds = match self.recovery.filter(|_| self.transmission.rounds) {
             Some(recovery) => Rounds::Geometric(Chance::of(recovery)),
             None => Rounds::Fixed(self.duration.unwrap_or_default() as u32),
         };
-        let life = match self.duration {
-            Some(duration) => Life::Fixed(duration),
-            None => Life::Exponential(self.recovery.unwrap_or_default()),
-        };
-        self.transmission.law(network, rounds, life)
+        self.transmission.law(network, rounds, self.life())
+    }
+
+    fn in_time(&self) -> Option<Result<Exposures, Fault>> {
+        Some(self.transmission.in_time(self.life()))
     }
 
     fn strength(&self) -> Strength {

@@ -31,33 +31,25 @@ impl Reader {
         let is_topic = |text: &str| text.strip_prefix("topic-").is_some_and(|t| t.parse::<u32>().is_ok());
         let shared = value.get("interest").and_then(|interest| interest.get("homophily")).and_then(Value::as_number);
         let (participates, interested) = (reads(&is_column), reads(&is_topic));
-        if value.get("participation").is_some() && !participates {
+        let says = |reader: &Reader, section: &str| value.get(section).is_some() && reader.is_whole(section);
+        if says(self, "participation") && !participates {
             let message = "nothing in this scenario reads how much people take part";
             let help = "name the column \"visits\" or \"propensity\" where a column may stand, such as a seeding or a threshold, \
                         or leave out [participation]";
             self.fault("participation", Fault::at("", message, help));
         }
-        if value.get("interest").is_some()
-            && !interested
-            && (shared == Some(0.0) || value.get("relationship").is_none())
-        {
+        if says(self, "interest") && !interested && (shared == Some(0.0) || value.get("relationship").is_none()) {
             let message = "nothing in this scenario reads what people care about";
             let help = "name a column such as \"topic-1\" where a column may stand, let `homophily` change the strengths of \
                         [relationship], or leave out [interest]";
             self.fault("interest", Fault::at("", message, help));
         }
-        if value.get("relationship").is_none() {
+        if !says(self, "relationship") {
             return;
         }
         if model.strength() == Strength::Unused {
             let message = "nothing in this scenario reads how strong ties are";
-            let help = match name {
-                "independent-cascade" => "write probability = \"strength\" in [spread.independent-cascade]".to_owned(),
-                "linear-threshold" => "write weights = \"strength\" in [spread.linear-threshold]".to_owned(),
-                "si" | "sir" => format!("write transmission = \"strength\" in [spread.{name}]"),
-                _ => format!("`{name}` treats all ties alike: leave out [relationship], or use independent-cascade"),
-            };
-            self.fault("relationship", Fault::at("", message, help));
+            self.fault("relationship", Fault::at("", message, read_strengths(name)));
         }
         for key in relationship::DYNAMIC {
             if self.is_given(&format!("relationship.{key}")) {
@@ -70,6 +62,16 @@ impl Reader {
             let kept = entries.into_iter().filter(|(key, _)| !relationship::DYNAMIC.contains(&key.as_str())).collect();
             value.put(keys::keys(), "relationship", Value::Table(kept));
         }
+    }
+}
+
+/// What to write so that a model reads strengths.
+pub(super) fn read_strengths(model: &str) -> String {
+    match model {
+        "independent-cascade" => "write probability = \"strength\" in [spread.independent-cascade]".to_owned(),
+        "linear-threshold" => "write weights = \"strength\" in [spread.linear-threshold]".to_owned(),
+        "si" | "sir" => format!("write transmission = \"strength\" in [spread.{model}]"),
+        _ => format!("`{model}` treats all ties alike: leave them out, or use independent-cascade"),
     }
 }
 

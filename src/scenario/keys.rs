@@ -2,8 +2,8 @@
 
 use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
+use crate::graph::Graph;
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
-use crate::graph::{Graph, generate};
 use crate::quantity::RandomSeed;
 use crate::{campaign, measure, seeding};
 use std::sync::OnceLock;
@@ -101,7 +101,6 @@ pub(super) fn campaign_keys() -> &'static [Key] {
 pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let networks: Vec<Key> = std::iter::once(FILE).chain(generate::KEYS.iter().copied()).collect();
         let measures: Vec<(&str, &str)> = measure::all()
             .map(|measure| (measure.name, measure.title))
             .chain(campaign::observables().map(|observable| (observable.name, observable.title)))
@@ -174,7 +173,7 @@ pub fn keys() -> &'static [Key] {
                 "ties of a person on the real platform, where the network has fewer: chances of acting are multiplied by the ratio",
             )
             .unit("ties"),
-            Key::required("network", Kind::OneOf(networks.leak()), "who is tied to whom"),
+            Key::required("network", Kind::OneOf(super::network::keys()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
             Key::optional("participation", PARTICIPATION, "who takes part how much: columns `visits` and `propensity`"),
             Key::optional("relationship", RELATIONSHIP, "how strong ties are, and how that changes"),
@@ -233,6 +232,10 @@ pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
     fn level(path: &str, keys: &'static [Key], each: &mut impl FnMut(&str, &'static Key)) {
         for key in keys {
             let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+            // What may stand in a layer is said once, where it may stand alone.
+            if path.starts_with("network.layers.layer.network.") {
+                return;
+            }
             each(&path, key);
             level(&path, inside(&key.kind), each);
             if let Some(kind) = named(&key.kind) {

@@ -7,6 +7,7 @@ mod factors;
 pub mod keys;
 mod kinds;
 mod later;
+mod network;
 pub mod platform;
 pub mod preset;
 mod problem;
@@ -22,6 +23,7 @@ mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
+pub use network::{CONTACTS_KEYS, Layer, NetworkSource, keys as network_keys};
 pub use preset::{PRESETS, Preset};
 pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
@@ -29,7 +31,6 @@ pub use spread::Spread;
 
 use crate::audience::Factors;
 use crate::catalog::{Fault, Value};
-use crate::graph::generate::Generator;
 use crate::measure::Outcome;
 use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
@@ -95,14 +96,6 @@ pub struct Scenario {
     /// The texts it was made of, the file first.
     pub sources: Vec<Source>,
     places: BTreeMap<String, (Place, Place)>,
-}
-
-/// Where the network comes from.
-pub enum NetworkSource {
-    /// From a text file, with the values of `[network.file]`.
-    File(Value),
-    /// From a generator: its catalog name and the generator.
-    Made(String, Box<dyn Generator>),
 }
 
 /// One idea of whom to ask first.

@@ -6,7 +6,6 @@ use super::problem::{Place, Problem, Problems};
 use super::spread::MOST_ROUNDS;
 use super::{Campaign, NetworkSource, Scenario, Source, Spread, located};
 use crate::catalog::{Entry, Fault, Value};
-use crate::graph::generate;
 use crate::measure::{self, Outcome};
 use crate::model::{self, Strength};
 use crate::opinion;
@@ -69,12 +68,7 @@ impl Reader {
 
     /// The scenario, or everything that is wrong, in the order of the file.
     pub fn scenario(mut self, mut value: Value) -> Result<Scenario, Problems> {
-        let network = match value.get("network").filter(|_| self.is_whole("network")).map(Value::chosen) {
-            Some(("file", file)) => Some(NetworkSource::File(file.clone())),
-            _ => self
-                .build("network", value.get("network"), generate::CATALOG)
-                .map(|(name, generator)| NetworkSource::Made(name, generator)),
-        };
+        let network = self.network(value.get("network"));
         let factors = self.factors(&value);
         let platform = value.get("platform").and_then(Value::as_text).map(str::to_owned);
         let model = match &platform {
@@ -87,6 +81,10 @@ impl Reader {
         if let Some((name, model)) = model.as_ref().filter(|_| platform.is_none()) {
             self.factors_read(&mut value, name, model);
         }
+        if let (Some((name, model)), Some(network)) = (&model, &network) {
+            self.playable(network, name, model);
+        }
+        let in_time = matches!(network, Some(NetworkSource::Contacts(_)));
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
@@ -99,7 +97,7 @@ impl Reader {
             let help = "leave out `measures` for all of them, or name some: measures = [\"reach\", \"depth\"]";
             self.fault("measures", Fault::at("", "`measures` names nothing to report", help));
         }
-        self.times(&value, model.as_ref());
+        self.times(&value, model.as_ref(), in_time);
         self.traces(&value, model.as_ref());
         let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
@@ -130,6 +128,7 @@ impl Reader {
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
             spread,
             unit: match model.in_rounds() {
+                _ if in_time => Unit::Unit,
                 true => Unit::Round,
                 false if platform.is_some() || !self.findings.timed.is_empty() => Unit::Hour,
                 false => Unit::Unit,
@@ -150,10 +149,8 @@ impl Reader {
             return;
         }
         let fixed = match network {
-            Some(NetworkSource::File(_)) => "a file is one network",
-            Some(NetworkSource::Made(_, generator)) if generator.is_fixed() => {
-                "this generator leaves nothing to chance"
-            }
+            Some(NetworkSource::File(_) | NetworkSource::Contacts(_)) => "a file is one network",
+            Some(network) if network.is_fixed() => "this network leaves nothing to chance",
             _ if networks > replicates && value.get("replicates").is_some() => {
                 let message = format!("{networks} networks need at least as many replicates, not {replicates}");
                 let help = "give each network at least one replicate, better ten";
@@ -166,11 +163,19 @@ impl Reader {
     }
 
     /// Rounds have no unit; times have a unit everywhere or nowhere; what never ends needs a horizon.
-    fn times(&mut self, value: &Value, model: Option<&(String, Spread)>) {
+    fn times(&mut self, value: &Value, model: Option<&(String, Spread)>, in_time: bool) {
         let (plain, timed) = (self.findings.plain.first().cloned(), self.findings.timed.first().cloned());
         let Some((name, model)) = model else { return };
         if let Spread::Platform(_) = model {
             return self.platform_times();
+        }
+        if in_time {
+            // The file says when everything happens, in a unit that only its reader knows.
+            if let Some(timed) = timed {
+                let problem = Problem::at(timed, "this time has a unit, and those of a file of contacts have none");
+                self.problems.push(problem.help("write every time as a plain number, in the unit of the file"));
+            }
+            return;
         }
         let horizon = value.get("horizon").and_then(Value::as_number);
         match (plain, timed) {

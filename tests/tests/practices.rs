@@ -71,8 +71,11 @@ fn listening_is_better_the_more_is_heard() {
     let found = [0.05, 0.3, 1.0].map(precision);
     assert!(found[0] < found[1] && found[1] < found[2], "{found:?}");
     let accepted = played(200, "", "[campaign.listen]\ncoverage = 0\nacceptance = 0.5");
-    let seeds: Vec<f64> =
-        values(&accepted, "reach").iter().zip(values(&accepted, "earned-reach")).map(|(all, earned)| all - earned).collect();
+    let seeds: Vec<f64> = values(&accepted, "reach")
+        .iter()
+        .zip(values(&accepted, "earned-reach"))
+        .map(|(all, earned)| all - earned)
+        .collect();
     let mean = seeds.iter().sum::<f64>() / 200.0;
     // The ten are drawn from all, so on average the mean person is asked: half act, give or take what few people tell.
     assert!((mean - 5.0).abs() < 4.5 * (2.5f64 / 200.0).sqrt() + 0.5, "{mean}");
@@ -109,7 +112,8 @@ fn customers_leave_at_their_rate() {
 fn helpers_answer_as_their_visits_allow() {
     let top = "[participation]\nvisits = \"1 per day\"\n[product]\ncustomers = 0.1\nquality = 0\npraise = 0\nleave = 0\n\
                [verb.convert]\nprobability = 0";
-    let support = "[campaign.support]\nhelpers = 0.5\nanswer = 0.5\nfading = \"1 per hour\"\npatience = \"100000 days\"";
+    let support =
+        "[campaign.support]\nhelpers = 0.5\nanswer = 0.5\nfading = \"1 per hour\"\npatience = \"100000 days\"";
     let found = played(30, top, support);
     // 50 helpers once a day, who answer every other question: A = 25 / 24 an hour.
     let answered = values(&found, "answered");
@@ -120,7 +124,8 @@ fn helpers_answer_as_their_visits_allow() {
 /// n ideas bring 1 - 0.95^n of what they can: exactly, replicate by replicate.
 #[test]
 fn ideas_add_up_as_the_rule_says() {
-    let found = played(20, "", "[campaign.embrace]\ncalls-per-week = 7\ncontribute = 1\naccepted = 2\ndelay = \"1 day\"");
+    let found =
+        played(20, "", "[campaign.embrace]\ncalls-per-week = 7\ncontribute = 1\naccepted = 2\ndelay = \"1 day\"");
     for (built, appeal) in values(&found, "contributions").into_iter().zip(values(&found, "appeal")) {
         assert!((appeal - (1.0 + (1.0 - 0.95f64.powf(built)))).abs() < 1e-9, "{built} {appeal}");
         assert!(built > 0.0);

@@ -1,8 +1,8 @@
 //! What the levers of a campaign share about the brand: its customers, how good the product is, how attractive its posts are.
 
 use super::{World, flag};
-use crate::platform::{Platform, SurfaceKind};
 use crate::platform::pool::Position;
+use crate::platform::{Platform, SurfaceKind};
 
 /// Items from this slot on are begun by people, not by the campaign.
 pub const OWN_SLOTS: u32 = 1 << 31;
