@@ -18,8 +18,9 @@ fn scenario(platform: &str, seeds: &str, horizon: &str, lines: &str) -> Scenario
 
 /// Plays so many replicates on each of so many networks; `each` sees every run.
 fn played(scenario: &Scenario, networks: u64, replicates: u64, mut each: impl FnMut(u64, &Cascade, &Ledger)) {
+    let inputs = Inputs::default();
     for network in 0..networks {
-        let stage = stage(scenario, &Inputs::default(), network).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let stage = stage(scenario, &inputs, network).unwrap_or_else(|refusal| panic!("{refusal}"));
         let site = stage.site().unwrap();
         let (mut scratch, mut cascade) = (Scratch::default(), Cascade::default());
         for i in 0..replicates {
@@ -133,10 +134,8 @@ fn table() {
         let (mut generations, mut single, mut near, mut all, mut runs, mut promoted) =
             ([0u64; 4], 0u64, 0u64, 0u64, 0u64, 0u64);
         let mut squares = 0.0;
-        let mut people = 0;
-        for network in 0..1 {
-            people = stage(&one, &Inputs::default(), network).unwrap().graph.people();
-        }
+        let inputs = Inputs::default();
+        let people = stage(&one, &inputs, 0).unwrap_or_else(|refusal| panic!("{refusal}")).graph.people();
         played(&one, 4, replicates, |_, cascade, ledger| {
             let observed = Observed::new(cascade, Grid::to(1.0));
             let hops = observed.generations();
@@ -148,7 +147,7 @@ fn table() {
             all += cascade.reach() as u64;
             runs += 1;
             promoted += u64::from(ledger.entries.iter().any(|&(_, surface, _)| {
-                matches!(one_surface(&one, surface).as_str(), "front" | "hot") && preset.name != "forum"
+                matches!(one_surface(&one, surface), "front" | "hot") && preset.name != "forum"
             }));
         });
         let fifty = scenario(preset.name, "authors = 50", horizon, without(preset.name));
@@ -161,7 +160,7 @@ fn table() {
             let by_feed = |act: &Act| {
                 verb == Some(act.verb as usize)
                     && (preset.name == "stumbleupon"
-                        || matches!(one_surface(&fifty, act.surface).as_str(), "feed" | "groups" | "chats"))
+                        || matches!(one_surface(&fifty, act.surface), "feed" | "groups" | "chats"))
             };
             times.extend(ledger.acts.iter().filter(|act| by_feed(act)).map(|act| act.time));
         });
@@ -188,6 +187,6 @@ fn platform(scenario: &Scenario) -> &rumormill::platform::Platform {
     }
 }
 
-fn one_surface(scenario: &Scenario, surface: u8) -> String {
-    platform(scenario).surfaces.get(surface as usize).map_or("asked".to_owned(), |surface| surface.name.clone())
+fn one_surface(scenario: &Scenario, surface: u8) -> &str {
+    platform(scenario).surfaces.get(surface as usize).map_or("asked", |surface| surface.name.as_str())
 }

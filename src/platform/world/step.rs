@@ -281,6 +281,10 @@ impl World<'_> {
         let adopts = self.site.platform.adopts();
         let place = self.scratch.meetings.place(person, item);
         let meeting = self.scratch.meetings.at(place);
+        if meeting.done & (1 << adopts) != 0 {
+            // Handed on already; a second time would be the same copies.
+            return;
+        }
         meeting.done |= 1 << adopts;
         meeting.first = ASKED;
         meeting.hop = 0;
