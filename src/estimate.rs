@@ -34,6 +34,7 @@ const ACT: f64 = 16.0;
 pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimate {
     let (people, ties) = match (&scenario.network, &inputs.network) {
         (NetworkSource::Made(_, generator), _) => generator.size(),
+        (NetworkSource::None(people), _) => ((*people).into(), 0.0),
         (_, Some(reading)) => (u64::from(reading.graph.people()), reading.graph.ties() as f64),
         _ => (0, 0.0),
     };

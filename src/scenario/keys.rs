@@ -1,5 +1,6 @@
 //! Every key of a scenario file: the top level here, the rest from the catalogs.
 
+use super::asking;
 use crate::catalog::{Key, Kind};
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
 use crate::graph::{Graph, generate};
@@ -78,6 +79,9 @@ const CAMPAIGN_KEYS: &[Key] = &[
         "false",
         "whether the other campaigns are compared with this one, else the first",
     ),
+    Key::optional("wave", Kind::Tables(asking::WAVE_KEYS), "people who are asked later, a table for each moment"),
+    Key::optional("rival", Kind::Tables(asking::RIVAL_KEYS), "another brand in the same run: first come, first served"),
+    asking::TIE_BREAK,
 ];
 
 /// The keys of the top level.

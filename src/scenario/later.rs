@@ -13,7 +13,6 @@ const LATER: &[(&str, &str)] = &[
     ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),
     ("sweep", "sweeps are to come; run the scenario several times with --set"),
     ("campaign.budget", "budgets are to come; say how many people are asked"),
-    ("campaign.rival", "rivals are to come; each campaign runs alone"),
     ("campaign.item", "calendars belong to platforms, which are to come"),
     ("campaign.listen", "the six practices are to come"),
     ("campaign.talk", "the six practices are to come"),

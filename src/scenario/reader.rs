@@ -1,5 +1,6 @@
 //! Checked values made into a [`Scenario`]: what each is alone has been checked, what they are together is checked here.
 
+use super::asking;
 use super::check::Findings;
 use super::keys;
 use super::problem::{Place, Problem, Problems};
@@ -11,7 +12,7 @@ use crate::measure::{self, Outcome};
 use crate::model::{self, Strength};
 use crate::opinion;
 use crate::quantity::{RandomSeed, Unit};
-use crate::seeding;
+use crate::seeding::{self, Seeding};
 use crate::text::{any_of, escaped, grouped, shown};
 
 /// Most campaigns of one scenario.
@@ -36,7 +37,8 @@ impl Reader {
         located(&self.findings.places, path, fault)
     }
 
-    fn fault(&mut self, path: &str, fault: Fault) {
+    /// Notes a fault in the entry at a path.
+    pub(super) fn fault(&mut self, path: &str, fault: Fault) {
         let problem = self.located(path, fault);
         self.problems.push(problem);
     }
@@ -59,6 +61,13 @@ impl Reader {
         }
     }
 
+    /// The seeding of the table at a path: its catalog name, its value, and the seeding itself.
+    pub(super) fn seeding(&mut self, path: &str, table: &Value) -> Option<(String, Value, Box<dyn Seeding>)> {
+        let value = table.get("seeds").filter(|_| self.is_whole(&format!("{path}.seeds")))?;
+        let (name, seeding) = self.build(&format!("{path}.seeds"), Some(value), seeding::CATALOG)?;
+        Some((name, value.chosen().1.clone(), seeding))
+    }
+
     /// The scenario, or everything that is wrong, in the order of the file.
     pub fn scenario(mut self, mut value: Value) -> Result<Scenario, Problems> {
         let network = match value.get("network").filter(|_| self.is_whole("network")).map(Value::chosen) {
@@ -68,6 +77,16 @@ impl Reader {
                 .map(|(name, generator)| NetworkSource::Made(name, generator)),
         };
         let model = self.spread(value.get("spread"));
+        let network = match model.as_ref().and_then(|(name, model)| Some((name, model.people()?))) {
+            None => network,
+            Some((name, people)) => {
+                if self.findings.places.contains_key("network") {
+                    let message = format!("`{name}` has no network: everybody it wins is new");
+                    self.fault("network", Fault::at("", message, "leave out [network.NAME]"));
+                }
+                Some(NetworkSource::None(people))
+            }
+        };
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
@@ -78,7 +97,11 @@ impl Reader {
         }
         self.times(&value, model.as_ref());
         self.traces(&value, model.as_ref());
-        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
+        if let Some((name, model)) = &model {
+            let horizon = value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY);
+            asking::times(&mut self, name, model, horizon, &campaigns);
+        }
+        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model)).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
             return Err(Problems { sources: self.sources, problems: self.problems });
@@ -126,6 +149,7 @@ impl Reader {
         }
         let fixed = match network {
             Some(NetworkSource::File(_)) => "a file is one network",
+            Some(NetworkSource::None(_)) => "this model has no network",
             Some(NetworkSource::Made(_, generator)) if generator.is_fixed() => {
                 "this generator leaves nothing to chance"
             }
@@ -224,10 +248,11 @@ impl Reader {
     }
 
     /// The outcome always comes first; then those asked for, in the order of the catalog.
-    fn measures(&mut self, value: &Value, outcome: Outcome) -> Vec<&'static str> {
+    fn measures(&mut self, value: &Value, model: &Spread) -> Vec<&'static str> {
+        let outcome = model.outcome();
         let asked = value.get("measures").and_then(Value::as_texts);
         let apply: Vec<&str> = match outcome {
-            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).collect(),
+            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name)).collect(),
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
@@ -263,13 +288,28 @@ impl Reader {
                 let first = self.place(&format!("campaign[{}].baseline", first + 1));
                 self.problems.push(problem.also(first, "the first"));
             }
-            let seeds = self.build(&format!("{path}.seeds"), table.get("seeds"), seeding::CATALOG);
+            let seeds = self.seeding(&path, table);
             let moved = self.findings.moved.contains("campaign.seeds");
-            if table.get("seeds").is_none() && !starts_alone && !moved && self.is_whole(&path) {
+            let (value, seeds) = match seeds {
+                Some((name, value, seeding)) => (Some(value), Some((name, seeding))),
+                None => (None, None),
+            };
+            let waves = asking::waves(self, &path, table);
+            let rivals = asking::rivals(self, &path, name.as_deref().unwrap_or_default(), table);
+            let asks = table.get("seeds").is_some() || table.get("wave").is_some();
+            if !asks && !starts_alone && !moved && self.is_whole(&path) {
                 let message = "this campaign asks nobody, and nobody acts unasked";
                 self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
             }
-            campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds });
+            campaigns.push(Campaign {
+                name: name.unwrap_or_default(),
+                baseline,
+                seeds,
+                seeds_value: value,
+                waves,
+                rivals,
+                tie_break: asking::tie_break(table),
+            });
         }
         campaigns
     }
@@ -285,16 +325,7 @@ impl Reader {
     }
 
     fn name(&mut self, path: &str, name: &str, before: &[Campaign]) {
-        let unfit = if name.trim().is_empty() {
-            Some("cannot be empty".to_owned())
-        } else if name.chars().count() > LONGEST_NAME {
-            Some(format!("has at most {LONGEST_NAME} characters, and this one {}", name.chars().count()))
-        } else if escaped(name) != name {
-            Some("cannot hold line ends, or characters that cannot be seen".to_owned())
-        } else {
-            None
-        };
-        if let Some(why) = unfit {
+        if let Some(why) = unfit(name) {
             let fault = Fault::at("name", format!("a campaign's name {why}"), "write a short name, such as \"hubs\"");
             self.fault(path, fault);
         }
@@ -304,6 +335,19 @@ impl Reader {
             let first = self.place(&format!("campaign[{}].name", first + 1));
             self.problems.push(problem.also(first, "the first"));
         }
+    }
+}
+
+/// Why a name cannot stand in an answer.
+pub(super) fn unfit(name: &str) -> Option<String> {
+    if name.trim().is_empty() {
+        Some("cannot be empty".to_owned())
+    } else if name.chars().count() > LONGEST_NAME {
+        Some(format!("has at most {LONGEST_NAME} characters, and this one {}", name.chars().count()))
+    } else if escaped(name) != name {
+        Some("cannot hold line ends, or characters that cannot be seen".to_owned())
+    } else {
+        None
     }
 }
 

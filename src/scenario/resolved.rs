@@ -26,7 +26,7 @@ fn table(text: &mut String, at: &str, value: &Value, path: &dyn Fn(&str) -> Stri
         let _ = writeln!(text, "{key} = {}", inline(key, value, path));
     }
     for (key, value) in entries.iter().filter(|(key, value)| is_section(key, value)) {
-        let inside = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+        let inside = if at.is_empty() { key.clone() } else { format!("{}.{key}", at.trim_end_matches('.')) };
         match value {
             Value::List(items) => {
                 for item in items {
