@@ -431,9 +431,8 @@ fn compared(scenario: &Scenario, campaign: usize, measure: String, comparison: C
 /// How much more a rival reaches under one campaign than under the baseline, where both have a rival of that name.
 fn rival_comparisons(scenario: &Scenario, played: &Played, groups: Groups) -> Vec<ComparisonAnswer> {
     let baseline = scenario.baseline();
-    let place = |campaign: usize, name: &str| {
-        scenario.campaigns[campaign].rivals.iter().position(|rival| rival.name == name)
-    };
+    let place =
+        |campaign: usize, name: &str| scenario.campaigns[campaign].rivals.iter().position(|rival| rival.name == name);
     let reach = |campaign: usize, rival: usize| -> Vec<Option<f64>> {
         played.records[campaign].iter().map(|record| record.rivals[rival].values[0]).collect()
     };

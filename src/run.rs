@@ -154,7 +154,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         Some(rule) if problems.is_empty() => {
             let orders = brands::orders(scenario);
             Ok(Stage { graph, audience, rule, luck, fixed, orders })
-        },
+        }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
@@ -312,7 +312,19 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let records: Vec<Vec<Record>> = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
     remarks.extend(stopped(scenario, &records));
     let units = scenario.outcome().units();
-    Ok(Played { records, units, grid: time, horizon: scenario.horizon, people, ties, seeds, rival_seeds, traces, names, remarks })
+    Ok(Played {
+        records,
+        units,
+        grid: time,
+        horizon: scenario.horizon,
+        people,
+        ties,
+        seeds,
+        rival_seeds,
+        traces,
+        names,
+        remarks,
+    })
 }
 
 /// How many replicates of a process without a network were stopped at its largest size.
@@ -331,7 +343,8 @@ fn stopped(scenario: &Scenario, records: &[Vec<Record>]) -> Option<String> {
 }
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {
-    campaign.seeds.as_ref().is_none_or(|(name, _)| is_list(name)) && campaign.waves.iter().all(|wave| is_list(&wave.name))
+    campaign.seeds.as_ref().is_none_or(|(name, _)| is_list(name))
+        && campaign.waves.iter().all(|wave| is_list(&wave.name))
 }
 
 /// Whether a seeding is a list of names.

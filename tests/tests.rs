@@ -32,10 +32,10 @@ mod brands;
 mod cli;
 #[path = "tests/coverage.rs"]
 mod coverage;
-#[path = "tests/determinism.rs"]
-mod determinism;
 #[path = "tests/descent.rs"]
 mod descent;
+#[path = "tests/determinism.rs"]
+mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
 #[cfg(feature = "cli")]

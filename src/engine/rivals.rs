@@ -145,6 +145,10 @@ pub fn divide(
         moved[place] = part.reach() as u32;
         let parent = parents[place];
         part.seeds += usize::from(parent == NOBODY);
-        part.push(whole.people[place], if parent == NOBODY { NOBODY } else { moved[parent as usize] }, whole.times[place]);
+        part.push(
+            whole.people[place],
+            if parent == NOBODY { NOBODY } else { moved[parent as usize] },
+            whole.times[place],
+        );
     }
 }

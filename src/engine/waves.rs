@@ -6,6 +6,8 @@
 //! These kernels play the laws of [`super::play`] a second time, slower, with one queue for ties and waves. They share its
 //! coins, its thresholds and its order, so with one wave of time 0 both write the same cascade.
 
+mod contacts;
+
 use super::scratch::{Dose, Scratch};
 use super::{Tries, rounds, tries_of};
 use crate::cascade::{Cascade, NOBODY};
@@ -18,10 +20,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Why a law cannot be played in waves, and what to do instead; `None` if it can.
 pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
     match law {
-        Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } => None,
+        Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } | Law::Contacts(_) => None,
         _ => Some((
             "this model asks everybody at the beginning",
-            "leave out [[campaign.wave]] and `at`, or take independent-cascade, linear-threshold, si, sir or bass",
+            "leave out [[campaign.wave]] and `at`, or take a model on a network",
         )),
     }
 }
@@ -73,6 +75,10 @@ pub fn play(
         (Law::Rates { rate, outside, life }, _) => {
             rates(rate, *outside, *life, graph, &mut waves, horizon, luck, scratch, cascade);
         }
+        (Law::Contacts(law), _) => match law.rate {
+            None => contacts::in_rounds(law, graph, &mut waves, horizon, luck, scratch, cascade),
+            Some(rate) => contacts::in_time(law, rate, graph, &mut waves, horizon, luck, scratch, cascade),
+        },
         _ => panic!("this law is refused"),
     }
     scratch.end(cascade);

@@ -117,7 +117,8 @@ fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
                     q75: column(points, |point| point.q75),
                     q95: column(points, |point| point.q95),
                 };
-                std::iter::once(own).chain(campaign.rivals.iter().map(|(name, rival)| rival_curve(campaign, name, rival)))
+                std::iter::once(own)
+                    .chain(campaign.rivals.iter().map(|(name, rival)| rival_curve(campaign, name, rival)))
             })
             .collect(),
     }

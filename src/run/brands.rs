@@ -117,14 +117,7 @@ pub fn asked(stage: &Stage, scenario: &Scenario, campaign: usize) -> Vec<Option<
 ///
 /// The order is read as far as it is needed: the strategy is asked for the next power of two of the number of people it
 /// asks for and those passed over, so it depends on nothing else.
-fn chosen(
-    stage: &Stage,
-    campaign: usize,
-    number: usize,
-    step: &Step,
-    passed: &[u32],
-    luck: &Replicate,
-) -> Vec<u32> {
+fn chosen(stage: &Stage, campaign: usize, number: usize, step: &Step, passed: &[u32], luck: &Replicate) -> Vec<u32> {
     let network = Network { graph: &stage.graph, audience: &stage.audience, luck: stage.luck };
     // Rivals have luck of their own where they choose by chance: two brands that ask ten random people ask different ones.
     let luck = if step.brand == 0 { *luck } else { luck.of_slot((step.brand as u32) << 16) };

@@ -82,7 +82,8 @@ pub fn rivals(reader: &mut Reader, path: &str, own: &str, table: &Value) -> Vec<
             let twice = rivals.iter().any(|rival| rival.name == name);
             if twice || name == own {
                 let whom = if twice { "two rivals are" } else { "a rival is called as its campaign, and both are" };
-                reader.fault(&path, Fault::at("name", format!("{whom} called {}", shown(&name)), "give it its own name"));
+                reader
+                    .fault(&path, Fault::at("name", format!("{whom} called {}", shown(&name)), "give it its own name"));
             }
         }
         let at = rival.get("at").and_then(Value::as_number);

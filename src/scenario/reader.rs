@@ -252,7 +252,9 @@ impl Reader {
         let outcome = model.outcome();
         let asked = value.get("measures").and_then(Value::as_texts);
         let apply: Vec<&str> = match outcome {
-            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name)).collect(),
+            Outcome::Reach => {
+                measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name)).collect()
+            }
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {

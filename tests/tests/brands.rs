@@ -210,7 +210,8 @@ fn the_ends_of_a_path_are_alike() {
     let ties = net.ties.len();
     for world in 0..1u32 << ties {
         for middle in [0, u64::MAX] {
-            let mut luck = Written { people: n, words: vec![0; n * n], tie_break: vec![middle; n], quality: vec![0; n] };
+            let mut luck =
+                Written { people: n, words: vec![0; n * n], tie_break: vec![middle; n], quality: vec![0; n] };
             for i in 0..ties {
                 let word = if world >> i & 1 == 1 { 0 } else { u64::MAX };
                 luck.words[net.ties[i].0 as usize * n + places[i] as usize] = word;
@@ -270,7 +271,10 @@ fn random_net(id: u64, people: usize, ties: u64) -> Net {
     let mut chosen: Vec<usize> = (0..ties).map(|i| pick(id, i, 90) as usize % all.len()).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    Net::new(people, chosen.into_iter().map(|tie| (all[tie].0, all[tie].1, (pick(id, tie as u64, 91) % 64) as f64 / 80.0)).collect())
+    Net::new(
+        people,
+        chosen.into_iter().map(|tie| (all[tie].0, all[tie].1, (pick(id, tie as u64, 91) % 64) as f64 / 80.0)).collect(),
+    )
 }
 
 /// A and B together are what one brand with all their seeds is, replicate by replicate, in every law that brands can share.
@@ -332,12 +336,22 @@ fn bad_news_in_every_small_world() {
     cases(1, |case| {
         let graph = case.net.graph();
         let (mut scratch, mut cascade, mut plain) = (Scratch::new(), Cascade::default(), Cascade::default());
-        for (seeds, words) in [1u32, 3, 5].into_iter().flat_map(|set| (0..64u32).map(move |words| (members(set), words))) {
+        for (seeds, words) in
+            [1u32, 3, 5].into_iter().flat_map(|set| (0..64u32).map(move |words| (members(set), words)))
+        {
             let word = |bit: u32| if words >> bit & 1 == 1 { u64::MAX } else { 0 };
             case.luck.quality = (0..3).map(word).collect();
             case.luck.tie_break = (3..6).map(word).collect();
             for conflict in [Conflict::NegativeWins, Conflict::RandomOrder] {
-                engine::play(&news(0.5, conflict), &graph, &seeds, f64::INFINITY, &case.luck, &mut scratch, &mut cascade);
+                engine::play(
+                    &news(0.5, conflict),
+                    &graph,
+                    &seeds,
+                    f64::INFINITY,
+                    &case.luck,
+                    &mut scratch,
+                    &mut cascade,
+                );
                 engine::play(&tries(1), &graph, &seeds, f64::INFINITY, &case.luck, &mut scratch, &mut plain);
                 assert_eq!((&cascade.people, &cascade.times), (&plain.people, &plain.times));
                 let mut bad: Vec<Option<(f64, bool)>> = vec![None; 3];
@@ -346,8 +360,7 @@ fn bad_news_in_every_small_world() {
                     // In the order in which speakers acted.
                     let mut voices: Vec<(usize, bool)> = Vec::new();
                     for (i, &(from, to, _)) in case.net.ties.iter().enumerate() {
-                        if let (true, Some(1), Some((at, bad))) =
-                            (to == person, case.delays[i], bad[from as usize])
+                        if let (true, Some(1), Some((at, bad))) = (to == person, case.delays[i], bad[from as usize])
                             && at + 1.0 == time
                         {
                             let place = cascade.people.iter().position(|&other| other == from).unwrap();
@@ -409,6 +422,8 @@ fn staged(graph: &Graph) -> Vec<Law> {
         law("watts", &[("share", number(0.2))], graph),
         law("bass", &[("innovation", number(0.1)), ("imitation", number(1.0))], graph),
         law("bad-news", &[("probability", number(0.3)), ("quality", number(0.5))], graph),
+        law("maki-thompson", &[("clock", text("rounds"))], graph),
+        law("maki-thompson", &[("spread", number(0.8)), ("stifle", number(0.5))], graph),
     ]);
     all
 }
@@ -543,9 +558,8 @@ fn seed_sets_in_waves_are_the_same_people() {
     }
     // Others in the stead of those reached: as many are asked as were to be, so no fewer act.
     let planned = played("seeds = { most-ties = 3 }\n[[campaign.wave]]\nat = 2\nseeds = { most-ties = 5 }\n");
-    let adapted = played(
-        "seeds = { most-ties = 3 }\n[[campaign.wave]]\nat = 2\nseeds = { most-ties = 5 }\nnot-reached = true\n",
-    );
+    let adapted =
+        played("seeds = { most-ties = 3 }\n[[campaign.wave]]\nat = 2\nseeds = { most-ties = 5 }\nnot-reached = true\n");
     let asked = |record: &rumormill::run::Record| record.values[0].unwrap() - record.values[1].unwrap();
     assert!(adapted.0[0].iter().all(|record| asked(record) == 8.0));
     assert!(planned.0[0].iter().all(|record| asked(record) <= 8.0));
@@ -557,7 +571,8 @@ fn seed_sets_in_waves_are_the_same_people() {
 #[test]
 fn a_rival_takes_its_share_of_one_cascade() {
     let one = played("seeds = { people = [\"1\", \"2\", \"40\"] }\n").0;
-    let rival = "seeds = { people = [\"1\", \"2\"] }\n[[campaign.rival]]\nname = \"two\"\nseeds = { people = [\"40\"] }\n";
+    let rival =
+        "seeds = { people = [\"1\", \"2\"] }\n[[campaign.rival]]\nname = \"two\"\nseeds = { people = [\"40\"] }\n";
     let two = played(rival).0;
     for (one, two) in one[0].iter().zip(&two[0]) {
         assert_eq!(one.values[0].unwrap(), two.values[0].unwrap() + two.rivals[0].values[0].unwrap());
