@@ -259,7 +259,10 @@ impl Reader {
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
             let of = if outcome.is_reach() { "people who act" } else { "opinions" };
-            let message = format!("`{wrong}` is no measure of {of}");
+            let message = match measure::SPECIAL.contains(wrong) && outcome.is_reach() {
+                true => format!("`{wrong}` is not measured in this model"),
+                false => format!("`{wrong}` is no measure of {of}"),
+            };
             let help = format!("write some of {}", any_of(apply.iter().copied()));
             self.fault(&format!("measures[{}]", i + 1), Fault::at("", message, help));
         }
