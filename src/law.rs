@@ -42,7 +42,7 @@ pub enum Law {
     /// As one round of `Tries`, with good words and bad words.
     News {
         /// Chance of a try.
-        chance: PerTie<Chance>,
+        chance: Sifted<Chance>,
         /// Chance that somebody who was asked, or heard good words, passes on good ones; bad words stay bad.
         quality: PerPerson<Chance>,
         /// What a person hears whom good and bad words reach in the same round.

@@ -85,7 +85,7 @@ impl Model for BadNews {
                 PerPerson::Each(numbers.into_iter().map(Chance::of).collect())
             }
         };
-        let chance = self.by_tie.column("probability", network.graph)?.map(Chance::of);
+        let chance = self.by_tie.column("probability", network.graph)?.map(Chance::of).into();
         Ok(Law::News { chance, quality, conflict: self.conflict })
     }
 

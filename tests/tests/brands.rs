@@ -76,7 +76,7 @@ fn cases(longest: u32, mut each: impl FnMut(&mut Case)) -> usize {
 }
 
 fn tries(life: u32) -> Law {
-    Law::Tries { chance: PerTie::Same(Chance::of(0.5)), life: Rounds::Fixed(life) }
+    Law::Tries { chance: PerTie::Same(Chance::of(0.5)).into(), life: Rounds::Fixed(life) }
 }
 
 /// The draw of a person among n: which one.
@@ -325,7 +325,7 @@ fn what_cannot_be_shared_is_refused() {
 }
 
 fn news(quality: f64, conflict: Conflict) -> Law {
-    Law::News { chance: PerTie::Same(Chance::of(0.5)), quality: PerPerson::Same(Chance::of(quality)), conflict }
+    Law::News { chance: PerTie::Same(Chance::of(0.5)).into(), quality: PerPerson::Same(Chance::of(quality)), conflict }
 }
 
 /// Every world of three people with every outcome of quality and order, against the rule written plainly; who acts and when
