@@ -1,7 +1,7 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
 use crate::measure::Outcome;
-use crate::run::{OneCascade, OpinionMap, Played};
+use crate::run::{OneCascade, OpinionMap, Played, Record};
 use crate::scenario::Scenario;
 use crate::statistics::{self, Comparison, Groups, Share};
 use serde::ser::SerializeMap;
@@ -64,6 +64,73 @@ pub struct CampaignAnswer {
     pub target: Option<TargetAnswer>,
     /// How many have acted (of opinions: the outcome) over time.
     pub curve: CurveAnswer,
+    /// Other brands in the same run, by name, in the order of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty", default, with = "by_name")]
+    pub rivals: Vec<(String, RivalAnswer)>,
+}
+
+/// What a rival brand came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RivalAnswer {
+    /// Its seed set, where it is the same in every replicate.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seeds: Option<Vec<String>>,
+    /// Its measures, by name in `snake_case`.
+    #[serde(flatten, serialize_with = "in_order")]
+    pub measures: Measures,
+    /// How many it has over time.
+    pub curve: RivalCurve,
+}
+
+/// How many a rival has by each time, over replicates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct RivalCurve {
+    #[serde(flatten)]
+    pub means: CurveAnswer,
+    #[serde(serialize_with = "plains")]
+    pub q05: Vec<f64>,
+    #[serde(serialize_with = "plains")]
+    pub q25: Vec<f64>,
+    #[serde(serialize_with = "plains")]
+    pub q50: Vec<f64>,
+    #[serde(serialize_with = "plains")]
+    pub q75: Vec<f64>,
+    #[serde(serialize_with = "plains")]
+    pub q95: Vec<f64>,
+}
+
+/// A list of named things as a JSON object that keeps its order.
+mod by_name {
+    use super::RivalAnswer;
+    use serde::de::{Deserializer, MapAccess, Visitor};
+    use serde::{Serializer, ser::SerializeMap};
+
+    type Named = Vec<(String, RivalAnswer)>;
+
+    pub fn serialize<S: Serializer>(named: &Named, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(named.len()))?;
+        named.iter().try_for_each(|(name, answer)| map.serialize_entry(name, answer))?;
+        map.end()
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Named, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Named;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("rivals by name")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
+                let mut named = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    named.push(entry);
+                }
+                Ok(named)
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
 }
 
 /// Measures by name.
@@ -230,12 +297,18 @@ pub struct CurvePoint {
 
 /// The curve of each campaign, up to the last change of any: all have the same times.
 pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
-    let points = played.records.iter().flatten().map(|record| record.curve.len()).max().unwrap_or(0);
+    let all: Vec<Vec<&Record>> = played.records.iter().map(|records| records.iter().collect()).collect();
+    curves_of(played, &all)
+}
+
+/// The curve of each list of records.
+fn curves_of(played: &Played, all: &[Vec<&Record>]) -> Vec<Vec<CurvePoint>> {
+    let points = played.records.iter().flatten().map(longest).max().unwrap_or(0);
     let mut column: Vec<f64> = Vec::new();
-    let of_campaign = |records: &Vec<crate::run::Record>| {
+    let of_campaign = |records: &Vec<&Record>| {
         let at = |i: usize| {
             column.clear();
-            let at = |record: &crate::run::Record| record.curve[i.min(record.curve.len() - 1)];
+            let at = |record: &&Record| record.curve[i.min(record.curve.len() - 1)];
             column.extend(records.iter().map(|record| f64::from(at(record)) / played.units));
             let sum: u64 = records.iter().map(|record| u64::from(at(record))).sum();
             column.sort_unstable_by(f64::total_cmp);
@@ -252,7 +325,12 @@ pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
         };
         (0..points).map(at).collect()
     };
-    played.records.iter().map(of_campaign).collect()
+    all.iter().map(of_campaign).collect()
+}
+
+/// Points of the longest curve of a campaign or its rivals.
+fn longest(record: &Record) -> usize {
+    record.rivals.iter().map(longest).max().unwrap_or(0).max(record.curve.len())
 }
 
 /// Everything that is drawn, read from a run folder or fresh from a run.
@@ -298,11 +376,8 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
                 let Share { share, low, high } = Share::over(&hits, groups);
                 TargetAnswer { reach: target, probability: share, low, high }
             }),
-            curve: CurveAnswer {
-                unit: scenario.unit.word().to_owned(),
-                time: curves[i].iter().map(|point| point.time).collect(),
-                mean: curves[i].iter().map(|point| point.mean).collect(),
-            },
+            curve: curve(scenario, &curves[i]),
+            rivals: rivals(scenario, played, i, groups),
         }
     });
     let others = (0..scenario.campaigns.len()).filter(|&i| i != baseline);
@@ -310,25 +385,11 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         let (columns, scenario) = (&columns, scenario);
         scenario.measures.iter().enumerate().filter_map(move |(m, measure)| {
             let comparison = Comparison::of(&columns[i][m], &columns[baseline][m], groups)?;
-            let difference = comparison.difference;
-            Some(ComparisonAnswer {
-                campaign: scenario.campaigns[i].name.clone(),
-                baseline: scenario.campaigns[baseline].name.clone(),
-                measure: snake(measure),
-                difference: DifferenceAnswer {
-                    mean: difference.mean,
-                    se: difference.se,
-                    low: difference.interval.map(|(low, _)| low),
-                    high: difference.interval.map(|(_, high)| high),
-                    q05: difference.quantiles.q05,
-                    q95: difference.quantiles.q95,
-                },
-                wins: comparison.wins,
-                variance_reduction: comparison.variance_reduction,
-                needed: comparison.needed,
-            })
+            Some(compared(scenario, i, snake(measure), comparison))
         })
     });
+    let mut comparisons: Vec<ComparisonAnswer> = comparisons.collect();
+    comparisons.extend(rival_comparisons(scenario, played, groups));
     Answer {
         format: 1,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -341,9 +402,84 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         ties: played.ties.iter().sum::<u64>() as f64 / played.ties.len().max(1) as f64,
         outcome: scenario.outcome(),
         campaigns: campaigns.collect(),
-        comparisons: comparisons.collect(),
+        comparisons,
         notes: played.remarks.clone(),
     }
+}
+
+/// A campaign against the baseline in one measure.
+fn compared(scenario: &Scenario, campaign: usize, measure: String, comparison: Comparison) -> ComparisonAnswer {
+    let difference = comparison.difference;
+    ComparisonAnswer {
+        campaign: scenario.campaigns[campaign].name.clone(),
+        baseline: scenario.campaigns[scenario.baseline()].name.clone(),
+        measure,
+        difference: DifferenceAnswer {
+            mean: difference.mean,
+            se: difference.se,
+            low: difference.interval.map(|(low, _)| low),
+            high: difference.interval.map(|(_, high)| high),
+            q05: difference.quantiles.q05,
+            q95: difference.quantiles.q95,
+        },
+        wins: comparison.wins,
+        variance_reduction: comparison.variance_reduction,
+        needed: comparison.needed,
+    }
+}
+
+/// How much more a rival reaches under one campaign than under the baseline, where both have a rival of that name.
+fn rival_comparisons(scenario: &Scenario, played: &Played, groups: Groups) -> Vec<ComparisonAnswer> {
+    let baseline = scenario.baseline();
+    let place =
+        |campaign: usize, name: &str| scenario.campaigns[campaign].rivals.iter().position(|rival| rival.name == name);
+    let reach = |campaign: usize, rival: usize| -> Vec<Option<f64>> {
+        played.records[campaign].iter().map(|record| record.rivals[rival].values[0]).collect()
+    };
+    let others = (0..scenario.campaigns.len()).filter(|&i| i != baseline);
+    let pairs = others.flat_map(|i| {
+        let rivals = scenario.campaigns[i].rivals.iter().enumerate();
+        rivals.filter_map(move |(k, rival)| Some((i, k, place(baseline, &rival.name)?, &rival.name)))
+    });
+    let compare = |(i, k, other, name): (usize, usize, usize, &String)| {
+        let comparison = Comparison::of(&reach(i, k), &reach(baseline, other), groups)?;
+        Some(compared(scenario, i, format!("rivals.{name}.reach"), comparison))
+    };
+    pairs.filter_map(compare).collect()
+}
+
+fn curve(scenario: &Scenario, points: &[CurvePoint]) -> CurveAnswer {
+    CurveAnswer {
+        unit: scenario.unit.word().to_owned(),
+        time: points.iter().map(|point| point.time).collect(),
+        mean: points.iter().map(|point| point.mean).collect(),
+    }
+}
+
+/// What the rivals of a campaign came to.
+fn rivals(scenario: &Scenario, played: &Played, campaign: usize, groups: Groups) -> Vec<(String, RivalAnswer)> {
+    let records = |k: usize| -> Vec<&Record> { played.records[campaign].iter().map(|all| &all.rivals[k]).collect() };
+    let found = &scenario.campaigns[campaign].rivals;
+    let all: Vec<Vec<&Record>> = (0..found.len()).map(records).collect();
+    let curves = curves_of(played, &all);
+    let rival = |k: usize| {
+        let measures = scenario.measures.iter().enumerate().filter_map(|(m, measure)| {
+            let column: Vec<Option<f64>> = all[k].iter().map(|record| record.values[m]).collect();
+            Some((snake(measure), summary(&column, groups)?))
+        });
+        let seeds = played.rival_seeds[campaign][k].clone();
+        let column = |of: fn(&CurvePoint) -> f64| curves[k].iter().map(of).collect();
+        let curve = RivalCurve {
+            means: curve(scenario, &curves[k]),
+            q05: column(|point| point.q05),
+            q25: column(|point| point.q25),
+            q50: column(|point| point.q50),
+            q75: column(|point| point.q75),
+            q95: column(|point| point.q95),
+        };
+        (found[k].name.clone(), RivalAnswer { seeds, measures: measures.collect(), curve })
+    };
+    (0..found.len()).map(rival).collect()
 }
 
 fn summary(column: &[Option<f64>], groups: Groups) -> Option<MeasureAnswer> {

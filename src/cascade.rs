@@ -3,9 +3,9 @@
 /// Stands for a parent where there is none.
 pub const NOBODY: u32 = u32::MAX;
 
-/// One cascade: everybody who acted, in order of time. The seed set comes first, in canonical order.
+/// One cascade: everybody who acted, in order of time. Those asked at the beginning come first, in canonical order.
 ///
-/// Three columns of the same length. A parent is named by its place in this record and always stands before its children,
+/// Three columns of the same length, and a fourth where a model tells good words from bad ones. A parent is named by its place in this record and always stands before its children,
 /// so a pass from the back sees children before parents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cascade {
@@ -13,10 +13,15 @@ pub struct Cascade {
     pub people: Vec<u32>,
     /// Place of the one whose exposure was met last, or [`NOBODY`] for the seed set and those who acted by no tie.
     pub parents: Vec<u32>,
-    /// When: a round, or a time in the model's unit; 0 for the seed set.
+    /// When: a round, or a time in the model's unit; 0 for those asked at the beginning.
     pub times: Vec<f64>,
-    /// How many of the first places are the seed set.
+    /// Whether each spreads bad words; empty where a model knows no bad words.
+    pub negative: Vec<bool>,
+    /// How many of these people are the seed set. Those asked at the beginning are the first places; those asked in later
+    /// waves stand where their time puts them.
     pub seeds: usize,
+    /// Whether it died out by itself; `None` where a model cannot tell.
+    pub extinct: Option<bool>,
 }
 
 impl Cascade {
@@ -30,7 +35,9 @@ impl Cascade {
         self.people.clear();
         self.parents.clear();
         self.times.clear();
+        self.negative.clear();
         self.seeds = 0;
+        self.extinct = None;
     }
 
     /// One more act, not earlier than the last.

@@ -21,7 +21,7 @@ pub struct Estimate {
 }
 
 /// Bytes of a campaign's record of one replicate, without its curve.
-const RECORD: f64 = 96.0 + 16.0 * measure::CATALOG.len() as f64;
+const RECORD: f64 = 96.0 + 16.0 * (measure::CATALOG.len() - measure::SPECIAL.len()) as f64;
 /// Seconds that a run may take unless a longer one is allowed.
 const LONGEST: f64 = 86_400.0;
 /// Points of a curve that are reckoned with before any is seen.

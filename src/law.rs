@@ -25,6 +25,10 @@
 use crate::graph::{PerPerson, PerTie, Sifted};
 use crate::random::Chance;
 
+mod offspring;
+
+pub use offspring::Offspring;
+
 /// A rule of spreading, made ready for one network.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Law {
@@ -34,6 +38,15 @@ pub enum Law {
         chance: Sifted<Chance>,
         /// How many rounds an adopter tries.
         life: Rounds,
+    },
+    /// As one round of `Tries`, with good words and bad words.
+    News {
+        /// Chance of a try.
+        chance: Sifted<Chance>,
+        /// Chance that somebody who was asked, or heard good words, passes on good ones; bad words stay bad.
+        quality: PerPerson<Chance>,
+        /// What a person hears whom good and bad words reach in the same round.
+        conflict: Conflict,
     },
     /// In rounds, by one threshold per person.
     Thresholds(Rule),
@@ -48,6 +61,64 @@ pub enum Law {
     },
     /// By contacts with one hearer at a time, which may end the spreader's life.
     Contacts(Contacts),
+    /// Without a network: each member has children of its own.
+    Descent(Descent),
+}
+
+/// A process without a network: each member has a random number of children, and each child comes after a delay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Descent {
+    /// How many children a member has.
+    pub offspring: Offspring,
+    /// When a child comes.
+    pub delay: Delay,
+    /// Rate at which members come by themselves, at least 0; 0 in generations.
+    pub background: f64,
+    /// The process is stopped at so many members, at least 1.
+    pub largest: u32,
+}
+
+/// When a child comes, after its parent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Delay {
+    /// In the next round.
+    Generation,
+    /// After an exponential time of this rate.
+    Exponential(f64),
+    /// At a constant rate of memory up to a time, then falling as a power: density c for s < flat, c (s / flat)^-(1 + exponent)
+    /// from there, with c = exponent / (flat (1 + exponent)).
+    Seismic {
+        /// Where the density begins to fall, above 0.
+        flat: f64,
+        /// By how much more than 1 / s it falls, above 0.
+        exponent: f64,
+    },
+}
+
+impl Delay {
+    /// The delay for a number in (0, 1): the larger the number, the longer.
+    pub fn after(self, u: f64) -> f64 {
+        match self {
+            Delay::Generation => 1.0,
+            Delay::Exponential(rate) => -libm::log1p(-u) / rate,
+            Delay::Seismic { flat, exponent } => {
+                let early = exponent / (1.0 + exponent);
+                match u < early {
+                    true => flat * u / early,
+                    false => flat * libm::pow((1.0 + exponent) * (1.0 - u), -1.0 / exponent),
+                }
+            }
+        }
+    }
+}
+
+/// What a person hears whom good and bad words reach in the same round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The bad ones.
+    NegativeWins,
+    /// Those of one who reached the person, each equally likely to have come first.
+    RandomOrder,
 }
 
 /// Infectious life in rounds, at least one.

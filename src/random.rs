@@ -49,6 +49,14 @@ pub enum Purpose {
     Stubborn = 11,
     /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
     Revise = 12,
+    /// Which of those who reach a person at the same moment is followed; entity: the person.
+    TieBreak = 30,
+    /// Whether a person who hears good words passes on bad ones; entity: the person.
+    Quality = 31,
+    /// Children of a member of a branching process; entity: the member.
+    Offspring = 32,
+    /// When an event of a process in time happens, after its cause; entity: the event.
+    Delay = 33,
     /// How much a person of network i takes part; entity: the person, index: which fact ([`crate::audience::participation`]).
     Participation = 50,
     /// How strong a tie of network i is; entity: the smaller and the larger person of the pair, or the rank of a draw.
@@ -121,6 +129,8 @@ fn absorb(key: [u64; 2], word: u64) -> [u64; 2] {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replicate {
     key: [u64; 2],
+    /// The key before the slot was added to it.
+    replicate: [u64; 2],
     /// The coins, asked for once a person.
     coins: Coins,
 }
@@ -132,8 +142,15 @@ impl Replicate {
         let origin = [0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344];
         let key = absorb(origin, random_seed.get());
         let key = absorb(key, replicate);
+        let replicate = key;
         let key = absorb(key, u64::from(slot));
-        Replicate { key, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
+        Replicate { key, replicate, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
+    }
+
+    /// The luck of another item or brand in the same replicate.
+    pub fn of_slot(&self, slot: u32) -> Self {
+        let key = absorb(self.replicate, u64::from(slot));
+        Replicate { key, replicate: self.replicate, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
     }
 
     /// The stream of one purpose.
@@ -151,7 +168,7 @@ impl Replicate {
     /// The luck of one item of this replicate, by its place in the campaign's calendar: the same in every campaign.
     pub fn item(&self, slot: u32) -> Replicate {
         let key = absorb(self.key, u64::from(slot) | 1 << 40);
-        Replicate { key, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
+        Replicate { key, replicate: self.replicate, coins: Coins::from_key(absorb(key, Purpose::Live as u64)[0]) }
     }
 
     /// Coins for another purpose, where a number is needed for each person and a small place: cheaper than a stream.

@@ -1,5 +1,6 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
+mod brands;
 mod network;
 mod opinion;
 
@@ -19,7 +20,8 @@ use crate::parallel;
 use crate::platform::{self, Platform, Prepared, Site};
 use crate::quantity::Unit;
 use crate::random::Replicate;
-use crate::scenario::{Problem, Scenario, Spread};
+use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
+use crate::text::grouped;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -32,6 +34,8 @@ pub struct Record {
     pub values: Vec<Option<f64>>,
     /// The outcome by each point of the grid, in its units: how many have acted; constant after the last.
     pub curve: Vec<u32>,
+    /// What its rivals came to, in their order.
+    pub rivals: Vec<Record>,
 }
 
 /// Everything that was played.
@@ -50,6 +54,8 @@ pub struct Played {
     pub ties: Vec<u64>,
     /// The seed set by campaign, by name; `None` where it differs from replicate to replicate (or network to network).
     pub seeds: Vec<Option<Vec<String>>>,
+    /// The same of its rivals.
+    pub rival_seeds: Vec<Vec<Option<Vec<String>>>>,
     /// The cascades of the first replicates, by campaign, with people's names; as many as the scenario's `traces`.
     pub traces: Vec<Vec<Cascade>>,
     /// The names for `traces`.
@@ -70,6 +76,15 @@ enum Rule {
     Platform(Box<(Platform, Prepared)>),
 }
 
+impl Rule {
+    fn law(&self) -> Option<&Law> {
+        match self {
+            Rule::Law(law) => Some(law),
+            _ => None,
+        }
+    }
+}
+
 /// What a thread reuses between replicates.
 #[derive(Default)]
 pub struct Hands {
@@ -88,6 +103,8 @@ pub struct Stage<'a> {
     luck: Replicate,
     /// The seed set of each campaign that does not vary.
     fixed: Vec<Option<Vec<u32>>>,
+    /// What the waves of each campaign remember.
+    orders: Vec<brands::Orders>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -133,6 +150,8 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     }
     let mut fixed = Vec::new();
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
+        let law = rule.as_ref().and_then(Rule::law);
+        brands::check(scenario, i, law, &graph).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
         let Some((_, seeding)) = &campaign.seeds else {
             fixed.push(Some(Vec::new()));
             continue;
@@ -144,7 +163,10 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         }
     }
     match rule {
-        Some(rule) if problems.is_empty() => Ok(Stage { graph, contacts, audience, rule, luck, fixed }),
+        Some(rule) if problems.is_empty() => {
+            let orders = brands::orders(scenario);
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders })
+        }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
@@ -182,6 +204,11 @@ impl Stage<'_> {
         if let Some(site) = self.site() {
             self.play_on(&site, scenario, campaign, replicate, &mut platform::Scratch::default(), cascade);
         }
+        if let (Rule::Law(law), false) = (&self.rule, scenario.campaigns[campaign].is_plain()) {
+            let parts = brands::play(self, law, scenario, campaign, &luck, scratch);
+            *cascade = parts.into_iter().next().unwrap_or_default();
+            return;
+        }
         match (&self.rule, self.contacts) {
             (Rule::Law(law), _) => {
                 let seeds = self.seeds(scenario, campaign, &luck);
@@ -218,21 +245,19 @@ impl Stage<'_> {
             return opinion::record(self, dynamics, scenario, campaign, replicate, time);
         }
         let Hands { scratch, site, cascade } = hands;
-        if let Some(on) = self.site() {
-            self.play_on(&on, scenario, campaign, replicate, site, cascade);
-        } else {
-            self.play(scenario, campaign, replicate, scratch, cascade);
+        if let (Rule::Law(law), false) = (&self.rule, scenario.campaigns[campaign].is_plain()) {
+            let luck = Replicate::new(scenario.random_seed, replicate, 0);
+            return brands::record(self, law, scenario, campaign, &luck, time, scratch);
         }
-        let observed = Observed::new(cascade, time);
-        let of = |name: &&str| {
-            let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
-            match (measure, &self.rule) {
-                (Some(measure), _) => (measure.of)(&observed),
-                (None, Rule::Platform(rule)) => booked(name, &rule.0, scenario, campaign, &site.ledger, cascade),
-                (None, _) => None,
-            }
-        };
-        Record { values: scenario.measures.iter().map(of).collect(), curve: cumulative(cascade, time) }
+        if let (Some(on), Rule::Platform(rule)) = (self.site(), &self.rule) {
+            self.play_on(&on, scenario, campaign, replicate, site, cascade);
+            let ledger = &site.ledger;
+            return observed(scenario, cascade, time, |name| {
+                booked(name, &rule.0, scenario, campaign, ledger, cascade)
+            });
+        }
+        self.play(scenario, campaign, replicate, scratch, cascade);
+        observed(scenario, cascade, time, |_| None)
     }
 
     /// Where people change their minds: rounds that a replicate takes up to a horizon, and whether it has settled by then.
@@ -267,6 +292,17 @@ fn booked(
     }
 }
 
+/// What is measured of a cascade, and what `other` knows of measures that are not read off one.
+fn observed(scenario: &Scenario, cascade: &Cascade, time: Grid, other: impl Fn(&str) -> Option<f64>) -> Record {
+    let observed = Observed::new(cascade, time);
+    let of = |name: &&str| {
+        let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
+        measure.map_or_else(|| other(name), |measure| (measure.of)(&observed))
+    };
+    let values = scenario.measures.iter().map(of).collect();
+    Record { values, curve: cumulative(cascade, time), rivals: Vec::new() }
+}
+
 /// How many first replicates decide the steps of a curve in continuous time.
 const PILOT: u64 = 32;
 
@@ -296,7 +332,8 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let campaigns = scenario.campaigns.len();
     let mut played: Vec<Vec<Option<Record>>> = vec![vec![None; scenario.replicates as usize]; campaigns];
     let mut traces: Vec<Vec<Cascade>> = vec![Vec::new(); campaigns];
-    let (mut ties, mut names, mut seeds, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut ties, mut names, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut seeds, mut rival_seeds): (Vec<Option<Vec<String>>>, Vec<Vec<Option<Vec<String>>>>) = Default::default();
     let (mut people, mut time) = (0, Grid::Rounds);
     for index in 0..scenario.networks {
         let stage = stage(scenario, inputs, index)?;
@@ -304,8 +341,17 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             people = u64::from(stage.graph.people());
             time = grid(scenario, &stage);
             let named = |seeds: &Vec<u32>| seeds.iter().map(|&p| stage.graph.names().get(p).into_owned()).collect();
-            seeds = stage.fixed.iter().map(|fixed| fixed.as_ref().map(named)).collect::<Vec<Option<Vec<String>>>>();
+            for (i, fixed) in stage.fixed.iter().enumerate() {
+                let mut all = match scenario.campaigns[i].is_plain() {
+                    true => vec![fixed.clone()],
+                    false => brands::asked(&stage, scenario, i),
+                };
+                let rivals = all.split_off(1);
+                seeds.push(all[0].as_ref().map(named));
+                rival_seeds.push(rivals.iter().map(|asked| asked.as_ref().map(named)).collect::<Vec<_>>());
+            }
             remarks.extend(network::remarks(scenario, &stage.graph, index));
+            remarks.extend(scenario.model.theory());
             remarks.extend(stage.audience.attributes.notes.iter().cloned());
         }
         ties.push(stage.graph.ties() as u64);
@@ -329,19 +375,58 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     }
     if scenario.networks > 1 {
         // Another network, another seed set, unless it was given by name.
-        for (seeds, campaign) in seeds.iter_mut().zip(&scenario.campaigns) {
-            if !matches!(&campaign.seeds, None | Some((_, _)) if by_name(campaign)) {
-                *seeds = None;
+        for (i, campaign) in scenario.campaigns.iter().enumerate() {
+            if !by_name(campaign) {
+                seeds[i] = None;
+            }
+            for (seeds, rival) in rival_seeds[i].iter_mut().zip(&campaign.rivals) {
+                if !is_list(&rival.wave.name) {
+                    *seeds = None;
+                }
             }
         }
     }
-    let records = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
+    let records: Vec<Vec<Record>> = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
+    remarks.extend(stopped(scenario, &records));
     let units = scenario.outcome().units();
-    Ok(Played { records, units, grid: time, horizon: scenario.horizon, people, ties, seeds, traces, names, remarks })
+    Ok(Played {
+        records,
+        units,
+        grid: time,
+        horizon: scenario.horizon,
+        people,
+        ties,
+        seeds,
+        rival_seeds,
+        traces,
+        names,
+        remarks,
+    })
+}
+
+/// How many replicates of a process without a network were stopped at its largest size.
+fn stopped(scenario: &Scenario, records: &[Vec<Record>]) -> Option<String> {
+    let NetworkSource::None(largest) = scenario.network else { return None };
+    let all: Vec<&Record> = records.iter().flatten().collect();
+    let count = all.iter().filter(|record| record.values[0] == Some(f64::from(largest))).count();
+    (count > 0).then(|| {
+        format!(
+            "{} of {} replicates were stopped at {} people (`largest`): the mean reach is a lower bound",
+            grouped(count as u64),
+            grouped(all.len() as u64),
+            grouped(largest.into()),
+        )
+    })
 }
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {
-    campaign.seeds.as_ref().is_none_or(|(name, _)| matches!(name.as_str(), "people" | "file"))
+    campaign.seeds.as_ref().is_none_or(|(name, _)| is_list(name))
+        && campaign.waves.iter().all(|wave| is_list(&wave.name))
+}
+
+/// Whether a seeding is a list of names.
+fn is_list(seeding: &str) -> bool {
+    matches!(seeding, "people" | "file")
 }
 
 /// Keeps the cascades of the first replicates that live in this network, in the order of replicates in the end.

@@ -209,10 +209,26 @@ fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
     let mut header = vec!["campaign".to_owned(), "replicate".to_owned()];
     header.extend(scenario.measures.iter().map(|measure| snake(measure)));
+    // Every rival of any campaign, in the order in which they are first named.
+    let mut rivals: Vec<&str> = Vec::new();
+    for rival in scenario.campaigns.iter().flat_map(|campaign| &campaign.rivals) {
+        if !rivals.contains(&rival.name.as_str()) {
+            rivals.push(&rival.name);
+        }
+    }
+    for rival in &rivals {
+        header.extend(scenario.measures.iter().map(|measure| format!("rivals.{rival}.{}", snake(measure))));
+    }
+    let rivals = &rivals;
     let rows = scenario.campaigns.iter().zip(&played.records).flat_map(|(campaign, records)| {
         records.iter().enumerate().map(move |(r, record)| {
             let mut row = vec![campaign.name.clone(), r.to_string()];
             row.extend(record.values.iter().map(|value| value.map(number).unwrap_or_default()));
+            for name in rivals {
+                let place = campaign.rivals.iter().position(|rival| rival.name == *name);
+                let values = place.map_or(vec![None; scenario.measures.len()], |k| record.rivals[k].values.clone());
+                row.extend(values.iter().map(|value| value.map(number).unwrap_or_default()));
+            }
             row
         })
     });

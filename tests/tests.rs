@@ -12,6 +12,8 @@
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
 //! | `laws` | closed forms and published numbers of each model |
 //! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
+//! | `brands` | rivals, bad news and waves: every small world against the rules written plainly, scenarios against each other |
+//! | `descent` | branching and Hawkes processes: Borel's law, extinction, means, the memory of retweets |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
@@ -25,11 +27,15 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/brands.rs"]
+mod brands;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;
 #[path = "tests/coverage.rs"]
 mod coverage;
+#[path = "tests/descent.rs"]
+mod descent;
 #[path = "tests/determinism.rs"]
 mod determinism;
 #[path = "tests/exact.rs"]

@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
-use crate::scenario::{Override, Scenario, position};
+use crate::scenario::{NetworkSource, Override, Scenario, position};
 use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
@@ -143,8 +143,10 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
 /// What was played on, with the direction printed back.
 /// Where several networks are drawn, `of_several` says which of them the ties are of.
 pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> String {
-    let mut line =
-        format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round()));
+    let mut line = match prepared.scenario.network {
+        NetworkSource::None(people) => format!("no network, at most {} people", figures::count(people.into())),
+        _ => format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round())),
+    };
     if answer.networks > 1 {
         line.push_str(of_several);
     }

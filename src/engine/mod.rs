@@ -4,14 +4,19 @@
 //! the order of (time, person, speaker), so equal times never depend on what was put in first. Both are pure functions of
 //! law, network, seed set and luck.
 
+mod descent;
 mod events;
 pub mod in_time;
+mod news;
+pub mod rivals;
 mod rounds;
 mod scratch;
+mod voices;
+pub mod waves;
 
 use crate::cascade::{Cascade, NOBODY};
-use crate::graph::Graph;
-use crate::law::Law;
+use crate::graph::{Graph, PerTie};
+use crate::law::{Law, Rounds};
 use crate::random::{Chance, Luck, uniform};
 pub use scratch::Scratch;
 
@@ -28,6 +33,9 @@ pub fn play(
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
+    if let Law::Descent(process) = law {
+        return descent::play(process, seeds.len(), horizon, luck, cascade);
+    }
     cascade.clear();
     scratch.begin(graph.people());
     cascade.people.extend_from_slice(seeds);
@@ -43,6 +51,9 @@ pub fn play(
     cascade.times.resize(cascade.seeds, 0.0);
     match law {
         Law::Tries { chance, life } => rounds::tries(chance, *life, graph, horizon, luck, scratch, cascade),
+        Law::News { chance, .. } => {
+            rounds::tries(chance, Rounds::Fixed(1), graph, horizon, luck, scratch, cascade);
+        }
         Law::Thresholds(rule) => rounds::thresholds(rule, graph, horizon, luck, scratch, cascade),
         Law::Rates { rate, outside, life } => {
             events::rates(rate, *outside, *life, graph, horizon, luck, scratch, cascade);
@@ -51,8 +62,26 @@ pub fn play(
             None => rounds::contacts(contacts, graph, horizon, luck, scratch, cascade),
             Some(rate) => events::contacts(contacts, rate, graph, horizon, luck, scratch, cascade),
         },
+        Law::Descent(_) => unreachable!("played above"),
     }
     scratch.end(cascade);
+    finish(law, graph, luck, scratch, cascade);
+}
+
+/// What is read off a cascade once it is whole.
+fn finish(law: &Law, graph: &Graph, luck: &impl Luck, scratch: &mut Scratch, cascade: &mut Cascade) {
+    if let Law::News { quality, conflict, .. } = law {
+        news::colour(law, quality, *conflict, graph, luck, scratch, cascade);
+    }
+}
+
+/// The coins of a law that throws coins in rounds, and for how many.
+fn tries_of(law: &Law) -> Option<(&PerTie<Chance>, Rounds)> {
+    match law {
+        Law::Tries { chance, life } => Some((chance, *life)),
+        Law::News { chance, .. } => Some((chance, Rounds::Fixed(1))),
+        _ => None,
+    }
 }
 
 /// How often one must try until the first success.

@@ -211,7 +211,7 @@ pub fn thresholds(
 }
 
 /// A number in [0, 1] as an integer that falls when it rises.
-fn complement(x: f64) -> u64 {
+pub(super) fn complement(x: f64) -> u64 {
     u64::MAX - x.to_bits()
 }
 

@@ -18,6 +18,8 @@ pub struct Scratch {
     pub(super) left: Vec<u32>,
     /// When each person is due to act at the latest, for people in `touched`.
     pub(super) due: Vec<f64>,
+    /// The place in the cascade of each person who acted, while a finished cascade is looked at; else `NOBODY`.
+    pub(super) place_of: Vec<u32>,
 }
 
 /// Dose so far and threshold of one person, in the units of the rule.
@@ -70,6 +72,22 @@ impl Scratch {
     pub(super) fn with_left(&mut self, people: u32) {
         if self.left.len() < people as usize {
             self.left.resize(people as usize, 0);
+        }
+    }
+
+    /// Notes the place of everybody who acted; to be taken back by [`Scratch::without_places`].
+    pub(super) fn with_places(&mut self, people: u32, cascade: &Cascade) {
+        if self.place_of.len() < people as usize {
+            self.place_of.resize(people as usize, crate::cascade::NOBODY);
+        }
+        for (place, &person) in cascade.people.iter().enumerate() {
+            self.place_of[person as usize] = place as u32;
+        }
+    }
+
+    pub(super) fn without_places(&mut self, cascade: &Cascade) {
+        for &person in &cascade.people {
+            self.place_of[person as usize] = crate::cascade::NOBODY;
         }
     }
 

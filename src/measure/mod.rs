@@ -95,6 +95,9 @@ impl Outcome {
 pub static CATALOG: &[Measure] = &[
     reach::REACH,
     reach::EARNED_REACH,
+    reach::POSITIVE_REACH,
+    reach::NEGATIVE_REACH,
+    reach::EXTINCT,
     curve::TIME_TO_PEAK,
     curve::HALF_LIFE,
     curve::HALF_LIFE_FROM_PEAK,
@@ -106,6 +109,9 @@ pub static CATALOG: &[Measure] = &[
     tree::BREADTH,
     tree::STRUCTURAL_VIRALITY,
 ];
+
+/// Measures that apply only to models that know what they measure.
+pub const SPECIAL: &[&str] = &["positive-reach", "negative-reach", "extinct"];
 
 /// A cascade under observation: what several measures need is made once, when first asked for.
 pub struct Observed<'a> {

@@ -1,6 +1,7 @@
 //! How many acted.
 
-use super::Measure;
+use super::{Measure, Observed};
+use crate::cascade::Cascade;
 
 /// Everybody who acted.
 pub const REACH: Measure = Measure {
@@ -18,4 +19,39 @@ pub const EARNED_REACH: Measure = Measure {
     unit: "people",
     reference: "",
     of: |observed| Some((observed.cascade.reach() - observed.cascade.seeds) as f64),
+};
+
+/// Those who spread good words, or bad ones.
+fn words(observed: &Observed, negative: bool) -> Option<f64> {
+    let Cascade { negative: words, people, .. } = observed.cascade;
+    // The empty cascade has no words of either kind.
+    (words.len() == people.len() && !words.is_empty())
+        .then(|| words.iter().filter(|&&bad| bad == negative).count() as f64)
+}
+
+/// Everybody who acted and says good things.
+pub const POSITIVE_REACH: Measure = Measure {
+    name: "positive-reach",
+    title: "people who acted and spread good words, where a model tells them from bad ones",
+    unit: "people",
+    reference: "Chen and others, Influence maximization when negative opinions may emerge, 2011",
+    of: |observed| words(observed, false),
+};
+
+/// Everybody who acted and says bad things.
+pub const NEGATIVE_REACH: Measure = Measure {
+    name: "negative-reach",
+    title: "people who acted and spread bad words",
+    unit: "people",
+    reference: "Chen and others, Influence maximization when negative opinions may emerge, 2011",
+    of: |observed| words(observed, true),
+};
+
+/// Whether a branching process, or a process of events, died out by itself.
+pub const EXTINCT: Measure = Measure {
+    name: "extinct",
+    title: "1 where the process died out before its horizon and its largest size, else 0: the mean is a probability",
+    unit: "",
+    reference: "",
+    of: |observed| observed.cascade.extinct.map(|extinct| f64::from(u8::from(extinct))),
 };

@@ -9,7 +9,7 @@ use crate::random::Replicate;
 
 crate::catalog! { Box<dyn Model>:
     independent_cascade, linear_threshold, general_threshold, granovetter, watts, complex_contagion, si, sir, bass,
-    maki_thompson,
+    maki_thompson, bad_news, branching, hawkes,
 }
 
 /// A rule of spreading with its parameters, before it meets a network.
@@ -37,6 +37,21 @@ pub trait Model: Send + Sync {
     /// Whether every replicate ends by itself, so that no horizon is needed.
     fn ends(&self) -> bool {
         true
+    }
+
+    /// The measures beside those of every cascade that it knows.
+    fn measures(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// How many people there can be, for a model that has no network.
+    fn people(&self) -> Option<u32> {
+        None
+    }
+
+    /// What theory says of it without playing, if it says anything: a sentence without a full stop.
+    fn theory(&self) -> Option<String> {
+        None
     }
 
     /// Whether people can act with nobody asked first.

@@ -2,7 +2,7 @@
 
 use super::figures::count;
 use super::{stand_ins, words};
-use crate::answer::{Answer, CurvePoint, Material};
+use crate::answer::{Answer, CampaignAnswer, CurvePoint, Material, RivalAnswer};
 use crate::measure::Outcome;
 use crate::plot::{
     CascadePicture, Counted, Curve, Difference, DifferenceRow, Distribution, Dot, OpinionColumns, OpinionMap, Picture,
@@ -105,18 +105,38 @@ fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
         },
         unit: unit(answer),
         campaigns: curves
-            .map(|(i, (campaign, points))| Curve {
-                name: campaign.name.clone(),
-                baseline: is_baseline(answer, i),
-                time: column(points, |point| point.time),
-                mean: column(points, |point| point.mean),
-                q05: column(points, |point| point.q05),
-                q25: column(points, |point| point.q25),
-                q50: column(points, |point| point.q50),
-                q75: column(points, |point| point.q75),
-                q95: column(points, |point| point.q95),
+            .flat_map(|(i, (campaign, points))| {
+                let own = Curve {
+                    name: campaign.name.clone(),
+                    baseline: is_baseline(answer, i),
+                    time: column(points, |point| point.time),
+                    mean: column(points, |point| point.mean),
+                    q05: column(points, |point| point.q05),
+                    q25: column(points, |point| point.q25),
+                    q50: column(points, |point| point.q50),
+                    q75: column(points, |point| point.q75),
+                    q95: column(points, |point| point.q95),
+                };
+                std::iter::once(own)
+                    .chain(campaign.rivals.iter().map(|(name, rival)| rival_curve(campaign, name, rival)))
             })
             .collect(),
+    }
+}
+
+/// The curve of a rival, under the name of the campaign that it runs against.
+fn rival_curve(campaign: &CampaignAnswer, name: &str, rival: &RivalAnswer) -> Curve {
+    let curve = &rival.curve;
+    Curve {
+        name: format!("{}: {name}", campaign.name),
+        baseline: false,
+        time: curve.means.time.clone(),
+        mean: curve.means.mean.clone(),
+        q05: curve.q05.clone(),
+        q25: curve.q25.clone(),
+        q50: curve.q50.clone(),
+        q75: curve.q75.clone(),
+        q95: curve.q95.clone(),
     }
 }
 

@@ -14,7 +14,8 @@ pub const REMARK: &str = "; names in letters that this picture's font lacks are 
 pub fn material(material: &Material) -> Option<(Material, bool)> {
     let names: Vec<&str> = material.answer.campaigns.iter().map(|campaign| &*campaign.name).collect();
     let people = material.cascade.iter().flat_map(|one| &one.people).map(|person| &*person.name);
-    if names.iter().copied().chain(people).all(|name| name.chars().all(has_letter)) {
+    let rivals = material.answer.campaigns.iter().flat_map(|campaign| &campaign.rivals).map(|(name, _)| &**name);
+    if names.iter().copied().chain(people).chain(rivals).all(|name| name.chars().all(has_letter)) {
         return None;
     }
     let campaigns = stand_ins(&names, "campaign");
@@ -30,6 +31,14 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
     }
     drawn.maps.iter_mut().for_each(|map| new_name(&mut map.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
+    for campaign in &mut drawn.answer.campaigns {
+        let names: Vec<String> = campaign.rivals.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        for ((rival, _), (name, is_number)) in campaign.rivals.iter_mut().zip(stand_ins(&names, "rival")) {
+            *rival = name;
+            numbered |= is_number;
+        }
+    }
     if let Some(one) = &mut drawn.cascade {
         new_name(&mut one.campaign);
         let names: Vec<String> = one.people.iter().map(|person| person.name.clone()).collect();

@@ -10,11 +10,17 @@ pub fn reach(answer: &Answer) -> Vec<String> {
     }
     let half = format!("half by {}", words::time_word(answer));
     let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half.as_str()]);
-    for campaign in &answer.campaigns {
-        let Some(reach) = campaign.measures.get("reach") else { continue };
+    let names = answer.campaigns.iter().flat_map(|campaign| {
+        let own = match campaign.baseline {
+            true => format!("{} *", table::cut(&campaign.name, 28)),
+            false => campaign.name.clone(),
+        };
+        let rivals = campaign.rivals.iter().map(|(name, rival)| (format!("  rivals.{name}"), &rival.measures));
+        std::iter::once((own, &campaign.measures)).chain(rivals)
+    });
+    for (name, measures) in names {
+        let Some(reach) = measures.get("reach") else { continue };
         let digits = if reach.min == reach.max { 0 } else { figures::decimals(reach.mean, reach.se) };
-        let name =
-            if campaign.baseline { format!("{} *", table::cut(&campaign.name, 28)) } else { campaign.name.clone() };
         table.row([
             name,
             figures::fixed(reach.mean, digits),
@@ -23,8 +29,7 @@ pub fn reach(answer: &Answer) -> Vec<String> {
                 1 => "-".to_owned(),
                 _ => format!("{} to {}", figures::count(reach.q05), figures::count(reach.q95)),
             },
-            campaign
-                .measures
+            measures
                 .get("half_life")
                 .map_or("-".to_owned(), |half| figures::fixed(half.q50, usize::from(half.q50.fract() != 0.0) * 2)),
         ]);

@@ -2,9 +2,9 @@
 
 use crate::catalog::Fault;
 use crate::engine::in_time::{Exposure, Exposures};
-use crate::graph::Graph;
 use crate::graph::contact_list::ContactList;
 use crate::graph::layers::{self, combined};
+use crate::graph::{Graph, Names, builder};
 use crate::load::{Inputs, Refusal};
 use crate::model::Model;
 use crate::random::{Chance, Purpose, Replicate, Stream};
@@ -38,6 +38,9 @@ pub fn of<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<Cow
                 graphs.iter().zip(layers).map(|(graph, layer)| layers::Layer { graph, strength: layer.strength });
             let parts: Vec<layers::Layer> = parts.collect();
             Cow::Owned(combined(&parts, *parallel))
+        }
+        (NetworkSource::None(people), ..) => {
+            Cow::Owned(builder::from_ties(Names::Numbered(*people), Vec::new(), Vec::new(), false))
         }
         _ => unreachable!("the file of a network is read with the inputs"),
     })

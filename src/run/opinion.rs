@@ -83,7 +83,7 @@ pub fn record(
         let measure = OPINIONS.iter().find(|measure| measure.name == *name);
         measure.and_then(|measure| (measure.of)(&minds))
     };
-    Record { values: scenario.measures.iter().map(value).collect(), curve }
+    Record { values: scenario.measures.iter().map(value).collect(), curve, rivals: Vec::new() }
 }
 
 /// How many hold which opinion, over time, in one replicate.

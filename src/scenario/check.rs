@@ -126,6 +126,9 @@ impl Checker<'_> {
             // A platform is a way of spreading.
             missing.retain(|key| key.name != "spread");
         }
+        if path.is_empty() && entries.iter().any(|(given, item)| given == "spread" && has_no_network(item)) {
+            missing.retain(|key| key.name != "network");
+        }
         let is_whole = missing.is_empty() && self.findings.problems.len() == before;
         if path.is_empty() {
             self.findings.problems.extend(nothing_there(&missing, entries.is_empty()));
@@ -372,6 +375,12 @@ fn nothing_there(missing: &[&Key], empty: bool) -> Option<Problem> {
 
 fn names_of(keys: &[Key]) -> String {
     crate::text::any_of(keys.iter().map(|key| key.name))
+}
+
+/// Whether the spread of a file is one that has no network.
+fn has_no_network(spread: &Item) -> bool {
+    let Node::Table(entries) = &spread.node else { return false };
+    entries.iter().any(|(name, _)| super::spread::WITHOUT_NETWORK.contains(&name.as_str()))
 }
 
 fn absent(item: &Item, key: &Key, path: &str) -> Problem {

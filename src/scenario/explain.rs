@@ -18,6 +18,9 @@ pub fn explain(asked: &str) -> Result<String, String> {
     let mut found = Vec::new();
     let mut all = Vec::new();
     keys::walk(&mut |path, key| {
+        if is_repeated(path) {
+            return;
+        }
         all.push(path.to_owned());
         if path.ends_with(&format!(".{asked}")) {
             found.push(about(path, key));
@@ -27,7 +30,7 @@ pub fn explain(asked: &str) -> Result<String, String> {
     let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
     found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {
-        let words = words(&key.kind).into_iter().filter(|(word, _)| *word == asked);
+        let words = words(&key.kind).into_iter().filter(|(word, _)| *word == asked && !is_repeated(path));
         found.extend(words.map(|(word, meaning)| about_word(path, &format!("\"{word}\""), meaning)));
     });
     if found.is_empty() {
@@ -52,6 +55,11 @@ pub fn explain(asked: &str) -> Result<String, String> {
             format!("did you mean {}?", if there.is_empty() { near.to_owned() } else { there.join(", ") })
         }
     })
+}
+
+/// Whether a path is about a seeding that `campaign.seeds` has told of already.
+fn is_repeated(path: &str) -> bool {
+    ["campaign.wave.seeds", "campaign.rival.seeds"].iter().any(|section| path.starts_with(section))
 }
 
 /// The words a key takes, with their meanings.

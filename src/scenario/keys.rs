@@ -1,5 +1,6 @@
 //! Every key of a scenario file: the top level here, the rest from the catalogs.
 
+use super::asking;
 use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
 use crate::graph::Graph;
@@ -84,6 +85,9 @@ const CAMPAIGN_KEYS: &[Key] = &[
         "false",
         "whether the other campaigns are compared with this one, else the first",
     ),
+    Key::optional("wave", Kind::Tables(asking::WAVE_KEYS), "people who are asked later, a table for each moment"),
+    Key::optional("rival", Kind::Tables(asking::RIVAL_KEYS), "another brand in the same run: first come, first served"),
+    asking::TIE_BREAK,
 ];
 
 /// The keys of a campaign: its own, and on platforms its calendar, its money and its practices.

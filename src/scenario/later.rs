@@ -4,7 +4,6 @@
 const LATER: &[(&str, &str)] = &[
     ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),
     ("sweep", "sweeps are to come; run the scenario several times with --set"),
-    ("campaign.rival", "rivals are to come; each campaign runs alone"),
     ("campaign.listen", "the six practices are to come"),
     ("campaign.talk", "the six practices are to come"),
     ("campaign.trust", "the six practices are to come"),

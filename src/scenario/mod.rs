@@ -1,5 +1,6 @@
 //! What the user wrote: read, checked against the catalog, and turned into a [`Scenario`] that can only be legal.
 
+mod asking;
 mod check;
 mod document;
 pub mod explain;
@@ -31,6 +32,7 @@ pub use spread::Spread;
 
 use crate::audience::Factors;
 use crate::catalog::{Fault, Value};
+use crate::engine::rivals::TieBreak;
 use crate::measure::Outcome;
 use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
@@ -108,6 +110,64 @@ pub struct Campaign {
     pub seeds: Option<(String, Box<dyn Seeding>)>,
     /// What it does on a platform.
     pub plan: Plan,
+    /// The value of its seeding.
+    pub seeds_value: Option<Value>,
+    /// Whom it asks later.
+    pub waves: Vec<Wave>,
+    /// Other brands in the same run.
+    pub rivals: Vec<Rival>,
+    /// Whose a person is whom several brands reach at once.
+    pub tie_break: TieBreak,
+}
+
+/// People who are asked at a moment of their own.
+pub struct Wave {
+    /// When, in rounds or the model's unit.
+    pub at: f64,
+    /// The catalog name of the seeding.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// Whom to ask.
+    pub seeding: Box<dyn Seeding>,
+    /// Whether those who have acted by then are replaced by others.
+    pub not_reached: bool,
+    /// The path of its table.
+    path: String,
+}
+
+/// Another brand in the same run.
+pub struct Rival {
+    /// Its name.
+    pub name: String,
+    /// Whom it asks, and when.
+    pub wave: Wave,
+}
+
+impl Wave {
+    /// The path of its table.
+    pub fn table(&self) -> String {
+        self.path.clone()
+    }
+
+    /// The path of the value of its seeding.
+    pub fn seeds_path(&self) -> String {
+        format!("{}.seeds.{}", self.path, self.name)
+    }
+}
+
+impl Campaign {
+    /// Every seeding of the campaign and its rivals.
+    pub fn seedings(&mut self) -> impl Iterator<Item = &mut Box<dyn Seeding>> {
+        let own = self.seeds.iter_mut().map(|(_, seeding)| seeding);
+        let waves = self.waves.iter_mut().map(|wave| &mut wave.seeding);
+        own.chain(waves).chain(self.rivals.iter_mut().map(|rival| &mut rival.wave.seeding))
+    }
+
+    /// Whether everybody is asked at the beginning, by one brand.
+    pub fn is_plain(&self) -> bool {
+        self.waves.is_empty() && self.rivals.is_empty()
+    }
 }
 
 impl Scenario {

@@ -22,6 +22,8 @@ pub enum NetworkSource {
     Contacts(Value),
     /// Several kinds of ties among the same people.
     Layers(Vec<Layer>, Parallel),
+    /// There is none: the model knows only how many people there can be.
+    None(u32),
 }
 
 /// One kind of ties.
@@ -38,7 +40,7 @@ impl NetworkSource {
     /// Whether chance has no part in it.
     pub fn is_fixed(&self) -> bool {
         match self {
-            NetworkSource::File(_) | NetworkSource::Contacts(_) => true,
+            NetworkSource::File(_) | NetworkSource::Contacts(_) | NetworkSource::None(_) => true,
             NetworkSource::Made(_, generator) => generator.is_fixed(),
             NetworkSource::Layers(layers, _) => layers.iter().all(|layer| layer.source.is_fixed()),
         }
@@ -49,6 +51,7 @@ impl NetworkSource {
         match self {
             NetworkSource::File(_) | NetworkSource::Contacts(_) => (0, 0.0),
             NetworkSource::Made(_, generator) => generator.size(),
+            NetworkSource::None(people) => ((*people).into(), 0.0),
             NetworkSource::Layers(layers, _) => {
                 let sizes = layers.iter().map(|layer| layer.source.size());
                 sizes.fold((0, 0.0), |(people, ties), (more, others)| (people.max(more), ties + others))

@@ -1,5 +1,6 @@
 //! Checked values made into a [`Scenario`]: what each is alone has been checked, what they are together is checked here.
 
+use super::asking;
 use super::check::Findings;
 use super::keys;
 use super::problem::{Place, Problem, Problems};
@@ -11,7 +12,7 @@ use crate::model::{self, Strength};
 use crate::opinion;
 use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
-use crate::seeding;
+use crate::seeding::{self, Seeding};
 use crate::text::{any_of, escaped, grouped, shown};
 
 /// Most campaigns of one scenario.
@@ -38,6 +39,7 @@ impl Reader {
         located(&self.findings.places, path, fault)
     }
 
+    /// Notes a fault in the entry at a path.
     pub(super) fn fault(&mut self, path: &str, fault: Fault) {
         let problem = self.located(path, fault);
         self.problems.push(problem);
@@ -66,6 +68,13 @@ impl Reader {
         }
     }
 
+    /// The seeding of the table at a path: its catalog name, its value, and the seeding itself.
+    pub(super) fn seeding(&mut self, path: &str, table: &Value) -> Option<(String, Value, Box<dyn Seeding>)> {
+        let value = table.get("seeds").filter(|_| self.is_whole(&format!("{path}.seeds")))?;
+        let (name, seeding) = self.build(&format!("{path}.seeds"), Some(value), seeding::CATALOG)?;
+        Some((name, value.chosen().1.clone(), seeding))
+    }
+
     /// The scenario, or everything that is wrong, in the order of the file.
     pub fn scenario(mut self, mut value: Value) -> Result<Scenario, Problems> {
         let network = self.network(value.get("network"));
@@ -76,6 +85,16 @@ impl Reader {
             None => {
                 self.without_platform(&value);
                 self.spread(value.get("spread"))
+            }
+        };
+        let network = match model.as_ref().and_then(|(name, model)| Some((name, model.people()?))) {
+            None => network,
+            Some((name, people)) => {
+                if self.findings.places.contains_key("network") {
+                    let message = format!("`{name}` has no network: everybody it wins is new");
+                    self.fault("network", Fault::at("", message, "leave out [network.NAME]"));
+                }
+                Some(NetworkSource::None(people))
             }
         };
         if let Some((name, model)) = model.as_ref().filter(|_| platform.is_none()) {
@@ -99,7 +118,11 @@ impl Reader {
         }
         self.times(&value, model.as_ref(), in_time);
         self.traces(&value, model.as_ref());
-        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
+        if let Some((name, model)) = &model {
+            let horizon = value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY);
+            asking::times(&mut self, name, model, horizon, &campaigns);
+        }
+        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model)).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
             return Err(Problems { sources: self.sources, problems: self.problems });
@@ -150,6 +173,7 @@ impl Reader {
         }
         let fixed = match network {
             Some(NetworkSource::File(_) | NetworkSource::Contacts(_)) => "a file is one network",
+            Some(NetworkSource::None(_)) => "this model has no network",
             Some(network) if network.is_fixed() => "this network leaves nothing to chance",
             _ if networks > replicates && value.get("replicates").is_some() => {
                 let message = format!("{networks} networks need at least as many replicates, not {replicates}");
@@ -257,19 +281,25 @@ impl Reader {
     }
 
     /// The outcome always comes first; then those asked for, in the order of the catalog.
-    fn measures(&mut self, value: &Value, outcome: Outcome) -> Vec<&'static str> {
+    fn measures(&mut self, value: &Value, model: &Spread) -> Vec<&'static str> {
+        let outcome = model.outcome();
         let asked = value.get("measures").and_then(Value::as_texts);
         let apply: Vec<&str> = match outcome {
             Outcome::Reach if !self.platform_measures.is_empty() => {
                 let cascades = measure::CATALOG.iter().map(|measure| measure.name);
                 cascades.chain(self.platform_measures.iter().copied()).collect()
             }
-            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).collect(),
+            Outcome::Reach => {
+                measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name)).collect()
+            }
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
             let of = if outcome.is_reach() { "people who act" } else { "opinions" };
-            let message = format!("`{wrong}` is no measure of {of}");
+            let message = match measure::SPECIAL.contains(wrong) && outcome.is_reach() {
+                true => format!("`{wrong}` is not measured in this model"),
+                false => format!("`{wrong}` is no measure of {of}"),
+            };
             let help = format!("write some of {}", any_of(apply.iter().copied()));
             self.fault(&format!("measures[{}]", i + 1), Fault::at("", message, help));
         }
@@ -300,13 +330,29 @@ impl Reader {
                 let first = self.place(&format!("campaign[{}].baseline", first + 1));
                 self.problems.push(problem.also(first, "the first"));
             }
-            let seeds = self.build(&format!("{path}.seeds"), table.get("seeds"), seeding::CATALOG);
+            let seeds = self.seeding(&path, table);
             let moved = self.findings.moved.contains("campaign.seeds");
-            if table.get("seeds").is_none() && !starts_alone && !moved && self.is_whole(&path) {
+            let (value, seeds) = match seeds {
+                Some((name, value, seeding)) => (Some(value), Some((name, seeding))),
+                None => (None, None),
+            };
+            let waves = asking::waves(self, &path, table);
+            let rivals = asking::rivals(self, &path, name.as_deref().unwrap_or_default(), table);
+            let asks = table.get("seeds").is_some() || table.get("wave").is_some();
+            if !asks && !starts_alone && !moved && self.is_whole(&path) {
                 let message = "this campaign asks nobody, and nobody acts unasked";
                 self.fault(&path, Fault::at("", message, "write seeds = { random = 10 }, or another seeding"));
             }
-            campaigns.push(Campaign { name: name.unwrap_or_default(), baseline, seeds, plan: Plan::default() });
+            campaigns.push(Campaign {
+                name: name.unwrap_or_default(),
+                baseline,
+                seeds,
+                seeds_value: value,
+                waves,
+                rivals,
+                tie_break: asking::tie_break(table),
+                plan: Plan::default(),
+            });
         }
         campaigns
     }
@@ -327,16 +373,7 @@ impl Reader {
     }
 
     fn name(&mut self, path: &str, name: &str, before: &[Campaign]) {
-        let unfit = if name.trim().is_empty() {
-            Some("cannot be empty".to_owned())
-        } else if name.chars().count() > LONGEST_NAME {
-            Some(format!("has at most {LONGEST_NAME} characters, and this one {}", name.chars().count()))
-        } else if escaped(name) != name {
-            Some("cannot hold line ends, or characters that cannot be seen".to_owned())
-        } else {
-            None
-        };
-        if let Some(why) = unfit {
+        if let Some(why) = unfit(name) {
             let fault = Fault::at("name", format!("a campaign's name {why}"), "write a short name, such as \"hubs\"");
             self.fault(path, fault);
         }
@@ -346,6 +383,19 @@ impl Reader {
             let first = self.place(&format!("campaign[{}].name", first + 1));
             self.problems.push(problem.also(first, "the first"));
         }
+    }
+}
+
+/// Why a name cannot stand in an answer.
+pub(super) fn unfit(name: &str) -> Option<String> {
+    if name.trim().is_empty() {
+        Some("cannot be empty".to_owned())
+    } else if name.chars().count() > LONGEST_NAME {
+        Some(format!("has at most {LONGEST_NAME} characters, and this one {}", name.chars().count()))
+    } else if escaped(name) != name {
+        Some("cannot hold line ends, or characters that cannot be seen".to_owned())
+    } else {
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! How it spreads: by people who act, or by people who change their minds.
 
 use crate::catalog::{Entry, Key};
-use crate::measure::Outcome;
+use crate::measure::{self, Outcome};
 use crate::model::{self, Model, Strength};
 use crate::opinion::{self, Opinion};
 use crate::platform::Platform;
@@ -16,6 +16,9 @@ pub enum Spread {
     /// People see items on a platform, and act.
     Platform(Platform),
 }
+
+/// Models that have no network.
+pub const WITHOUT_NETWORK: &[&str] = &["branching", "hawkes"];
 
 /// Most rounds of a model of opinions.
 pub const MOST_ROUNDS: u64 = u32::MAX as u64;
@@ -39,12 +42,37 @@ impl Spread {
         }
     }
 
+    /// How many people there can be, where there is no network.
+    pub fn people(&self) -> Option<u32> {
+        match self {
+            Spread::Adoption(model) => model.people(),
+            Spread::Opinion(_) | Spread::Platform(_) => None,
+        }
+    }
+
+    /// What theory says of it, if it says anything.
+    pub fn theory(&self) -> Option<String> {
+        match self {
+            Spread::Adoption(model) => model.theory(),
+            Spread::Opinion(_) | Spread::Platform(_) => None,
+        }
+    }
+
     /// Whether something can happen with nobody asked first.
     pub fn starts_alone(&self) -> bool {
         match self {
             Spread::Adoption(model) => model.starts_alone(),
             Spread::Opinion(_) | Spread::Platform(_) => true,
         }
+    }
+
+    /// Whether a measure of cascades applies: most do always, some to models that know what they measure.
+    pub fn has(&self, measure: &str) -> bool {
+        let own: &[&str] = match self {
+            Spread::Adoption(model) => model.measures(),
+            Spread::Opinion(_) | Spread::Platform(_) => &[],
+        };
+        !measure::SPECIAL.contains(&measure) || own.contains(&measure)
     }
 
     /// What campaigns are after.

@@ -1,6 +1,6 @@
 //! Whom to ask first, one strategy a file.
 
-use crate::catalog::Fault;
+use crate::catalog::{Fault, Value};
 use crate::graph::Graph;
 use crate::model::Network;
 use crate::random::Replicate;
@@ -29,6 +29,28 @@ pub trait Seeding: Send + Sync {
     }
 }
 
+/// How many people a seeding asks for, where its value is that number or has it at `count`.
+pub fn count(value: &Value) -> Option<u64> {
+    value.as_whole().or_else(|| value.get("count").and_then(Value::as_whole))
+}
+
+/// The same strategy asked for another number of people; `None` where it does not take one.
+pub fn of_count(name: &str, value: &Value, count: u64) -> Option<Box<dyn Seeding>> {
+    let entry = CATALOG.iter().find(|entry| entry.name == name)?;
+    let value = match value {
+        Value::Whole(_) => Value::Whole(count),
+        Value::Table(entries) if entries.iter().any(|(key, _)| key == "count") => {
+            let other = |(key, value): &(String, Value)| match key.as_str() {
+                "count" => (key.clone(), Value::Whole(count)),
+                _ => (key.clone(), value.clone()),
+            };
+            Value::Table(entries.iter().map(other).collect())
+        }
+        _ => return None,
+    };
+    (entry.build)(&value).ok()
+}
+
 /// A fault unless the network has that many people.
 fn enough(key: &str, count: u64, graph: &Graph) -> Result<(), Fault> {
     if count <= u64::from(graph.people()) {
@@ -55,7 +77,6 @@ const COUNT: crate::catalog::Kind = crate::catalog::Kind::Whole(1, Graph::MOST_P
 mod tests {
     use super::*;
     use crate::audience::Audience;
-    use crate::catalog::Value;
     use crate::graph::{Names, builder};
     use crate::quantity::RandomSeed;
 

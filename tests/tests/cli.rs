@@ -644,7 +644,13 @@ fn every_entry_can_be_copied() {
         std::fs::write(place.path().join("file.csv"), "anna,7\n7,ben\n").unwrap();
         let scenario = match asked.split('.').next().unwrap() {
             "network" => format!("{top}{snippet}{spread}{campaign}"),
+            "spread" if matches!(asked, "spread.branching" | "spread.hawkes") => format!("{top}{snippet}{campaign}"),
             "spread" => format!("{top}{network}{snippet}{campaign}"),
+            "extinct" => format!("{top}{snippet}[spread.branching]\noffspring = {{ poisson = 1 }}\n{campaign}"),
+            "positive-reach" | "negative-reach" => {
+                let spread = "[spread.bad-news]\nprobability = 0.1\nquality = 0.5\n";
+                format!("{top}{snippet}{network}{spread}{campaign}")
+            }
             "campaign" => {
                 let network = match asked {
                     "campaign.seeds.people" => "[network.file]\npath = \"file.csv\"\ndirection = \"mutual\"\n",

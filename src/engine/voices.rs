@@ -1,0 +1,57 @@
+//! Who reached whom: of a finished cascade, everybody whose exposure reached a person at the moment at which it acted.
+//!
+//! The record of a cascade names one parent. Where several speakers reach a person in the same round, whose word it is
+//! matters as soon as words differ (rival brands, good and bad news). The coins of ties belong to their ties, so they are
+//! simply read again; in continuous time, and where a person listens to one tie only, nobody comes at the same moment and
+//! the parent is the one voice.
+
+use super::scratch::Scratch;
+use super::{Tries, tries_of};
+use crate::cascade::{Cascade, NOBODY};
+use crate::graph::Graph;
+use crate::law::{Law, Rounds};
+use crate::random::{Luck, Purpose};
+
+/// A person and one who reached it at the moment at which it acted, both by their place in the cascade.
+pub type Voice = (u32, u32);
+
+/// All voices, by person and then by speaker. Those asked, and those who act by no tie, have none.
+///
+/// Cost: once more the coins of the ties of those who acted, where the law throws coins.
+pub fn voices(law: &Law, graph: &Graph, luck: &impl Luck, scratch: &mut Scratch, cascade: &Cascade) -> Vec<Voice> {
+    let Some((chance, life)) = tries_of(law) else {
+        let parents = cascade.parents.iter().enumerate().filter(|(_, parent)| **parent != NOBODY);
+        return parents.map(|(place, &parent)| (place as u32, parent)).collect();
+    };
+    scratch.with_places(graph.people(), cascade);
+    let recover = luck.bits_of(Purpose::Recover);
+    let mut found: Vec<Voice> = Vec::new();
+    let mut live = Vec::new();
+    for (speaker, &person) in cascade.people.iter().enumerate() {
+        let lasts = match life {
+            Rounds::Fixed(rounds) => rounds,
+            Rounds::Geometric(chance) => Tries::with(chance).until_success(recover(person.into(), 0)),
+        };
+        let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
+        luck.live(row, len, |j| Tries::within(chance.of(first + j as usize, graph), lasts), &mut live);
+        for &j in &live {
+            let tie = first + j as usize;
+            let place = scratch.place_of[graph.targets()[tie] as usize];
+            if place == NOBODY || cascade.parents[place as usize] == NOBODY {
+                continue;
+            }
+            let after = Tries::with(chance.of(tie, graph)).until_success(luck.word(row, j));
+            if after <= lasts && cascade.times[speaker] + f64::from(after) == cascade.times[place as usize] {
+                found.push((place, speaker as u32));
+            }
+        }
+    }
+    scratch.without_places(cascade);
+    found.sort_unstable();
+    found
+}
+
+/// The voices of each person who acted by a tie, in the order of the cascade.
+pub fn by_person(voices: &[Voice]) -> impl Iterator<Item = &[Voice]> {
+    voices.chunk_by(|a, b| a.0 == b.0)
+}
