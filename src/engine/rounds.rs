@@ -157,7 +157,7 @@ fn repeated_tries(
 
 /// Whoever of `told`, (hearer, place of the speaker), has not acted does so. No branch: a place is written and then kept or
 /// not.
-fn act_all(told: &[(u32, u32)], time: f64, acted: &mut Bits, cascade: &mut Cascade) {
+pub(super) fn act_all(told: &[(u32, u32)], time: f64, acted: &mut Bits, cascade: &mut Cascade) {
     let mut count = cascade.reach();
     cascade.people.resize(count + told.len(), 0);
     cascade.parents.resize(count + told.len(), NOBODY);
