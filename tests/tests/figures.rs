@@ -42,7 +42,7 @@ fn extinction(cascade: &Cascade) -> f64 {
 /// Discrete time is another process.
 #[test]
 fn sis_dies_out_when_it_should() {
-    for (n, b, expected, effect) in [(2, 1.0, 1.5, 0.04), (5, 0.5, 4.05, 0.13)] {
+    for (n, b, expected, effect) in [(2, 1.0, 1.5, 0.06), (5, 0.5, 4.05, 0.2)] {
         let by_hand: f64 = (1..=n).map(|j| (1..j).map(|i| b * (n - i) as f64).product::<f64>() / j as f64).sum();
         close(by_hand, expected, 1e-12);
         let graph = complete(n);
@@ -134,15 +134,15 @@ fn seir_grows_at_its_rate() {
         now = [e + h * (b * i - s * e), i + h * (s * e - g * i), all + h * b * i];
         ever.push(now[2]);
     }
-    // Far out all of them grow at r.
-    close((ever[16_000] / ever[15_000]).ln(), r, 0.01);
+    // Far out one more than all of them grows at r.
+    close(((ever[16_000] + 1.0) / (ever[15_000] + 1.0)).ln(), r, 1e-3);
     let n = 1_500;
     let graph = complete(n);
     let keys = [("transmission", number(b / n as f64)), ("onset", number(s)), ("recovery", number(g))];
     let law = law("seir", &keys, &graph);
     let reach = Tally::of((0..8_000).map(|r| play(&law, &graph, &[0], 16.0, 74, r).reach() as f64));
     // SIR would be at 1 + 2 (e^4 - 1) = 108 instead of 6 or so.
-    holds(mean(&Claim::new("SEIR at time 16", LAW, 0.6), &reach, ever[16_000]));
+    holds(mean(&Claim::new("SEIR at time 16", LAW, 1.2), &reach, ever[16_000]));
 }
 
 /// On the complete network of one spreader and n ignorants, by the numbers of ignorants and spreaders: the mean share never told.
@@ -184,7 +184,8 @@ fn rumours_on_a_complete_network() {
     for (ratio, x) in [(1.0, 0.203_187_870), (2.0, 0.059_520), (3.0, 0.019_827)] {
         close(limit(ratio), x, 1e-6);
     }
-    close(daley_kendall(1_500), limit(1.0), 4e-4);
+    // What a finite town adds goes with 1 / n.
+    close((3.0 * daley_kendall(1_500) - daley_kendall(500)) / 2.0, limit(1.0), 2e-5);
     let mean_of = |law: &[f64]| law.iter().enumerate().map(|(i, p)| i as f64 * p).sum::<f64>();
     for ratio in [2.0, 3.0] {
         close(mean_of(&oracle::rumour_complete(1_500, ratio)) / 1_500.0, limit(ratio), 1e-3);
@@ -357,16 +358,16 @@ fn second_thoughts() {
 /// with probability p x.
 #[test]
 fn generalised_contagion_on_a_complete_network() {
-    let (n, p, memory) = (600usize, 0.7f64, 4i32);
+    let (n, memory) = (600usize, 4i32);
     let graph = complete(n);
     let fixed = |share: &dyn Fn(f64) -> f64| (0..2_000).fold(1.0, |x, _| share(x));
-    let one = fixed(&|x| 1.0 - (1.0 - p * x).powi(memory));
+    let one = fixed(&|x| 1.0 - (1.0 - 0.7 * x).powi(memory));
     let two = fixed(&|x| {
-        let q = p * x;
+        let q = 0.8 * x;
         1.0 - (1.0 - q).powi(memory) - f64::from(memory) * q * (1.0 - q).powi(memory - 1)
     });
     assert!(one > 0.9 && two > 0.5, "{one} {two}");
-    for (threshold, expected) in [(1.0, one), (2.0, two)] {
+    for (p, threshold, expected) in [(0.7, 1.0, one), (0.8, 2.0, two)] {
         let keys = [
             ("probability", number(p)),
             ("threshold", number(threshold)),
