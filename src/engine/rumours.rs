@@ -168,7 +168,8 @@ fn in_rounds(
         for place in stops.drain(..) {
             cascade.spells[place as usize][1] = round;
         }
-        act_all(&told, round, &mut scratch.acted, cascade);
+        act_all(told.iter().copied(), &mut scratch.acted, cascade);
+        cascade.times.resize(cascade.reach(), round);
         told.clear();
         for place in known..cascade.reach() {
             begin(law, graph, place, luck, scratch, cascade);

@@ -66,7 +66,7 @@ impl Model for Bass {
         let rate = PerTie::ByHearer((0..graph.people()).map(share).collect());
         let (latent, active, immune) = (Stay::NONE, Stay::FOREVER, Stay::FOREVER);
         Ok(match outside {
-            PerPerson::Same(outside) => Law::Rates { rate, outside, life: Life::Fixed(f64::INFINITY) },
+            PerPerson::Same(outside) => Law::Rates { rate: rate.into(), outside, life: Life::Fixed(f64::INFINITY) },
             outside => Law::Stages(Stages { rounds: false, pass: rate, outside, latent, active, immune }),
         })
     }
