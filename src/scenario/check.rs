@@ -235,7 +235,7 @@ impl Checker<'_> {
             }
             _ => false,
         };
-        let mut plain = kinds.iter().filter(|kind| !is_table(kind) && !(no_column && matches!(kind, Kind::Column)));
+        let mut plain = kinds.iter().filter(|kind| !(is_table(kind) || no_column && matches!(kind, Kind::Column)));
         let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path), usual(path)).ok()?)));
         if let Some((kind, value)) = fitting {
             if matches!(kind, Kind::Column) {

@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 
 type States = BTreeMap<Vec<u8>, f64>;
 
+/// What may follow, with probabilities.
+type Ends = Vec<(Vec<u8>, f64)>;
+
 /// Has never acted; everything else has.
 const OPEN: u8 = 0;
 /// Has acted, and can act again.
@@ -279,7 +282,7 @@ fn talk_in_time(ties: &[Tie], talk: Talk, state: &[u8]) -> Vec<(f64, Vec<u8>)> {
 /// The same in rounds: contacts of all at once, judged by what people were; then forgetting.
 fn talk_in_rounds(ties: &[Tie], talk: Talk, state: &[u8]) -> Vec<(Vec<u8>, f64)> {
     let mut ends = vec![(state.to_vec(), 1.0)];
-    let branch = |ends: Vec<(Vec<u8>, f64)>, options: &dyn Fn(&[u8]) -> Vec<(Vec<u8>, f64)>| -> Vec<(Vec<u8>, f64)> {
+    let branch = |ends: Ends, options: &dyn Fn(&[u8]) -> Ends| -> Ends {
         ends.into_iter()
             .flat_map(|(end, p)| options(&end).into_iter().map(move |(after, q)| (after, p * q)))
             .filter(|end| end.1 > 0.0)
@@ -528,7 +531,7 @@ fn case(id: u64, kind: u64) -> (Case, Vec<f64>) {
         }
         14 => {
             // Rates above and below 1, along all ties, with forgetting.
-            let talk = Talk { all: true, spread: 1.4, stifle: 0.7, both: id % 2 == 0, forget: 0.5 };
+            let talk = Talk { all: true, spread: 1.4, stifle: 0.7, both: id.is_multiple_of(2), forget: 0.5 };
             let keys = [
                 ("spread", number(1.4)),
                 ("stifle", number(0.7)),
@@ -540,7 +543,7 @@ fn case(id: u64, kind: u64) -> (Case, Vec<f64>) {
             ("rumour along all ties", keyed("rumour", &keys), late, (exact_of(n, Vec::new(), &end), Vec::new()))
         }
         15 => {
-            let talk = Talk { all: true, spread: 0.5, stifle: 0.4, both: id % 2 == 0, forget: 0.2 };
+            let talk = Talk { all: true, spread: 0.5, stifle: 0.4, both: id.is_multiple_of(2), forget: 0.2 };
             let keys = [
                 ("spread", number(0.5)),
                 ("stifle", number(0.4)),

@@ -392,7 +392,7 @@ fn generalised_contagion_on_a_complete_network() {
     }
 }
 
-fn with_columns<'a>(model: &str, keys: &[(&str, Value)], graph: &'a Graph, csv: &str) -> Result<Law, Fault> {
+fn with_columns(model: &str, keys: &[(&str, Value)], graph: &Graph, csv: &str) -> Result<Law, Fault> {
     let attributes: Attributes = attributes::read("people.csv", csv.as_bytes(), graph.names()).expect("a table");
     let audience = Audience { attributes, ..Audience::default() };
     let entry = CATALOG.iter().find(|entry| entry.name == model).expect("a model");
@@ -408,6 +408,9 @@ fn with_columns<'a>(model: &str, keys: &[(&str, Value)], graph: &'a Graph, csv: 
     model.law(&Network { graph, audience: &audience, luck: luck(0, 0) })
 }
 
+/// Keys of a model with what stands there.
+type Keys = Vec<(&'static str, Value)>;
+
 /// A column of equal numbers is the number, in every replicate, also where another kernel plays it.
 #[test]
 fn a_column_of_equal_numbers_is_the_number() {
@@ -421,7 +424,7 @@ fn a_column_of_equal_numbers_is_the_number() {
     let of_tie = |end: &str| table(&[(end, text("x"))]);
     let both = table(&[("hearer", text("x")), ("speaker", text("x"))]);
     let rounds = ("clock", text("rounds"));
-    let cases: Vec<(&str, Vec<(&str, Value)>, Vec<(&str, Value)>)> = vec![
+    let cases: Vec<(&str, Keys, Keys)> = vec![
         ("independent-cascade", vec![("probability", of_tie("hearer"))], vec![("probability", number(0.4))]),
         ("independent-cascade", vec![("probability", of_tie("speaker"))], vec![("probability", number(0.4))]),
         ("independent-cascade", vec![("probability", both.clone())], vec![("probability", number(0.4 * 0.4))]),
@@ -545,7 +548,7 @@ fn one_replicate_is_one_cascade() {
     let delay = ("delay", table(&[("exponential", number(2.0))]));
     let laws = [
         law("sis", &rates, &graph),
-        law("sis", &[&rates[..], &[rounds.clone()]].concat(), &graph),
+        law("sis", &[&rates[..], std::slice::from_ref(&rounds)].concat(), &graph),
         law("sirs", &[&rates[..], &[("waning", number(0.5))]].concat(), &graph),
         law("seis", &[&rates[..], &[("latency", number(2.0)), rounds.clone()]].concat(), &graph),
         law(
@@ -554,7 +557,7 @@ fn one_replicate_is_one_cascade() {
             &graph,
         ),
         law("daley-kendall", &[], &graph),
-        law("daley-kendall", &[rounds.clone()], &graph),
+        law("daley-kendall", std::slice::from_ref(&rounds), &graph),
         law("rumour", &[("spread", number(0.5)), ("stifle", number(0.2)), ("contacts", text("all")), rounds], &graph),
         law("continuous-time-cascade", &[("probability", number(0.6)), delay], &graph),
         law("profile", &[("profile", number(0.3)), ("refuse", number(0.1)), ("adopter-rate", number(0.01))], &graph),
