@@ -22,6 +22,9 @@ pub struct Cascade {
     pub seeds: usize,
     /// Whether it died out by itself; `None` where a model cannot tell.
     pub extinct: Option<bool>,
+    /// Where people stop: when each spell of somebody being active began and ended, in order of beginning; infinity for one
+    /// that lasts beyond the horizon. Empty where the rule knows no end of a person's part.
+    pub spells: Vec<[f64; 2]>,
 }
 
 impl Cascade {
@@ -36,6 +39,7 @@ impl Cascade {
         self.parents.clear();
         self.times.clear();
         self.negative.clear();
+        self.spells.clear();
         self.seeds = 0;
         self.extinct = None;
     }

@@ -296,7 +296,8 @@ fn booked(
 fn observed(scenario: &Scenario, cascade: &Cascade, time: Grid, other: impl Fn(&str) -> Option<f64>) -> Record {
     let observed = Observed::new(cascade, time);
     let of = |name: &&str| {
-        let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
+        let measure: Option<&Measure> =
+            measure::CATALOG.iter().chain(measure::SPELLS).find(|measure| measure.name == *name);
         measure.map_or_else(|| other(name), |measure| (measure.of)(&observed))
     };
     let values = scenario.measures.iter().map(of).collect();

@@ -5,7 +5,7 @@
 //! process that is stopped earlier is the beginning of the longer one.
 
 use crate::cascade::{Cascade, NOBODY};
-use crate::law::{Delay, Descent};
+use crate::law::{Birth, Descent};
 use crate::random::{Luck, Purpose, exponential, mix64, uniform};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -23,7 +23,7 @@ fn child(member: u64, j: u32) -> u64 {
 pub fn play(descent: &Descent, roots: usize, horizon: f64, luck: &impl Luck, cascade: &mut Cascade) {
     cascade.clear();
     match descent.delay {
-        Delay::Generation => generations(descent, roots, horizon, luck, cascade),
+        Birth::Generation => generations(descent, roots, horizon, luck, cascade),
         delay => in_time(descent, delay, roots, horizon, luck, cascade),
     }
 }
@@ -57,9 +57,9 @@ fn generations(descent: &Descent, roots: usize, horizon: f64, luck: &impl Luck, 
 }
 
 /// Each event after its delay, in the order of time.
-fn in_time(descent: &Descent, delay: Delay, roots: usize, horizon: f64, luck: &impl Luck, cascade: &mut Cascade) {
+fn in_time(descent: &Descent, delay: Birth, roots: usize, horizon: f64, luck: &impl Luck, cascade: &mut Cascade) {
     let offspring = luck.bits_of(Purpose::Offspring);
-    let after = luck.bits_of(Purpose::Delay);
+    let after = luck.bits_of(Purpose::Birth);
     // Time (its bits are ordered as it is), address, place of the parent. Background events are put in one by one.
     let mut queue: BinaryHeap<Reverse<(u64, u64, u32)>> =
         (0..roots).map(|i| Reverse((0, mix64(ROOTS.wrapping_add(i as u64)), NOBODY))).collect();

@@ -4,13 +4,18 @@
 //! the order of (time, person, speaker), so equal times never depend on what was put in first. Both are pure functions of
 //! law, network, seed set and luck.
 
+mod delays;
 mod descent;
+mod doses;
 mod events;
 pub mod in_time;
 mod news;
+mod reluctance;
 pub mod rivals;
 mod rounds;
+mod rumours;
 mod scratch;
+mod stages;
 mod voices;
 pub mod waves;
 
@@ -63,6 +68,11 @@ pub fn play(
             Some(rate) => events::contacts(contacts, rate, graph, horizon, luck, scratch, cascade),
         },
         Law::Descent(_) => unreachable!("played above"),
+        Law::Stages(law) => stages::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Delays { chance, delay } => delays::play(chance, *delay, graph, horizon, luck, scratch, cascade),
+        Law::Rumour(law) => rumours::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Reluctance(law) => reluctance::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Doses(law) => doses::play(law, graph, horizon, luck, scratch, cascade),
     }
     scratch.end(cascade);
     finish(law, graph, luck, scratch, cascade);

@@ -1,6 +1,6 @@
 //! The memory of one thread, reused from replicate to replicate.
 
-use crate::cascade::Cascade;
+use crate::cascade::{Cascade, NOBODY};
 use crate::machine::{Machine, Sifter};
 
 /// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
@@ -20,6 +20,25 @@ pub struct Scratch {
     pub(super) due: Vec<f64>,
     /// The place in the cascade of each person who acted, while a finished cascade is looked at; else `NOBODY`.
     pub(super) place_of: Vec<u32>,
+    /// Where each person stands in a life of stages; entries of people in `touched` differ from the default.
+    pub(super) stages: Vec<Stage>,
+}
+
+/// Where a person stands who may act more than once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stage {
+    /// The person can act after this time.
+    pub busy_until: f64,
+    /// How many spells there have been.
+    pub spells: u32,
+    /// Place in the cascade.
+    pub place: u32,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Stage { busy_until: -1.0, spells: 0, place: NOBODY }
+    }
 }
 
 /// Dose so far and threshold of one person, in the units of the rule.
@@ -59,6 +78,9 @@ impl Scratch {
             if let Some(due) = self.due.get_mut(person as usize) {
                 *due = f64::INFINITY;
             }
+            if let Some(stage) = self.stages.get_mut(person as usize) {
+                *stage = Stage::default();
+            }
         }
         self.touched.clear();
     }
@@ -88,6 +110,12 @@ impl Scratch {
     pub(super) fn without_places(&mut self, cascade: &Cascade) {
         for &person in &cascade.people {
             self.place_of[person as usize] = crate::cascade::NOBODY;
+        }
+    }
+
+    pub(super) fn with_stages(&mut self, people: u32) {
+        if self.stages.len() < people as usize {
+            self.stages.resize(people as usize, Stage::default());
         }
     }
 

@@ -4,6 +4,7 @@ mod curve;
 mod opinion;
 pub mod platform;
 mod reach;
+mod spells;
 mod tree;
 
 use crate::cascade::Cascade;
@@ -12,6 +13,7 @@ use std::cell::OnceCell;
 
 pub use curve::{Grid, MOST_POINTS, cumulative};
 pub use opinion::{Minds, OPINIONS, OpinionMeasure, is_convinced};
+pub use spells::SPELLS;
 pub use tree::{generations, structural_virality};
 
 /// One measure: of a cascade, unless said otherwise.
@@ -37,9 +39,9 @@ impl<F> Measure<F> {
     }
 }
 
-/// Every measure of cascades, then of opinions, in the order of `list`.
+/// Every measure of cascades, those that need people who stop, then of opinions, in the order of `list`.
 pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
-    let acts = CATALOG.iter().map(Measure::described);
+    let acts = CATALOG.iter().chain(SPELLS).map(Measure::described);
     acts.chain(OPINIONS.iter().map(Measure::described)).chain(platform::PLATFORMS.iter().map(Measure::described))
 }
 

@@ -29,8 +29,9 @@
 //! Chen, Collins, Cummings, Ke, Liu, Rincon, Sun, Wang, Wei and Yuan, *Influence maximization in social networks when negative
 //! opinions may emerge and propagate*, SDM 2011, section 2 (IC-N), doi:10.1137/1.9781611972818.33.
 
-use super::{ByTie, Model, Network, PROBABILITY_OR_STRENGTH, Strength, column_of};
-use crate::catalog::{Entry, Fault, Key, Kind, Value};
+use super::column::{ByPerson, ByTie, Fits, SHARE_OF_TIE, SHARE_OR_COLUMN};
+use super::{Model, Network, Strength};
+use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::PerPerson;
 use crate::law::{Conflict, Law};
 use crate::random::Chance;
@@ -40,11 +41,11 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "bad-news",
     title: "word of mouth in which some people are let down, and bad words stay bad (IC-N)",
     kind: Kind::Table(&[
-        Key::required("probability", PROBABILITY_OR_STRENGTH, "chance that an act wins over one hearer")
+        Key::required("probability", SHARE_OF_TIE, "chance that an act wins over one hearer")
             .larger("carries the cascade farther"),
         Key::required(
             "quality",
-            Kind::Either(&[Kind::Probability, Kind::Column]),
+            SHARE_OR_COLUMN,
             "chance that somebody who was asked, or heard good words, passes on good ones; a number for all, or a column",
         )
         .larger("keeps more words good"),
@@ -63,29 +64,24 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     build: |value| {
         let conflict =
             if value.text("conflict") == "random-order" { Conflict::RandomOrder } else { Conflict::NegativeWins };
-        let by_tie = ByTie::read(value.at("probability"));
-        Ok(Box::new(BadNews { by_tie, quality: value.at("quality").clone(), conflict }))
+        let by_tie = ByTie::read("probability", value.at("probability"))?;
+        Ok(Box::new(BadNews { by_tie, quality: ByPerson::read(value.at("quality")), conflict }))
     },
 };
 
 struct BadNews {
     by_tie: ByTie,
-    quality: Value,
+    quality: ByPerson,
     conflict: Conflict,
 }
 
 impl Model for BadNews {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
-        let quality = match (self.quality.as_number(), self.quality.as_text()) {
-            (Some(quality), _) => PerPerson::Same(Chance::of(quality)),
-            (None, column) => {
-                let fits = |x: f64| (0.0..=1.0).contains(&x);
-                let help = "write a number from 0 to 1 for everybody";
-                let numbers = column_of(network, "quality", column.unwrap_or_default(), fits, help)?;
-                PerPerson::Each(numbers.into_iter().map(Chance::of).collect())
-            }
+        let quality = match self.quality.of("quality", network, Fits::Share)? {
+            PerPerson::Same(quality) => PerPerson::Same(Chance::of(quality)),
+            PerPerson::Each(numbers) => PerPerson::Each(numbers.into_iter().map(Chance::of).collect()),
         };
-        let chance = self.by_tie.column("probability", network.graph)?.map(Chance::of).into();
+        let chance = self.by_tie.of("probability", network, Fits::Share)?.map(Chance::of).into();
         Ok(Law::News { chance, quality, conflict: self.conflict })
     }
 

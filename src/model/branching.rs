@@ -30,7 +30,7 @@
 
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
-use crate::law::{Delay, Descent, Law, Offspring};
+use crate::law::{Birth, Descent, Law, Offspring};
 
 const MEAN: Kind = Kind::Number(0.0, 100.0);
 
@@ -102,7 +102,7 @@ struct Branching {
 impl Model for Branching {
     fn law(&self, _: &Network) -> Result<Law, Fault> {
         let offspring = self.offspring.clone();
-        Ok(Law::Descent(Descent { offspring, delay: Delay::Generation, background: 0.0, largest: self.largest }))
+        Ok(Law::Descent(Descent { offspring, delay: Birth::Generation, background: 0.0, largest: self.largest }))
     }
 
     fn measures(&self) -> &'static [&'static str] {

@@ -33,7 +33,7 @@
 use super::branching::LARGEST;
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::law::{Delay, Descent, Law, Offspring};
+use crate::law::{Birth, Descent, Law, Offspring};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
@@ -78,12 +78,12 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     check: "background 1, n = 1/2, exponential delays of rate 1: mean number by time 10 is 18.01348",
     build: |value| {
         let delay = match value.at("kernel").chosen() {
-            ("exponential", rate) => Delay::Exponential(rate.as_number().unwrap_or_default()),
-            (_, law) => Delay::Seismic { flat: law.number("flat"), exponent: law.number("exponent") },
+            ("exponential", rate) => Birth::Exponential(rate.as_number().unwrap_or_default()),
+            (_, law) => Birth::Seismic { flat: law.number("flat"), exponent: law.number("exponent") },
         };
         let (key, what) = match delay {
-            Delay::Exponential(0.0) => ("kernel.exponential", "at the rate 0 nothing ever comes"),
-            Delay::Seismic { flat: 0.0, .. } => ("kernel.seismic.flat", "memory cannot be even for no time at all"),
+            Birth::Exponential(0.0) => ("kernel.exponential", "at the rate 0 nothing ever comes"),
+            Birth::Seismic { flat: 0.0, .. } => ("kernel.seismic.flat", "memory cannot be even for no time at all"),
             _ => ("", ""),
         };
         if !key.is_empty() {
@@ -100,7 +100,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
 
 struct Hawkes {
     branching: f64,
-    delay: Delay,
+    delay: Birth,
     background: f64,
     largest: u32,
 }

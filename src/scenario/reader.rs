@@ -284,18 +284,26 @@ impl Reader {
     fn measures(&mut self, value: &Value, model: &Spread) -> Vec<&'static str> {
         let outcome = model.outcome();
         let asked = value.get("measures").and_then(Value::as_texts);
+        let of_spells: &[measure::Measure] = if model.stops() { measure::SPELLS } else { &[] };
         let apply: Vec<&str> = match outcome {
             Outcome::Reach if !self.platform_measures.is_empty() => {
                 let cascades = measure::CATALOG.iter().map(|measure| measure.name);
                 cascades.chain(self.platform_measures.iter().copied()).collect()
             }
             Outcome::Reach => {
-                measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name)).collect()
+                let all = measure::CATALOG.iter().chain(of_spells).map(|measure| measure.name);
+                all.filter(|name| model.has(name)).collect()
             }
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
-            let of = if outcome.is_reach() { "people who act" } else { "opinions" };
+            let of = match outcome {
+                Outcome::Reach if measure::SPELLS.iter().any(|measure| measure.name == *wrong) => {
+                    "people who never stop"
+                }
+                Outcome::Reach => "people who act",
+                _ => "opinions",
+            };
             let message = match measure::SPECIAL.contains(wrong) && outcome.is_reach() {
                 true => format!("`{wrong}` is not measured in this model"),
                 false => format!("`{wrong}` is no measure of {of}"),

@@ -75,6 +75,14 @@ impl Spread {
         !measure::SPECIAL.contains(&measure) || own.contains(&measure)
     }
 
+    /// Whether it is known when people stop.
+    pub fn stops(&self) -> bool {
+        match self {
+            Spread::Adoption(model) => model.stops(),
+            Spread::Opinion(_) | Spread::Platform(_) => false,
+        }
+    }
+
     /// What campaigns are after.
     pub fn outcome(&self) -> Outcome {
         match self {

@@ -645,6 +645,11 @@ fn every_entry_can_be_copied() {
         let scenario = match asked.split('.').next().unwrap() {
             "network" => format!("{top}{snippet}{spread}{campaign}"),
             "spread" if matches!(asked, "spread.branching" | "spread.hawkes") => format!("{top}{snippet}{campaign}"),
+            // It asks for ties that are strong or weak.
+            "spread" if asked.ends_with(".goldenberg-libai-muller") => {
+                let marks = "people = 100\nstrong = 4\nweak = 4\nstrong-strength = 1\nweak-strength = 0\n";
+                format!("{top}[network.strong-and-weak]\n{marks}{snippet}{campaign}")
+            }
             "spread" => format!("{top}{network}{snippet}{campaign}"),
             "extinct" => format!("{top}{snippet}[spread.branching]\noffspring = {{ poisson = 1 }}\n{campaign}"),
             "positive-reach" | "negative-reach" => {

@@ -568,8 +568,8 @@ impl Player for Plain {
                 self.rates(|tie| rate.of(tie, graph), *outside, *life, &ties, horizon, luck, out);
             }
             Law::Contacts(contacts) => self.contacts(contacts, graph, horizon, luck, &mut order, out),
-            // Written plainly in `brands`, and without a network.
-            Law::News { .. } | Law::Descent(_) => unreachable!("held by tests of their own"),
+            // Written plainly in `brands` and `chains`, and without a network.
+            law => panic!("held by tests of its own: {law:?}"),
         }
         out.reach = out.times.iter().filter(|&&time| time < f64::INFINITY).count();
         match self.fault {
