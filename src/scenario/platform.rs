@@ -500,7 +500,7 @@ pub fn platform(value: &Value) -> Result<Platform, Fault> {
         }
         [first, second, ..] => {
             let message = format!("`{}` and `{}` are both what `reach` counts", first.name, second.name);
-            let help = format!("write adopts = false in [verb.{}]", first.name);
+            let help = format!("write adopts = false in [verb.{}], or in [verb.{}]", first.name, second.name);
             return Err(Fault::at(format!("verb.{}.adopts", second.name), message, help)
                 .also(format!("verb.{}.adopts", first.name), "the other one"));
         }
