@@ -6,6 +6,7 @@
 
 mod events;
 pub mod in_time;
+mod queue;
 mod rounds;
 mod scratch;
 

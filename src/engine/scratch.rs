@@ -1,5 +1,6 @@
 //! The memory of one thread, reused from replicate to replicate.
 
+use super::queue::Queue;
 use crate::cascade::Cascade;
 use crate::machine::{Machine, Sifter};
 
@@ -7,10 +8,10 @@ use crate::machine::{Machine, Sifter};
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub(super) acted: Bits,
-    /// Places of live ties of one row.
-    pub(super) places: Vec<u32>,
     /// Throws coins.
     pub(super) sifter: Sifter,
+    /// What is due.
+    pub(super) queue: Queue,
     /// Dose and threshold per person where a model keeps them; entries of people in `touched` differ from the default.
     pub(super) doses: Vec<Dose>,
     pub(super) touched: Vec<u32>,
