@@ -103,7 +103,11 @@ impl Spans {
 impl From<Vec<(u64, u64)>> for Spans {
     fn from(exact: Vec<(u64, u64)>) -> Self {
         let digit = |x: u64| (x >> 47) as u32;
-        let digits = exact.iter().map(|&(low, end)| if low < end { digit(low) | digit(end - 1) << 16 } else { 1 });
+        // Weights that are rounded up may end a little above one whole, where no number is.
+        let digits = exact.iter().map(|&(low, end)| match end.min(WHOLE) {
+            end if low < end => digit(low) | digit(end - 1) << 16,
+            _ => 1,
+        });
         Spans { digits: digits.collect(), exact }
     }
 }
@@ -127,4 +131,20 @@ pub struct Contacts {
     pub spread: Chance,
     /// Chance that a contact with a person who has acted ends the spreader's life.
     pub stifle: Chance,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A span has the digits of its ends; empty ones, and what lies beyond one whole, have none.
+    #[test]
+    fn spans_begin_and_end_with_their_digits() {
+        let half = WHOLE / 2;
+        let spans = [(0, WHOLE), (half, half + 1), (half, half), (half, WHOLE + 5), (WHOLE, WHOLE + 5), (0, 0)];
+        let spans = Spans::from(spans.to_vec());
+        let whole = |least: u32, most: u32| least | most << 16;
+        let expected = [whole(0, 0xFFFF), whole(0x8000, 0x8000), 1, whole(0x8000, 0xFFFF), 1, 1];
+        assert_eq!(spans.digits(), expected);
+    }
 }
