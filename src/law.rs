@@ -170,9 +170,43 @@ pub enum Rule {
     Weights(PerTie<u64>),
     /// As `Weights`, by the live-edge coupling: theta picks at most one of the people heard, each with its weight as
     /// probability; the entry is the lower and upper end of the tie's interval, in units of 2^-63.
-    OneOf(Vec<(u64, u64)>),
+    OneOf(Spans),
     /// 1 - prod(1 - p) over the adopters heard must reach theta.
     Independent(PerTie<f64>),
+}
+
+/// For each tie the numbers of its hearer at which it is live, from the first to below the second, in units of 2^-63.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spans {
+    exact: Vec<(u64, u64)>,
+    /// The 16 leading bits of the least and, above them, of the greatest number: all that is read of most ties.
+    digits: Vec<u32>,
+}
+
+impl Spans {
+    /// The least and, above it, the greatest 16 leading bits of each tie's span; from 1 to 0 where it is empty.
+    pub fn digits(&self) -> &[u32] {
+        &self.digits
+    }
+}
+
+impl From<Vec<(u64, u64)>> for Spans {
+    fn from(exact: Vec<(u64, u64)>) -> Self {
+        let digit = |x: u64| (x >> 47) as u32;
+        // Weights that are rounded up may end a little above one whole, where no number is.
+        let digits = exact.iter().map(|&(low, end)| match end.min(WHOLE) {
+            end if low < end => digit(low) | digit(end - 1) << 16,
+            _ => 1,
+        });
+        Spans { digits: digits.collect(), exact }
+    }
+}
+
+impl std::ops::Deref for Spans {
+    type Target = [(u64, u64)];
+    fn deref(&self) -> &[(u64, u64)] {
+        &self.exact
+    }
 }
 
 /// One whole in the units of [`Rule::Weights`].
@@ -319,4 +353,20 @@ pub struct Doses {
     pub recover: Chance,
     /// Chance a round that a person who has stopped can act again.
     pub lose: Chance,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A span has the digits of its ends; empty ones, and what lies beyond one whole, have none.
+    #[test]
+    fn spans_begin_and_end_with_their_digits() {
+        let half = WHOLE / 2;
+        let spans = [(0, WHOLE), (half, half + 1), (half, half), (half, WHOLE + 5), (WHOLE, WHOLE + 5), (0, 0)];
+        let spans = Spans::from(spans.to_vec());
+        let whole = |least: u32, most: u32| least | most << 16;
+        let expected = [whole(0, 0xFFFF), whole(0x8000, 0x8000), 1, whole(0x8000, 0xFFFF), 1, 1];
+        assert_eq!(spans.digits(), expected);
+    }
 }

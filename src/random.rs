@@ -18,7 +18,7 @@ mod coins;
 
 pub use coins::{Chance, CoinRow, Coins};
 
-use crate::machine::{Sifter, Thresholds};
+use crate::machine::{Sifter, Thresholds, philox, prefetch_row};
 use crate::quantity::RandomSeed;
 use std::convert::Infallible;
 use std::ops::Range;
@@ -240,18 +240,6 @@ pub fn exponential(bits: u64) -> f64 {
     -libm::log(1.0 - uniform(bits))
 }
 
-/// Philox4x32-10: ten rounds of two multiplications (Salmon et al. 2011, table 2 and figure 3).
-#[inline]
-fn philox(mut key: [u32; 2], mut c: [u32; 4]) -> [u32; 4] {
-    for _ in 0..10 {
-        let a = u64::from(c[0]) * 0xD251_1F53;
-        let b = u64::from(c[2]) * 0xCD9E_8D57;
-        c = [(b >> 32) as u32 ^ c[1] ^ key[0], b as u32, (a >> 32) as u32 ^ c[3] ^ key[1], a as u32];
-        key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
-    }
-    c
-}
-
 /// The numbers of one entity, in sequence.
 #[derive(Clone, Debug)]
 pub struct Sequence {
@@ -380,6 +368,31 @@ pub trait Luck {
         }
     }
 
+    /// Replaces what `sifter` found by those ties of these people, in order and labelled `label`, `label` + 1 and so on, whose
+    /// hearer's number for a purpose (index 0) may lie in the span of the tie: each whose does is among them. A span is the 16
+    /// leading bits of the least number and, above them, those of the greatest. The answer says whether there may be others.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    fn sift_hearers(
+        &self,
+        purpose: Purpose,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        targets: &[u32],
+        spans: &[u32],
+        sifter: &mut Sifter,
+    ) -> bool {
+        let _ = (purpose, targets, spans);
+        sifter.found.clear();
+        for (&person, label) in people.iter().zip(label..) {
+            let ties = offsets[person as usize]..offsets[person as usize + 1];
+            sifter.found.labels.extend(ties.clone().map(|_| label));
+            sifter.found.ties.extend(ties);
+        }
+        true
+    }
+
     /// Replaces what `sifter` found by the ties of a row, numbered from `ties.start`, that may be live: each with a chance
     /// that begins with a digit of at most the threshold is among them, others may be.
     #[inline]
@@ -430,6 +443,31 @@ impl Luck for Replicate {
         sifter: &mut Sifter,
     ) {
         self.coins.live(people, label, offsets, digits, chance, sifter);
+    }
+
+    #[inline]
+    fn sift_hearers(
+        &self,
+        purpose: Purpose,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        targets: &[u32],
+        spans: &[u32],
+        sifter: &mut Sifter,
+    ) -> bool {
+        sifter.fill(
+            people,
+            label,
+            offsets,
+            |_| (0, 0),
+            |ties| {
+                prefetch_row(targets, ties.start, ties.len());
+                prefetch_row(spans, ties.start, ties.len());
+            },
+        );
+        sifter.found.clear();
+        sifter.sift_hearers(self.stream(purpose).key(), targets, spans)
     }
 
     #[inline]

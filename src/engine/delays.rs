@@ -1,14 +1,12 @@
 //! Ties that work at most once, after a delay.
 
-use super::events::Event;
+use super::queue::{Event, Queue};
 use super::scratch::Scratch;
 use crate::cascade::Cascade;
 use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::graph::{Graph, PerTie};
 use crate::law::Delay;
 use crate::random::{Chance, Luck, Purpose, uniform};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 impl Delay {
     /// The time by which a share u, in (0, 1), of all delays has passed; infinity where so many never do.
@@ -54,9 +52,9 @@ pub fn play(
     cascade: &mut Cascade,
 ) {
     scratch.with_due(graph.people());
-    let mut queue = BinaryHeap::new();
+    let mut queue = Queue::default();
     let delays = luck.bits_of(Purpose::Delay);
-    let expose = |place: usize, cascade: &Cascade, scratch: &mut Scratch, queue: &mut BinaryHeap<_>| {
+    let expose = |place: usize, cascade: &Cascade, scratch: &mut Scratch, queue: &mut Queue| {
         let (person, now) = (cascade.people[place], cascade.times[place]);
         let (row, first, hearers) = (luck.row(person), graph.row(person).start, graph.hearers(person));
         let mut places = std::mem::take(&mut scratch.places);
@@ -76,7 +74,7 @@ pub fn play(
                     scratch.touched.push(hearer);
                 }
                 *due = time;
-                queue.push(Reverse(Event { time, person: hearer, speaker: place as u32 }));
+                queue.push(Event { time, person: hearer, speaker: place as u32 });
             }
         }
         scratch.places = places;
@@ -84,7 +82,7 @@ pub fn play(
     for place in 0..cascade.reach() {
         expose(place, cascade, scratch, &mut queue);
     }
-    while let Some(Reverse(event)) = queue.pop() {
+    while let Some(event) = queue.pop() {
         if scratch.acted.insert(event.person) {
             cascade.push(event.person, event.speaker, event.time);
             expose(cascade.reach() - 1, cascade, scratch, &mut queue);

@@ -10,6 +10,7 @@ mod doses;
 mod events;
 pub mod in_time;
 mod news;
+mod queue;
 mod reluctance;
 pub mod rivals;
 mod rounds;

@@ -5,7 +5,7 @@ use super::scratch::{Bits, Dose, Scratch};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson, PerTie, Sifted};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
-use crate::machine::{Thresholds, prefetch};
+use crate::machine::{Sifter, Thresholds, prefetch};
 use crate::random::{Chance, Luck, Purpose};
 
 /// Coins on ties. Cost: the ties of those who act, one coin each.
@@ -25,10 +25,6 @@ pub fn tries(
     }
 }
 
-/// How many people's coins are thrown before the hearers at the end of their live ties are looked at: enough that the
-/// memory asked for has come by then.
-const BLOCK: usize = 64;
-
 /// A breadth-first search along live ties: who acts in round t tries each hearer once, for round t + 1.
 fn one_try(
     chance: &Sifted<Chance>,
@@ -38,18 +34,36 @@ fn one_try(
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    let digits = chance.digits(graph, Chance::digit);
+    let digits = chance.digits(graph);
+    by_blocks(graph, horizon, scratch, cascade, |speakers, first, sifter| {
+        luck.live_ties(speakers, first, graph.offsets(), digits, |tie| chance.of(tie, graph), sifter);
+    });
+}
+
+/// How many people's ties are looked at before the hearers at the end of the live ones: enough that the memory asked for
+/// has come by then.
+const BLOCK: usize = 64;
+
+/// Whoever a live tie leads to acts in the next round, until nobody new acts or the horizon is reached. `live` finds the live
+/// ties of some people who stand in the cascade from a place on, labelled by their places.
+#[inline]
+fn by_blocks(
+    graph: &Graph,
+    horizon: f64,
+    scratch: &mut Scratch,
+    cascade: &mut Cascade,
+    live: impl Fn(&[u32], u32, &mut Sifter),
+) {
     let Scratch { acted, sifter, .. } = scratch;
     let (mut begin, mut round) = (0, 1.0);
     while begin < cascade.reach() && round <= horizon {
         let end = cascade.reach();
         for first in (begin..end).step_by(BLOCK) {
-            let speakers = &cascade.people[first..end.min(first + BLOCK)];
-            luck.live_ties(speakers, first as u32, graph.offsets(), digits, |tie| chance.of(tie, graph), sifter);
-            let targets = graph.targets();
-            sifter.found.ties.iter().for_each(|&tie| prefetch(targets, tie as usize));
-            let told = sifter.found.ties.iter().map(|&tie| targets[tie as usize]);
-            act_all(told.zip(sifter.found.labels.iter().copied()), acted, cascade);
+            live(&cascade.people[first..end.min(first + BLOCK)], first as u32, sifter);
+            let (found, targets) = (&sifter.found, graph.targets());
+            found.ties.iter().for_each(|&tie| prefetch(targets, tie as usize));
+            let told = found.ties.iter().map(|&tie| targets[tie as usize]);
+            act_all(told.zip(found.labels.iter().copied()), acted, cascade);
         }
         cascade.times.resize(cascade.reach(), round);
         (round, begin) = (round + 1.0, end);
@@ -86,7 +100,7 @@ fn repeated_tries(
         PerTie::Same(same) => Some((same, Tries::with(same))),
         _ => None,
     };
-    let digits = chance.digits(graph, Chance::digit);
+    let digits = chance.digits(graph);
     let recover = luck.bits_of(Purpose::Recover);
     let lives = match life {
         Rounds::Geometric(chance) => Some(Tries::with(chance)),
@@ -188,15 +202,18 @@ pub fn thresholds(
             let dose = |person| Dose { met: 0, needed: (theta(person) >> 1) + 1 };
             accumulate(dose, |dose, tie| dose.met += weights.of(tie, graph), graph, horizon, scratch, cascade);
         }
-        Rule::OneOf(intervals) => by_rounds(horizon, cascade, |place, time, cascade| {
-            for tie in graph.row(cascade.people[place]) {
-                let hearer = graph.targets()[tie];
-                let x = theta(hearer) >> 1;
-                if (intervals[tie].0..intervals[tie].1).contains(&x) && scratch.acted.insert(hearer) {
-                    cascade.push(hearer, place as u32, time);
+        Rule::OneOf(spans) => {
+            by_blocks(graph, horizon, scratch, cascade, |speakers, first, sifter| {
+                let (offsets, targets) = (graph.offsets(), graph.targets());
+                let (theta_of, digits) = (Purpose::Theta, spans.digits());
+                if luck.sift_hearers(theta_of, speakers, first, offsets, targets, digits, sifter) {
+                    sifter.found.keep(|tie, _| {
+                        let (low, end) = spans[tie as usize];
+                        (low..end).contains(&(theta(targets[tie as usize]) >> 1))
+                    });
                 }
-            }
-        }),
+            });
+        }
         Rule::Independent(chances) => {
             // 1 - prod(1 - p) >= u is prod(1 - p) <= 1 - u. Bits of numbers in [0, 1] are ordered as the numbers are, so
             // the rest 1 - prod fits the same integers: dose and threshold are the complements of their bits.

@@ -3,7 +3,7 @@
 //! With one hearer at a time and teller's stifling alone this is [`super::rounds::contacts`] and [`super::events::contacts`],
 //! draw for draw. Cost: time in contacts; a queue of one place a spreader.
 
-use super::events::Event;
+use super::queue::{Event, Queue};
 use super::rounds::{act_all, has_effect, meet};
 use super::scratch::Scratch;
 use super::stages::wait;
@@ -11,8 +11,6 @@ use crate::cascade::Cascade;
 use crate::graph::Graph;
 use crate::law::Rumour;
 use crate::random::{Chance, Luck, Purpose, exponential};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// Plays one replicate; the seed set stands in `cascade` and spreads at once.
 pub fn play(law: &Rumour, graph: &Graph, horizon: f64, luck: &impl Luck, scratch: &mut Scratch, cascade: &mut Cascade) {
@@ -61,15 +59,15 @@ fn in_time(
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    let mut queue = BinaryHeap::new();
+    let mut queue = Queue::default();
     let draw = luck.bits_of(Purpose::Contact);
     let mut made = Vec::new();
-    let next = |place: usize, now: f64, made: u64, cascade: &Cascade, queue: &mut BinaryHeap<_>| {
+    let next = |place: usize, now: f64, made: u64, cascade: &Cascade, queue: &mut Queue| {
         let person = cascade.people[place];
         let ties = if law.all_ties { f64::from(graph.out_degree(person)) } else { 1.0 };
         let time = now + exponential(draw(person.into(), 4 * made)) / (rate * ties);
         if time <= horizon && time <= cascade.spells[place][1] {
-            queue.push(Reverse(Event { time, person, speaker: place as u32 }));
+            queue.push(Event { time, person, speaker: place as u32 });
         }
     };
     for place in 0..cascade.reach() {
@@ -77,7 +75,7 @@ fn in_time(
         made.push(0u64);
         next(place, 0.0, 0, cascade, &mut queue);
     }
-    while let Some(Reverse(Event { time, person, speaker })) = queue.pop() {
+    while let Some(Event { time, person, speaker }) = queue.pop() {
         let place = speaker as usize;
         // Stopped by another, after this contact was due.
         if time > cascade.spells[place][1] {

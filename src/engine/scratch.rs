@@ -1,16 +1,19 @@
 //! The memory of one thread, reused from replicate to replicate.
 
+use super::queue::Queue;
 use crate::cascade::{Cascade, NOBODY};
 use crate::machine::{Machine, Sifter};
 
 /// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    pub(super) acted: Bits,
     /// Places of live ties of one row.
     pub(super) places: Vec<u32>,
+    pub(super) acted: Bits,
     /// Throws coins.
     pub(super) sifter: Sifter,
+    /// What is due.
+    pub(super) queue: Queue,
     /// Dose and threshold per person where a model keeps them; entries of people in `touched` differ from the default.
     pub(super) doses: Vec<Dose>,
     pub(super) touched: Vec<u32>,

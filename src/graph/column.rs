@@ -1,6 +1,7 @@
 //! Columns: one fact per person or per tie, stored only as finely as it differs.
 
 use super::Graph;
+use crate::random::Chance;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -60,28 +61,48 @@ impl<T: Copy> PerTie<T> {
 #[derive(Clone, Debug)]
 pub struct Sifted<T> {
     values: PerTie<T>,
-    digits: OnceLock<Vec<u16>>,
+    /// The bits, and what one of them stands for.
+    bits: OnceLock<(f64, Vec<u16>)>,
 }
 
 impl<T: Copy> Sifted<T> {
-    /// The 16 bits `digit` of each tie's value, by number of the tie; made when first asked for (always ask for the same of
-    /// the same graph). `None` where all are the same.
-    pub fn digits(&self, graph: &Graph, digit: impl Fn(T) -> u16) -> Option<&[u16]> {
-        let made = || match &self.values {
-            PerTie::Same(_) => Vec::new(),
-            PerTie::Each(values) => values.iter().map(|&value| digit(value)).collect(),
-            PerTie::ByHearer(values) => {
-                let by_hearer: Vec<u16> = values.iter().map(|&value| digit(value)).collect();
-                graph.targets().iter().map(|&hearer| by_hearer[hearer as usize]).collect()
-            }
+    /// `None` where all are the same.
+    fn bits(&self, graph: &Graph, unit: impl Fn(&[T]) -> f64, bits: impl Fn(T, f64) -> u16) -> Option<(f64, &[u16])> {
+        let made = |values: &[T]| {
+            let unit = unit(values);
+            (unit, values.iter().map(|&value| bits(value, unit)).collect::<Vec<u16>>())
         };
-        (!matches!(self.values, PerTie::Same(_))).then(|| &self.digits.get_or_init(made)[..])
+        let made = match &self.values {
+            PerTie::Same(_) => return None,
+            PerTie::Each(values) => self.bits.get_or_init(|| made(values)),
+            PerTie::ByHearer(values) => self.bits.get_or_init(|| {
+                let (unit, by_hearer) = made(values);
+                (unit, graph.targets().iter().map(|&hearer| by_hearer[hearer as usize]).collect())
+            }),
+        };
+        Some((made.0, &made.1))
+    }
+}
+
+impl Sifted<Chance> {
+    /// The digit of each tie's chance, by number of the tie, made when first asked for; `None` where all are the same.
+    pub fn digits(&self, graph: &Graph) -> Option<&[u16]> {
+        self.bits(graph, |_| 1.0, |chance, _| chance.digit()).map(|(_, digits)| digits)
+    }
+}
+
+impl Sifted<f64> {
+    /// How many whole steps each tie's rate has, by number of the tie, and the length of a step; made when first asked for.
+    /// `None` where all are the same.
+    pub fn steps(&self, graph: &Graph) -> Option<(f64, &[u16])> {
+        let step = |rates: &[f64]| rates.iter().copied().fold(f64::MIN_POSITIVE, f64::max) / 255.0;
+        self.bits(graph, step, |rate, step| (rate / step) as u16)
     }
 }
 
 impl<T> From<PerTie<T>> for Sifted<T> {
     fn from(values: PerTie<T>) -> Self {
-        Sifted { values, digits: OnceLock::new() }
+        Sifted { values, bits: OnceLock::new() }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod layers;
 pub mod names;
 pub mod shape;
 
+use crate::machine::Shared;
 pub use column::{PerPerson, PerTie, Sifted};
 pub use names::Names;
 use std::ops::Range;
@@ -24,11 +25,11 @@ use std::sync::OnceLock;
 pub struct Graph {
     names: Names,
     /// n + 1 places: the ties of person u are offsets[u]..offsets[u + 1].
-    offsets: Vec<u32>,
+    offsets: Shared<u32>,
     /// The hearer of each tie, ascending within a row.
-    targets: Vec<u32>,
+    targets: Shared<u32>,
     /// The strength of each tie, where the network has one.
-    strengths: Option<Vec<f64>>,
+    strengths: Option<Shared<f64>>,
     /// Whether the network was given as mutual: each tie with its reverse.
     mutual: bool,
     heard: OnceLock<Heard>,
@@ -66,6 +67,17 @@ impl Graph {
         strengths: Option<Vec<f64>>,
         mutual: bool,
     ) -> Graph {
+        Graph::from_columns(names, offsets.into(), targets.into(), strengths.map(Shared::from), mutual)
+    }
+
+    /// As [`Graph::from_rows`], from columns that may stand in a file.
+    pub(crate) fn from_columns(
+        names: Names,
+        offsets: Shared<u32>,
+        targets: Shared<u32>,
+        strengths: Option<Shared<f64>>,
+        mutual: bool,
+    ) -> Graph {
         debug_assert_eq!(offsets.len(), names.len() + 1);
         debug_assert_eq!(offsets.last().map(|&end| end as usize), Some(targets.len()));
         debug_assert!(strengths.as_ref().is_none_or(|strengths| strengths.len() == targets.len()));
@@ -78,7 +90,12 @@ impl Graph {
     /// If there are not as many strengths as ties.
     pub fn with_strengths(self, strengths: Vec<f64>) -> Graph {
         assert_eq!(strengths.len(), self.ties(), "one strength for each tie");
-        Graph { strengths: Some(strengths), ..self }
+        Graph { strengths: Some(strengths.into()), ..self }
+    }
+
+    /// The same network, its ties without strengths.
+    pub fn without_strengths(self) -> Graph {
+        Graph { strengths: None, ..self }
     }
 
     /// How many people there are, tied or not.
@@ -147,7 +164,7 @@ impl Graph {
     pub fn heard(&self) -> &Heard {
         self.heard.get_or_init(|| {
             let mut offsets = vec![0u32; self.offsets.len()];
-            for &target in &self.targets {
+            for &target in self.targets.iter() {
                 offsets[target as usize + 1] += 1;
             }
             for i in 1..offsets.len() {

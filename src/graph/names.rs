@@ -53,6 +53,13 @@ impl Names {
         if numbered { Names::Numbered(listed.ends.len() as u32) } else { Names::Listed(listed) }
     }
 
+    /// From names in canonical order one after the other, and where each ends; `None` where they end elsewhere.
+    pub(in crate::graph) fn from_parts(text: String, ends: Vec<u64>) -> Option<Names> {
+        let whole = ends.last().copied().unwrap_or(0) == text.len() as u64;
+        let fit = whole && ends.is_sorted() && ends.iter().all(|&end| text.is_char_boundary(end as usize));
+        fit.then_some(Names::Listed(Listed { text, ends }))
+    }
+
     /// How many people there are.
     pub fn len(&self) -> usize {
         match self {

@@ -1,6 +1,6 @@
 //! Sifting with AVX2: 8 words are the digits of 16 ties; a table says where the bits of a byte are.
 
-use super::{Candidates, Row, Thresholds};
+use super::{Candidates, PHILOX, Row, Thresholds, philox_keys};
 use std::arch::x86_64::*;
 
 /// See [`super::sift`].
@@ -121,6 +121,94 @@ impl Sifter<'_> {
         }
         self.count += live.count_ones() as usize;
     }
+}
+
+/// See [`super::sift_hearers`].
+///
+/// # Safety
+/// The processor must have AVX2, and every row lie within targets and spans.
+#[target_feature(enable = "avx2,popcnt")]
+pub unsafe fn sift_hearers(
+    key: [u64; 2],
+    rows: &[Row],
+    targets: &[u32],
+    spans: &[u32],
+    found: &mut Candidates,
+) -> bool {
+    let keys = philox_keys(key[0]);
+    let mut edge = 0;
+    for row in rows {
+        found.reserve(row.len);
+        let count = found.ties.len();
+        let (ties, labels) = (found.ties.as_mut_ptr(), found.labels.as_mut_ptr());
+        let mut sifter = Sifter { row, ties, labels, count, equal: 0 };
+        let label = _mm256_set1_epi32(row.label as i32);
+        let mut place = 0;
+        while place < row.len {
+            let left = row.len - place;
+            let lanes = if left >= 8 { 0xFF } else { (1 << left) - 1 };
+            let tie = (row.first + place) as usize;
+            let (hearers, span) = (load_8(&targets[tie..]), load_8(&spans[tie..]));
+            let low = philox(_mm256_cvtepu32_epi64(_mm256_castsi256_si128(hearers)), key[1], &keys);
+            let high = philox(_mm256_cvtepu32_epi64(_mm256_extracti128_si256::<1>(hearers)), key[1], &keys);
+            // The lower halves of 4 and 4 lanes, first of each half of the register, then in order.
+            let both = _mm256_shuffle_ps::<0x88>(_mm256_castsi256_ps(low), _mm256_castsi256_ps(high));
+            let digits = _mm256_srli_epi32::<16>(_mm256_permute4x64_epi64::<0xD8>(_mm256_castps_si256(both)));
+            let least = _mm256_and_si256(span, _mm256_set1_epi32(0xFFFF));
+            let below = _mm256_cmpgt_epi32(least, digits);
+            let most = _mm256_srli_epi32::<16>(span);
+            let above = _mm256_cmpgt_epi32(digits, most);
+            let ends = _mm256_or_si256(_mm256_cmpeq_epi32(digits, least), _mm256_cmpeq_epi32(digits, most));
+            let mask = |lanes| _mm256_movemask_ps(_mm256_castsi256_ps(lanes)) as u32;
+            let live = lanes & !mask(_mm256_or_si256(below, above));
+            edge |= live & mask(ends);
+            // SAFETY: at most `place` were kept so far, so 8 more fit.
+            unsafe { sifter.keep(live, tie as u32, label) };
+            place += 8;
+        }
+        // SAFETY: what is counted has been written.
+        unsafe {
+            let count = sifter.count;
+            found.ties.set_len(count);
+            found.labels.set_len(count);
+        }
+    }
+    edge != 0
+}
+
+/// 8 numbers, zeros beyond the last.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load_8(rest: &[u32]) -> __m256i {
+    if rest.len() >= 8 {
+        // SAFETY: there are 8.
+        return unsafe { _mm256_loadu_si256(rest.as_ptr().cast()) };
+    }
+    let mut padded = [0u32; 8];
+    padded[..rest.len()].copy_from_slice(rest);
+    // SAFETY: there are 8.
+    unsafe { _mm256_loadu_si256(padded.as_ptr().cast()) }
+}
+
+/// The second word of Philox4x32-10 with counters (lane, 0, `low`), in 4 lanes of 64 bits, of which the upper half of what
+/// goes into a multiplication does not matter (and comes out as anything).
+#[inline]
+#[target_feature(enable = "avx2")]
+fn philox(lanes: __m256i, low: u64, keys: &[(u32, u32); 10]) -> __m256i {
+    let wide = |word: u32| _mm256_set1_epi64x(i64::from(word));
+    let xor = |a, b, c| _mm256_xor_si256(_mm256_xor_si256(a, b), c);
+    let by = PHILOX.0.map(wide);
+    let mut c = [lanes, _mm256_setzero_si256(), wide(low as u32), wide((low >> 32) as u32)];
+    for &(first, second) in keys {
+        let (a, b) = (_mm256_mul_epu32(c[0], by[0]), _mm256_mul_epu32(c[2], by[1]));
+        c = [
+            xor(_mm256_srli_epi64::<32>(b), c[1], wide(first)),
+            b,
+            xor(_mm256_srli_epi64::<32>(a), c[3], wide(second)),
+            a,
+        ];
+    }
+    c[1]
 }
 
 /// One bit for each of 16 lanes that are all ones or all zeros.

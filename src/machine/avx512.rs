@@ -1,6 +1,6 @@
 //! Sifting with AVX-512: 16 words are the digits of 32 ties.
 
-use super::{Candidates, Row, Thresholds};
+use super::{Candidates, PHILOX, Row, Thresholds, philox_keys};
 use std::arch::x86_64::*;
 
 /// See [`super::sift`].
@@ -107,6 +107,81 @@ impl Sifter<'_> {
         }
         self.count += live.count_ones() as usize;
     }
+}
+
+/// See [`super::sift_hearers`].
+///
+/// # Safety
+/// The processor must have AVX-512 F and BW, and every row lie within targets and spans.
+#[target_feature(enable = "avx512f,avx512bw,popcnt")]
+pub unsafe fn sift_hearers(
+    key: [u64; 2],
+    rows: &[Row],
+    targets: &[u32],
+    spans: &[u32],
+    found: &mut Candidates,
+) -> bool {
+    let keys = philox_keys(key[0]);
+    let mut edge = 0;
+    let steps = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    for row in rows {
+        found.reserve(row.len);
+        let count = found.ties.len();
+        let (ties, labels) = (found.ties.as_mut_ptr(), found.labels.as_mut_ptr());
+        let mut sifter = Sifter { row, ties, labels, count, equal: 0 };
+        let label = _mm512_set1_epi32(row.label as i32);
+        let mut place = 0;
+        while place < row.len {
+            let left = row.len - place;
+            let lanes = if left >= 16 { u16::MAX } else { (1 << left) - 1 };
+            let tie = (row.first + place) as usize;
+            // SAFETY: only lanes of ties of the row are read; at most `place` were kept so far, so 16 more fit.
+            unsafe {
+                let hearers = _mm512_maskz_loadu_epi32(lanes, targets.as_ptr().add(tie).cast());
+                let span = _mm512_maskz_loadu_epi32(lanes, spans.as_ptr().add(tie).cast());
+                let low = philox(_mm512_cvtepu32_epi64(_mm512_castsi512_si256(hearers)), key[1], &keys);
+                let high = philox(_mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64::<1>(hearers)), key[1], &keys);
+                let digits = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high);
+                let digits = _mm512_srli_epi32::<16>(digits);
+                let least = _mm512_and_si512(span, _mm512_set1_epi32(0xFFFF));
+                let live = _mm512_mask_cmple_epu32_mask(lanes, least, digits);
+                let most = _mm512_srli_epi32::<16>(span);
+                let live = _mm512_mask_cmple_epu32_mask(live, digits, most);
+                edge |= _mm512_mask_cmpeq_epu32_mask(live, digits, least);
+                edge |= _mm512_mask_cmpeq_epu32_mask(live, digits, most);
+                sifter.keep(live, _mm512_add_epi32(steps, _mm512_set1_epi32(tie as i32)), label);
+            }
+            place += 16;
+        }
+        // SAFETY: what is counted has been written.
+        unsafe {
+            let count = sifter.count;
+            found.ties.set_len(count);
+            found.labels.set_len(count);
+        }
+    }
+    edge != 0
+}
+
+/// The second word of Philox4x32-10 with counters (lane, 0, `low`), in 8 lanes of 64 bits, of which the upper half of what
+/// goes into a multiplication does not matter.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn philox(lanes: __m512i, low: u64, keys: &[(u32, u32); 10]) -> __m256i {
+    let wide = |word: u32| _mm512_set1_epi64(i64::from(word));
+    let xor = |a, b, c| _mm512_ternarylogic_epi64::<0x96>(a, b, c);
+    let by = PHILOX.0.map(wide);
+    let mut c = [lanes, _mm512_setzero_si512(), wide(low as u32), wide((low >> 32) as u32)];
+    for &(first, second) in keys {
+        let (a, b) = (_mm512_mul_epu32(c[0], by[0]), _mm512_mul_epu32(c[2], by[1]));
+        c = [
+            xor(_mm512_srli_epi64::<32>(b), c[1], wide(first)),
+            b,
+            xor(_mm512_srli_epi64::<32>(a), c[3], wide(second)),
+            a,
+        ];
+    }
+    _mm512_cvtepi64_epi32(c[1])
 }
 
 /// [`super::digits`] of 16 pairs.

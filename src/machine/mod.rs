@@ -19,11 +19,14 @@ mod avx2;
 mod avx512;
 mod memory;
 mod portable;
+mod shared;
 #[cfg(test)]
 mod tests;
 
 pub use memory::{prefetch, prefetch_row};
-pub use portable::digits;
+pub use portable::{digits, philox};
+pub use shared::{Mapped, Plain, Shared};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Which code is used: only what this processor can run can be had.
@@ -114,6 +117,19 @@ impl Candidates {
         self.labels.clear();
     }
 
+    /// Keeps those candidates, each a tie and its label, of which this holds.
+    #[inline]
+    pub fn keep(&mut self, holds: impl Fn(u32, u32) -> bool) {
+        let mut kept = 0;
+        for i in 0..self.ties.len() {
+            let (tie, label) = (self.ties[i], self.labels[i]);
+            (self.ties[kept], self.labels[kept]) = (tie, label);
+            kept += usize::from(holds(tie, label));
+        }
+        self.ties.truncate(kept);
+        self.labels.truncate(kept);
+    }
+
     /// Makes room for all ties of a row and one vector more.
     #[inline]
     fn reserve(&mut self, len: u32) {
@@ -134,10 +150,40 @@ pub struct Sifter {
 }
 
 impl Sifter {
+    /// Replaces the rows by those of these people: labelled `label`, `label` + 1 and so on, the ties of person u from
+    /// `offsets[u]` on, with the key and threshold that `of` gives. `ask` is called with the ties of each, for hints.
+    #[inline]
+    pub fn fill(
+        &mut self,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        of: impl Fn(u32) -> (u64, u16),
+        ask: impl Fn(Range<usize>),
+    ) {
+        const AHEAD: usize = 16;
+        self.rows.clear();
+        self.rows.extend(people.iter().enumerate().map(|(i, &person)| {
+            if let Some(&later) = people.get(i + AHEAD) {
+                prefetch(offsets, later as usize);
+            }
+            let (first, end) = (offsets[person as usize], offsets[person as usize + 1]);
+            ask(first as usize..end as usize);
+            let (key, threshold) = of(person);
+            Row { key, first, len: end - first, label: label + i as u32, threshold }
+        }));
+    }
+
     /// Adds the candidates of `rows`, as [`sift`] does.
     #[inline]
     pub fn sift(&mut self, thresholds: Thresholds) -> bool {
         sift(self.machine, &self.rows, thresholds, &mut self.found)
+    }
+
+    /// Adds the candidates of `rows`, as [`sift_hearers`] does.
+    #[inline]
+    pub fn sift_hearers(&mut self, key: [u64; 2], targets: &[u32], spans: &[u32]) -> bool {
+        sift_hearers(self.machine, key, &self.rows, targets, spans, &mut self.found)
     }
 }
 
@@ -172,4 +218,44 @@ pub fn sift(machine: Machine, rows: &[Row], thresholds: Thresholds, found: &mut 
         #[cfg(target_arch = "x86_64")]
         Level::Avx512 => unsafe { avx512::sift(rows, thresholds, found) },
     }
+}
+
+/// Adds the ties of `rows` whose hearer, in `targets`, has a number within the span of the tie: the least and, above it, the
+/// greatest 16 leading bits. The number is that of entity hearer and index 0 in the Philox stream with this key. The answer
+/// says whether some number stands at an end of the span: then its other bits decide, and who calls has to look.
+///
+/// # Panics
+/// If a row reaches beyond targets or spans.
+#[inline]
+pub fn sift_hearers(
+    machine: Machine,
+    key: [u64; 2],
+    rows: &[Row],
+    targets: &[u32],
+    spans: &[u32],
+    found: &mut Candidates,
+) -> bool {
+    let end = rows.iter().map(|row| row.first as usize + row.len as usize).max().unwrap_or(0);
+    assert!(end <= targets.len() && end <= spans.len(), "a hearer and a span for each tie");
+    match machine.0 {
+        Level::Portable => portable::sift_hearers(key, rows, targets, spans, found),
+        // SAFETY: a `Machine` is of what the processor has; rows lie within targets and spans.
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => unsafe { avx2::sift_hearers(key, rows, targets, spans, found) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => unsafe { avx512::sift_hearers(key, rows, targets, spans, found) },
+    }
+}
+
+/// The multipliers of Philox4x32 and what is added to its keys each round.
+const PHILOX: ([u32; 2], [u32; 2]) = ([0xD251_1F53, 0xCD9E_8D57], [0x9E37_79B9, 0xBB67_AE85]);
+
+/// The ten pairs of keys of Philox4x32-10.
+#[cfg(target_arch = "x86_64")]
+fn philox_keys(key: u64) -> [(u32, u32); 10] {
+    std::array::from_fn(|round| {
+        let step = |key: u32, by: u32| key.wrapping_add(by.wrapping_mul(round as u32));
+        (step(key as u32, PHILOX.1[0]), step((key >> 32) as u32, PHILOX.1[1]))
+    })
 }

@@ -1,6 +1,6 @@
 //! Sifting, plainly: the twin of the vector code.
 
-use super::{Candidates, Row, Thresholds};
+use super::{Candidates, PHILOX, Row, Thresholds};
 
 /// The leading 16 bits of two neighbouring ties: places 2 `pair` (low half) and 2 `pair` + 1 (high half) of the row with
 /// this key.
@@ -84,4 +84,36 @@ fn sift_row(row: &Row, threshold: impl Fn(u32) -> u16, found: &mut Candidates) -
     found.ties.truncate(begin + at_most);
     found.labels.resize(begin + at_most, row.label);
     at_most - below
+}
+
+/// Philox4x32-10: ten rounds of two multiplications (Salmon et al. 2011, table 2 and figure 3).
+#[inline]
+pub fn philox(mut key: [u32; 2], mut c: [u32; 4]) -> [u32; 4] {
+    let (by, add) = PHILOX;
+    for _ in 0..10 {
+        let a = u64::from(c[0]) * u64::from(by[0]);
+        let b = u64::from(c[2]) * u64::from(by[1]);
+        c = [(b >> 32) as u32 ^ c[1] ^ key[0], b as u32, (a >> 32) as u32 ^ c[3] ^ key[1], a as u32];
+        key = [key[0].wrapping_add(add[0]), key[1].wrapping_add(add[1])];
+    }
+    c
+}
+
+/// See [`super::sift_hearers`].
+pub fn sift_hearers(key: [u64; 2], rows: &[Row], targets: &[u32], spans: &[u32], found: &mut Candidates) -> bool {
+    let mut edge = false;
+    for row in rows {
+        for tie in row.first..row.first + row.len {
+            let counter = [targets[tie as usize], 0, key[1] as u32, (key[1] >> 32) as u32];
+            let digit = philox([key[0] as u32, (key[0] >> 32) as u32], counter)[1] >> 16;
+            let span = spans[tie as usize];
+            let (least, most) = (span & 0xFFFF, span >> 16);
+            if least <= digit && digit <= most {
+                edge |= digit == least || digit == most;
+                found.ties.push(tie);
+                found.labels.push(row.label);
+            }
+        }
+    }
+    edge
 }

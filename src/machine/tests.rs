@@ -51,6 +51,49 @@ fn vectors_sift_as_the_plain_code() {
     assert!(cfg!(miri) || equal > 1000, "equality is met often enough to be looked at: {equal}");
 }
 
+/// A million ties in rows of random length: the same candidates, with spans that are empty, a point, everything.
+#[test]
+fn vectors_sift_hearers_as_the_plain_code() {
+    let blocks = if cfg!(miri) { 5 } else { 5_000 };
+    let (mut plain, mut fast) = (Candidates::default(), Candidates::default());
+    let mut candidates = 0;
+    for block in 0..blocks {
+        let pick = |i: u64| mix64(block * 1_000_003 + i);
+        let key = [pick(1), pick(2)];
+        let targets: Vec<u32> = (0..200).map(|tie| pick(1000 + tie) as u32).collect();
+        let digit = |tie: usize| {
+            let counter = [targets[tie], 0, key[1] as u32, (key[1] >> 32) as u32];
+            philox([key[0] as u32, (key[0] >> 32) as u32], counter)[1] >> 16
+        };
+        let span = |tie: usize| match pick(2000 + tie as u64) % 8 {
+            0 => 1,
+            1 => 0xFFFF << 16,
+            2 => digit(tie) | digit(tie) << 16,
+            3 => (digit(tie) + 1).min(0xFFFF) | 0xFFFF << 16,
+            4 => digit(tie).saturating_sub(1) << 16,
+            _ => pick(3000 + tie as u64) as u32,
+        };
+        let spans: Vec<u32> = (0..200).map(span).collect();
+        let mut first = 0;
+        let mut rows = Vec::new();
+        while first < 200 {
+            let len = (pick(4000 + u64::from(first)) % 41).min(200 - u64::from(first)) as u32;
+            rows.push(Row { first, len, label: first + 7, ..Row::default() });
+            first += len.max(1);
+        }
+        plain.clear();
+        let machines = Machine::all();
+        let expected = sift_hearers(machines[0], key, &rows, &targets, &spans, &mut plain);
+        candidates += plain.ties.len();
+        for &machine in &machines[1..] {
+            fast.clear();
+            assert_eq!(sift_hearers(machine, key, &rows, &targets, &spans, &mut fast), expected);
+            assert_eq!((&fast.ties, &fast.labels), (&plain.ties, &plain.labels), "{machine:?}, block {block}");
+        }
+    }
+    assert!(candidates as u64 > blocks * 40);
+}
+
 #[test]
 fn hints_are_harmless() {
     let few = [1u8, 2, 3];

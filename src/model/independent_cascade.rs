@@ -12,7 +12,8 @@
 //! network. A larger probability carries the cascade farther in every replicate.
 //!
 //! # Cost
-//! Time in the ties of those who act; memory 8 bytes a person, and 8 bytes a tie where ties differ.
+//! Time in the ties of those who act; memory 8 bytes a person, 2 bytes a tie where ties differ and 8 more where they do by
+//! more than the hearer.
 //!
 //! # Randomness
 //! Live (person, place of the tie) or Theta (person); Attribute (person, place) for trivalency.

@@ -9,7 +9,8 @@
 //! listens to at most one of those heard, each with its weight as probability: the same distribution from other luck.
 //!
 //! # Cost
-//! Time in the ties of those who act; memory 4 bytes a person (16 where weights differ), 8 (live-edge 16) a tie where ties differ.
+//! Time in the ties of those who act; memory 4 bytes a person (16 where weights differ), 8 a tie where ties
+//! differ (live-edge: 20 a tie).
 //!
 //! # Randomness
 //! Theta (person).
@@ -73,7 +74,7 @@ impl Model for LinearThreshold {
         };
         Ok(Law::Thresholds(match weights {
             None => Rule::Share,
-            Some(weights) if self.live_edge => Rule::OneOf(intervals(graph, &weights)),
+            Some(weights) if self.live_edge => Rule::OneOf(intervals(graph, &weights).into()),
             Some(weights) => Rule::Weights(PerTie::Each(weights)),
         }))
     }

@@ -170,31 +170,20 @@ impl Coins {
         chance: impl Fn(usize) -> Chance,
         sifter: &mut Sifter,
     ) {
-        const AHEAD: usize = 16;
         let threshold = if digits.is_none() { chance(0).digit() } else { 0 };
-        sifter.rows.clear();
-        sifter.rows.extend(people.iter().enumerate().map(|(i, &person)| {
-            if let Some(&later) = people.get(i + AHEAD) {
-                machine::prefetch(offsets, later as usize);
-            }
-            let (first, end) = (offsets[person as usize], offsets[person as usize + 1]);
+        let ask = |ties: Range<usize>| {
             if let Some(digits) = digits {
-                machine::prefetch_row(digits, first as usize, (end - first) as usize);
+                machine::prefetch_row(digits, ties.start, ties.len());
             }
-            Row { key: self.row(person).key, first, len: end - first, label: label + i as u32, threshold }
-        }));
+        };
+        sifter.fill(people, label, offsets, |person| (self.row(person).key, threshold), ask);
         sifter.found.clear();
         if sifter.sift(digits.map_or(Thresholds::OfRow, Thresholds::Each)) {
             let Sifter { rows, found, .. } = sifter;
-            let mut kept = 0;
-            for i in 0..found.ties.len() {
-                let (tie, of) = (found.ties[i], found.labels[i]);
+            found.keep(|tie, of| {
                 let row = &rows[(of - label) as usize];
-                (found.ties[kept], found.labels[kept]) = (tie, of);
-                kept += usize::from(chance(tie as usize).met(CoinRow { key: row.key }.word(tie - row.first)));
-            }
-            found.ties.truncate(kept);
-            found.labels.truncate(kept);
+                chance(tie as usize).met(CoinRow { key: row.key }.word(tie - row.first))
+            });
         }
     }
 }

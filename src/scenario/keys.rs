@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 pub const FILE: Key = Key::optional(
     "file",
     Kind::Table(FILE_KEYS),
-    "a network from a file: ties line by line, GraphML, GEXF, Pajek, Matrix Market, graph6",
+    "a network from a file: ties line by line, GraphML, GEXF, Pajek, Matrix Market, graph6, or binary (.rumor)",
 );
 
 /// The keys of `[network.file]`.

@@ -266,7 +266,7 @@ fn a_network_goes_through_every_format() {
     let write = |name: &str, text: &str| std::fs::write(place.path().join(name), text).unwrap();
     write("0.tsv", ties);
     let mut last = "0.tsv".to_owned();
-    for (i, ending) in ["graphml", "gexf", "net.gz", "mtx", "tsv"].into_iter().enumerate() {
+    for (i, ending) in ["graphml", "gexf", "rumor", "net.gz", "rumor.gz", "mtx", "tsv"].into_iter().enumerate() {
         let next = format!("{}.{ending}", i + 1);
         // A list of ties names those without any in comments, which is noted.
         let (code, said, _) = rumormill(place.path(), &["network", "convert", &last, &next]);
@@ -284,7 +284,7 @@ fn a_network_goes_through_every_format() {
         assert_eq!(tables(i), tables(0), "{next}");
         last = next;
     }
-    assert_eq!(std::fs::read_to_string(place.path().join("5.tsv")).unwrap(), ties);
+    assert_eq!(std::fs::read_to_string(place.path().join("7.tsv")).unwrap(), ties);
     answer(place.path(), &["network", "make", "cycle", "people=5", "--out", "ring.g6"]);
     answer(place.path(), &["network", "convert", "ring.g6", "ring.dot"]);
     assert!(std::fs::read_to_string(place.path().join("ring.dot")).unwrap().contains("0 -- 4"));

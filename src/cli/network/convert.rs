@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The network file to read: a list of ties, GraphML, GEXF, Pajek, Matrix Market or graph6, plain or gzip
+    /// The network file to read: a list of ties, GraphML, GEXF, Pajek, Matrix Market, graph6 or .rumor, plain or gzip
     #[arg(value_name = "IN")]
     from_file: PathBuf,
-    /// The file to write, in the format of its ending (.tsv, .graphml, .gexf, .net, .mtx, .g6, .dot); packed if it ends in .gz
+    /// The file to write, in the format of its ending (.tsv, .graphml, .gexf, .net, .mtx, .g6, .dot), or .rumor for
+    /// one that opens at once; packed if it ends in .gz
     #[arg(value_name = "OUT")]
     to_file: PathBuf,
     /// The format of the first, where neither content nor ending says

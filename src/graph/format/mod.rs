@@ -7,6 +7,7 @@
 //! | GEXF | `.gexf` | yes | yes | yes | yes | yes | yes |
 //! | Pajek | `.net` | yes | yes | yes | yes | yes | yes |
 //! | Matrix Market | `.mtx` | yes | yes | yes | in comments | yes | yes |
+//! | binary ([`binary`]) | `.rumor` | yes | yes | yes | yes | yes | yes |
 //! | graph6 (petgraph) | `.g6` | yes | mutual ties, to 4,096 people | yes | no | no | mutual |
 //! | DOT (petgraph) | `.dot`, `.gv` | no | yes | yes | yes | yes | yes |
 //!
@@ -21,6 +22,7 @@
 //!
 //! The text of a file in memory, and some hundred bytes a tie while it is read.
 
+pub mod binary;
 mod dot;
 mod gather;
 mod gexf;
@@ -34,6 +36,7 @@ mod xml;
 
 use super::Graph;
 use super::edge_list::{self, Input, Limits, Options, Problem, Reading, check_options, known_kind, read_input};
+use crate::machine::Mapped;
 use crate::text::escaped;
 use gather::Gather;
 use std::fmt;
@@ -57,6 +60,8 @@ pub enum Format {
     Graph6,
     /// The language of Graphviz.
     Dot,
+    /// As it lies in memory.
+    Binary,
 }
 
 impl Format {
@@ -69,6 +74,7 @@ impl Format {
         (Format::MatrixMarket, "matrix-market", "Matrix Market", &["mtx", "mm"]),
         (Format::Graph6, "graph6", "graph6", &["g6", "graph6"]),
         (Format::Dot, "dot", "DOT", &["dot", "gv"]),
+        (Format::Binary, "rumor", "a binary network", &["rumor"]),
     ];
 
     /// The format of a word: `graphml`.
@@ -90,6 +96,9 @@ impl Format {
 
     /// The format by the first bytes of a text, unless it may be a list of ties.
     fn of_content(head: &[u8]) -> Option<Format> {
+        if head.starts_with(binary::MAGIC) {
+            return Some(Format::Binary);
+        }
         let text = String::from_utf8_lossy(head).trim_start().to_lowercase();
         let xml = text.starts_with('<');
         match () {
@@ -137,6 +146,11 @@ pub fn read(
             let help = "convert it with another program, for example to GraphML";
             return Err(one(Problem::of(file, "is a DOT file, which is written but not read", help)));
         }
+        Format::Binary => {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes).map_err(|error| one(edge_list::unreadable(file, error)))?;
+            return Ok((binary::read(file, &binary::Bytes::Own(bytes), options).map_err(one)?, format));
+        }
         Format::GraphMl => graphml::read,
         Format::Gexf => gexf::read,
         Format::Pajek => pajek::read,
@@ -178,8 +192,23 @@ pub fn read_file(
     format: Option<Format>,
     options: &Options,
 ) -> Result<(Reading, Format), Vec<Problem>> {
+    if matches!(format, None | Some(Format::Binary))
+        && let Some(mapped) = mapped(typed, path)
+    {
+        check_options(typed, options)?;
+        let reading = binary::read(typed, &binary::Bytes::File(mapped), options).map_err(|problem| vec![problem])?;
+        return Ok((reading, Format::Binary));
+    }
     let ((reading, format), digest) = edge_list::watched(typed, path, |file| read(typed, file, format, options))?;
     Ok((Reading { digest, ..reading }, format))
+}
+
+/// A binary network that is not packed, where the system maps files.
+fn mapped(typed: &str, path: &Path) -> Option<Mapped> {
+    let (mut file, _) = edge_list::open(typed, path).ok()?;
+    let mut head = [0; 8];
+    file.read_exact(&mut head).ok()?;
+    (head == *binary::MAGIC).then(|| Mapped::of(&file).ok())?
 }
 
 /// Writes a network in a format; `name` is what the network is called, where the format has room for it.
@@ -195,6 +224,7 @@ pub fn write(graph: &Graph, format: Format, name: &str, out: &mut impl Write) ->
         Format::MatrixMarket => matrix_market::write(graph, out),
         Format::Graph6 => graph6::write(graph, out),
         Format::Dot => dot::write(graph, out),
+        Format::Binary => binary::write(graph, name, out),
     }
 }
 

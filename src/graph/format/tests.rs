@@ -5,7 +5,8 @@ use crate::graph::edge_list::{Direction, Duplicates, SelfTies, StrengthRange, Th
 use crate::graph::{Names, builder};
 
 /// Those that are read and written.
-const BOTH_WAYS: [Format; 5] = [Format::EdgeList, Format::GraphMl, Format::Gexf, Format::Pajek, Format::MatrixMarket];
+const BOTH_WAYS: [Format; 6] =
+    [Format::EdgeList, Format::GraphMl, Format::Gexf, Format::Pajek, Format::MatrixMarket, Format::Binary];
 
 fn follows() -> Options {
     Options { direction: Some(Direction::Follows), ..Options::default() }

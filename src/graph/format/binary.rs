@@ -1,0 +1,386 @@
+//! The network as it lies in memory, in a file of its own: nothing to parse, and shared by all processes that open it.
+//!
+//! Little-endian. A header of 16 words of 64 bits: `rumornet`, version (1), flags (1: mutual, 2: strengths, 4: names), people,
+//! ties, bytes of all names, bytes of the title, six checksums, two zeros, and the checksum of the header itself. Then six
+//! sections, each at the next multiple of 64 bytes and filled up with zeros: where each person's ties begin (people + 1 numbers
+//! of 32 bits), the hearers (32 bits), strengths (64-bit floating point), where each name ends (64 bits), the names in canonical
+//! order one after the other (UTF-8), the title.
+//!
+//! Nothing is played on a file before its length, every checksum and every number have been looked at: hearers that exist,
+//! rows that rise, strengths that are legal, names in order. A checksum notices damage; it does not tell who wrote the file.
+//!
+//! # Cost
+//! One pass over the file, on all threads: a second for some billions of ties if the system has it in memory. Names are
+//! copied, ties and strengths are not (from a packed file they are).
+
+use crate::graph::edge_list::{Direction, Options, Problem, Reading, StrengthRange, ThirdColumn};
+use crate::graph::names::canonical;
+use crate::graph::{Graph, Names};
+use crate::machine::{Mapped, Shared};
+use crate::parallel;
+use crate::random::mix64;
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// What the file begins with.
+pub const MAGIC: &[u8; 8] = b"rumornet";
+const VERSION: u64 = 1;
+const WORDS: usize = 16;
+const MUTUAL: u64 = 1;
+const STRENGTHS: u64 = 2;
+const NAMES: u64 = 4;
+/// What the sections hold.
+const SECTIONS: [&str; 6] = ["rows", "ties", "strengths", "ends of names", "names", "title"];
+/// Bytes that are looked at in one go.
+const PIECE: usize = 1 << 22;
+
+/// The bytes of a network file.
+pub enum Bytes {
+    /// In memory of their own.
+    Own(Vec<u8>),
+    /// In the file.
+    File(Mapped),
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Own(bytes) => bytes,
+            Bytes::File(file) => file,
+        }
+    }
+}
+
+/// Eight sums that each take every eighth word: a bijection of each word, so one that is wrong cannot hide.
+fn sum(bytes: &[u8]) -> u64 {
+    let mut sums: [u64; 8] = std::array::from_fn(|i| mix64(i as u64 + 1));
+    let mut take = |words: &[u8]| {
+        for (sum, word) in sums.iter_mut().zip(words.chunks_exact(8)) {
+            *sum = (*sum ^ word_of(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        }
+    };
+    let mut whole = bytes.chunks_exact(64);
+    (&mut whole).for_each(&mut take);
+    let mut rest = [0; 64];
+    rest[..whole.remainder().len()].copy_from_slice(whole.remainder());
+    take(&rest);
+    sums.iter().fold(mix64(bytes.len() as u64), |all, &sum| mix64(all ^ sum))
+}
+
+/// The checksum of a section, from those of its pieces.
+fn sum_of(pieces: impl IntoIterator<Item = u64>) -> u64 {
+    pieces.into_iter().fold(0, |all, piece| mix64(all.rotate_left(1) ^ piece))
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    sum_of(parallel::map(bytes.len().div_ceil(PIECE) as u64, || (), |(), i| sum(piece(bytes, i))))
+}
+
+fn piece(bytes: &[u8], i: u64) -> &[u8] {
+    let start = i as usize * PIECE;
+    &bytes[start..bytes.len().min(start + PIECE)]
+}
+
+/// Where the sections lie, and where the file ends; `None` if no file could be so long.
+fn layout(people: u64, ties: u64, flags: u64, names: u64, title: u64) -> Option<([Range<usize>; 6], usize)> {
+    let named = |n: u64| if flags & NAMES != 0 { n } else { 0 };
+    let strengths = if flags & STRENGTHS != 0 { ties } else { 0 };
+    let lengths = [
+        people.checked_add(1)?.checked_mul(4)?,
+        ties.checked_mul(4)?,
+        strengths.checked_mul(8)?,
+        named(people).checked_mul(8)?,
+        named(names),
+        title,
+    ];
+    let mut end = WORDS * 8;
+    let mut sections = [const { 0..0 }; 6];
+    for (section, length) in sections.iter_mut().zip(lengths) {
+        let start = end.checked_next_multiple_of(64)?;
+        end = start.checked_add(usize::try_from(length).ok()?)?;
+        *section = start..end;
+    }
+    Some((sections, end.checked_next_multiple_of(64)?))
+}
+
+/// Writes a network with its title.
+///
+/// # Errors
+/// What `out` reports.
+pub fn write(graph: &Graph, title: &str, out: &mut impl Write) -> io::Result<()> {
+    let bytes_of = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+    let strengths = graph.strengths().unwrap_or_default();
+    let (mut ends, mut names) = (Vec::new(), String::new());
+    if !matches!(graph.names(), Names::Numbered(_)) {
+        for person in 0..graph.people() {
+            names.push_str(&graph.names().get(person));
+            ends.extend_from_slice(&(names.len() as u64).to_le_bytes());
+        }
+    }
+    let flag = |set: bool, flag: u64| if set { flag } else { 0 };
+    let flags = flag(graph.is_mutual(), MUTUAL)
+        | flag(graph.strengths().is_some(), STRENGTHS)
+        | flag(!matches!(graph.names(), Names::Numbered(_)), NAMES);
+    let sections: [Vec<u8>; 6] = [
+        bytes_of(graph.offsets()),
+        bytes_of(graph.targets()),
+        strengths.iter().flat_map(|strength| strength.to_le_bytes()).collect(),
+        ends,
+        names.into_bytes(),
+        title.as_bytes().to_vec(),
+    ];
+    assemble([u64::from(graph.people()), graph.ties() as u64], flags, &sections, out)
+}
+
+/// Puts header, sections and what fills them up one after the other.
+fn assemble(counts: [u64; 2], flags: u64, sections: &[Vec<u8>; 6], out: &mut impl Write) -> io::Result<()> {
+    let mut words = vec![word_of(MAGIC), VERSION, flags];
+    words.extend(counts);
+    words.extend(sections[4..].iter().map(|section| section.len() as u64));
+    words.extend(sections.iter().map(|section| checksum(section)));
+    words.resize(WORDS - 1, 0);
+    let mut header: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    header.extend_from_slice(&sum(&header).to_le_bytes());
+    out.write_all(&header)?;
+    for section in sections {
+        out.write_all(section)?;
+        out.write_all(&[0; 64][..section.len().next_multiple_of(64) - section.len()])?;
+    }
+    Ok(())
+}
+
+/// What is wrong with a file, and what to do.
+type Wrong = (String, &'static str);
+
+const AGAIN: &str = "copy it again, or make it again with `rumormill network convert`";
+
+fn damaged(what: &str) -> Wrong {
+    (format!("is damaged: {what}"), AGAIN)
+}
+
+/// Reads a network; `file` is its name in messages.
+///
+/// # Errors
+/// If the file is none, damaged, cut off, of another version, or not as the options want it.
+pub fn read(file: &str, bytes: &Bytes, options: &Options) -> Result<Reading, Problem> {
+    let problem = |(message, help): Wrong| Problem::of(file, message, help);
+    let (mut graph, title) = network(bytes, options.range).map_err(problem)?;
+    let direction = if graph.is_mutual() { Direction::Mutual } else { Direction::Influence };
+    if let Some(asked) = options.direction.filter(|&asked| asked != direction) {
+        let message = format!("`direction = \"{asked}\"` disagrees with the file, whose ties say who hears whom");
+        let message = if graph.is_mutual() { message.replace("say who hears whom", "run both ways") } else { message };
+        return Err(problem((message, "leave it out")));
+    }
+    if options.scale.is_some() {
+        let message = "`scale` has nothing to scale with: strengths are kept as they were read".to_owned();
+        return Err(problem((message, "scale them where the file is made, with `rumormill network convert --scale`")));
+    }
+    if options.third_column == ThirdColumn::Ignore {
+        graph = graph.without_strengths();
+    }
+    // All that is kept stands in the checksums of the header.
+    let digest = bytes[..WORDS * 8].chunks_exact(8).skip(7).map(|word| format!("{:016x}", word_of(word))).collect();
+    let (source, note, separator, columns) = (None, None, None, None);
+    let (lines, notes, bytes) = (0, Vec::new(), bytes.len() as u64);
+    let name = Some(title).filter(|title| !title.is_empty());
+    Ok(Reading { graph, direction, notes, name, source, note, separator, columns, lines, bytes, digest: Some(digest) })
+}
+
+fn word_of(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
+}
+
+fn network(bytes: &Bytes, range: StrengthRange) -> Result<(Graph, String), Wrong> {
+    if !bytes.starts_with(MAGIC) {
+        let help = "make one with `rumormill network convert IN OUT.rumor`";
+        return Err(("is no binary network: it does not begin with `rumornet`".to_owned(), help));
+    }
+    let cut = |whole: Option<usize>| {
+        let whole = whole.map_or(String::new(), |whole| format!(" of {whole}"));
+        (format!("is cut off: it ends after {}{whole} bytes", bytes.len()), AGAIN)
+    };
+    let header = bytes.get(..WORDS * 8).ok_or_else(|| cut(None))?;
+    let words: Vec<u64> = header.chunks_exact(8).map(word_of).collect();
+    let &[_, version, flags, people, ties, names, title, ..] = &words[..] else { unreachable!("there are 16") };
+    if version != VERSION {
+        let message = format!("is of version {version} of the format, and this program reads version {VERSION}");
+        return Err((message, "make it again with this program's `rumormill network convert`"));
+    }
+    if words[WORDS - 1] != sum(&header[..(WORDS - 1) * 8]) {
+        return Err(damaged("the checksum of its header does not hold"));
+    }
+    let fits = people <= Graph::MOST_PEOPLE && ties <= Graph::MOST_TIES && flags <= MUTUAL | STRENGTHS | NAMES;
+    let Some((sections, end)) = layout(people, ties, flags, names, title).filter(|_| fits) else {
+        return Err(damaged("its header describes no network"));
+    };
+    match bytes.len() {
+        length if length < end => return Err(cut(Some(end))),
+        length if length > end => return Err((format!("has {} bytes after its end", length - end), AGAIN)),
+        _ => {}
+    }
+    let held = |i: usize, sum: u64| match sum == words[7 + i] {
+        true => Ok(()),
+        false => Err(damaged(&format!("the checksum of its {} does not hold", SECTIONS[i]))),
+    };
+    let filled = |section: &Range<usize>| bytes[section.end..section.end.next_multiple_of(64)].iter().all(|&b| b == 0);
+    if !sections.iter().all(filled) {
+        return Err(damaged("something stands between its sections"));
+    }
+    for i in [0, 3, 4, 5] {
+        held(i, checksum(&bytes[sections[i].clone()]))?;
+    }
+    let offsets: Shared<u32> = column(bytes, &sections[0]);
+    let targets: Shared<u32> = column(bytes, &sections[1]);
+    let strengths: Shared<f64> = column(bytes, &sections[2]);
+    let rows = offsets[0] == 0 && offsets.is_sorted() && offsets.last().is_some_and(|&end| u64::from(end) == ties);
+    if !rows {
+        return Err(damaged("its rows are none"));
+    }
+    let (found, wrong) = look_at_ties(&bytes[sections[1].clone()], &offsets, &targets, people);
+    held(1, found)?;
+    if let Some(wrong) = wrong {
+        return Err(damaged(wrong));
+    }
+    let (most, named) = if range == StrengthRange::Unit { (1.0, "strengths from 0 to 1") } else { (f64::MAX, "rates") };
+    let (found, legal) = look_at_strengths(&bytes[sections[2].clone()], &strengths, most);
+    held(2, found)?;
+    if !legal {
+        let help = "scale them where the file is made, with `rumormill network convert --scale`";
+        return Err((format!("has numbers at its ties that are no {named}"), help));
+    }
+    let text = |i: usize| {
+        let part = bytes[sections[i].clone()].to_vec();
+        String::from_utf8(part).map_err(|_| damaged(&format!("its {} are not UTF-8", SECTIONS[i])))
+    };
+    let ends = bytes[sections[3].clone()].chunks_exact(8).map(word_of).collect();
+    let names = match flags & NAMES != 0 {
+        true => Names::from_parts(text(4)?, ends).ok_or_else(|| damaged("its names are none"))?,
+        false => Names::Numbered(people as u32),
+    };
+    let ordered = |person: u32| canonical(&names.get(person - 1), &names.get(person)).is_lt();
+    if flags & NAMES != 0 && !(1..names.len() as u32).all(ordered) {
+        return Err(damaged("its names are not in canonical order"));
+    }
+    let strengths = (flags & STRENGTHS != 0).then_some(strengths);
+    Ok((Graph::from_columns(names, offsets, targets, strengths, flags & MUTUAL != 0), text(5)?))
+}
+
+/// The checksum of the hearers, and what is wrong unless all exist and rise within their rows.
+fn look_at_ties(bytes: &[u8], offsets: &[u32], targets: &[u32], people: u64) -> (u64, Option<&'static str>) {
+    // Of each piece: checksum, greatest hearer, and how often a hearer is not greater than the one before.
+    let looked = parallel::map(
+        bytes.len().div_ceil(PIECE) as u64,
+        || (),
+        |(), i| {
+            let begin = i as usize * PIECE / 4;
+            let these = &targets[begin..targets.len().min(begin + PIECE / 4 + 1)];
+            let falls = these.iter().zip(&these[1..]).map(|(a, b)| u64::from(a >= b)).sum::<u64>();
+            (sum(piece(bytes, i)), these.iter().copied().max().unwrap_or(0), falls)
+        },
+    );
+    // That may be where a row ends, and nowhere else.
+    let mut allowed = 0;
+    let mut before = None;
+    for row in offsets.windows(2).filter(|row| row[0] < row[1]) {
+        allowed += u64::from(before.is_some_and(|last: u32| targets[last as usize] >= targets[row[0] as usize]));
+        before = Some(row[1] - 1);
+    }
+    let exist = looked.iter().all(|piece| u64::from(piece.1) < people) || targets.is_empty();
+    let rise = looked.iter().map(|piece| piece.2).sum::<u64>() == allowed;
+    let wrong = match (exist, rise) {
+        (false, _) => Some("a hearer does not exist"),
+        (_, false) => Some("the hearers of a row do not rise"),
+        _ => None,
+    };
+    (sum_of(looked.iter().map(|piece| piece.0)), wrong)
+}
+
+/// The checksum of the strengths, and whether all are legal.
+fn look_at_strengths(bytes: &[u8], strengths: &[f64], most: f64) -> (u64, bool) {
+    let looked = parallel::map(
+        bytes.len().div_ceil(PIECE) as u64,
+        || (),
+        |(), i| {
+            let begin = i as usize * PIECE / 8;
+            let these = &strengths[begin..strengths.len().min(begin + PIECE / 8)];
+            (sum(piece(bytes, i)), these.iter().all(|strength| (0.0..=most).contains(strength)))
+        },
+    );
+    (sum_of(looked.iter().map(|piece| piece.0)), looked.iter().all(|piece| piece.1))
+}
+
+/// A column where it stands, or a copy.
+fn column<T: crate::machine::Plain>(bytes: &Bytes, section: &Range<usize>) -> Shared<T> {
+    match bytes {
+        Bytes::File(file) => Shared::mapped(file, section.clone()),
+        Bytes::Own(bytes) => Shared::copied(&bytes[section.clone()]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::builder;
+
+    fn example() -> Graph {
+        let names = Names::from_sorted(["7", "anna", "b", "zoë"].into_iter());
+        builder::from_sorted(names, vec![0, 0, 2, 3], vec![1, 3, 1, 0], Some(vec![0.5, 1.0, 0.0, 0.25]), false)
+    }
+
+    fn bytes_of(graph: &Graph) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write(graph, "four", &mut bytes).unwrap();
+        bytes
+    }
+
+    fn wrong(bytes: Vec<u8>) -> String {
+        match read("f", &Bytes::Own(bytes), &Options::default()) {
+            Ok(_) => "nothing".to_owned(),
+            Err(problem) => problem.message,
+        }
+    }
+
+    /// Every byte of a file changed in two ways, and the file cut off at every place: always noticed, never a panic.
+    #[test]
+    fn every_damage_is_noticed() {
+        let bytes = bytes_of(&example());
+        assert_eq!(wrong(bytes.clone()), "nothing");
+        for place in 0..bytes.len() {
+            for change in [1, 0x80] {
+                let mut damaged = bytes.clone();
+                damaged[place] ^= change;
+                assert_ne!(wrong(damaged), "nothing", "byte {place}");
+            }
+            assert_ne!(wrong(bytes[..place].to_vec()), "nothing", "{place} bytes");
+        }
+        assert_eq!(wrong([&bytes[..], b"x"].concat()), "has 1 bytes after its end");
+        assert!(wrong(bytes[..200].to_vec()).starts_with("is cut off: it ends after 200 of"));
+        assert!(wrong(b"from,to".to_vec()).starts_with("is no binary network"));
+    }
+
+    /// Files whose checksums hold and whose numbers do not.
+    #[test]
+    fn what_no_network_has_is_refused() {
+        let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+        let file = |offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
+            let ends: Vec<u8> = (1..=names.len() as u64).flat_map(u64::to_le_bytes).collect();
+            let strengths: Vec<u8> = strengths.iter().flat_map(|strength| strength.to_le_bytes()).collect();
+            let flags = if strengths.is_empty() { 0 } else { STRENGTHS } | if names.is_empty() { 0 } else { NAMES };
+            let sections = [words(offsets), words(targets), strengths, ends, names.into(), Vec::new()];
+            let mut bytes = Vec::new();
+            assemble([offsets.len() as u64 - 1, targets.len() as u64], flags, &sections, &mut bytes).unwrap();
+            wrong(bytes)
+        };
+        assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 0.2, 1.0], "abc"), "nothing");
+        assert_eq!(file(&[0, 2, 2, 3], &[1, 3, 0], &[], ""), "is damaged: a hearer does not exist");
+        assert_eq!(file(&[0, 2, 2, 3], &[2, 1, 0], &[], ""), "is damaged: the hearers of a row do not rise");
+        assert_eq!(file(&[0, 2, 2, 3], &[1, 1, 0], &[], ""), "is damaged: the hearers of a row do not rise");
+        assert_eq!(file(&[0, 4, 2, 3], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
+        assert_eq!(file(&[1, 2, 2, 3], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
+        assert_eq!(file(&[0, 2, 2, 2], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
+        assert!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, f64::NAN, 1.0], "").contains("no strengths from 0 to 1"));
+        assert!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 1.5, 1.0], "").contains("no strengths from 0 to 1"));
+        assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[], "acb"), "is damaged: its names are not in canonical order");
+    }
+}

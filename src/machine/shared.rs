@@ -1,0 +1,108 @@
+//! Columns of numbers that stand in memory of their own, or in a file that is mapped and shared with other processes.
+
+use memmap2::Mmap;
+use std::fs::File;
+use std::io;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+/// Numbers of which every pattern of bits is one.
+pub trait Plain: Copy + private::Sealed {
+    /// From little-endian bytes, as many as it has.
+    fn of(bytes: &[u8]) -> Self;
+}
+
+mod private {
+    pub trait Sealed {}
+    impl Sealed for u32 {}
+    impl Sealed for f64 {}
+}
+
+impl Plain for u32 {
+    fn of(bytes: &[u8]) -> u32 {
+        u32::from_le_bytes(bytes.try_into().expect("as many bytes as it has"))
+    }
+}
+
+impl Plain for f64 {
+    fn of(bytes: &[u8]) -> f64 {
+        f64::from_le_bytes(bytes.try_into().expect("as many bytes as it has"))
+    }
+}
+
+/// A file in memory, as the system keeps it.
+#[derive(Clone, Debug)]
+pub struct Mapped(Arc<Mmap>);
+
+impl Mapped {
+    /// Maps a file. Nobody may write to it as long as it is mapped: what is read then is anything (but only numbers are read
+    /// from it, and each is held against the length of what it points into).
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn of(file: &File) -> io::Result<Mapped> {
+        // SAFETY: the file is opened for reading alone and mapped privately; see above for who else writes to it.
+        Ok(Mapped(Arc::new(unsafe { Mmap::map(file)? })))
+    }
+}
+
+impl Deref for Mapped {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug)]
+pub struct Shared<T>(Owner<T>);
+
+#[derive(Clone, Debug)]
+enum Owner<T> {
+    Own(Vec<T>),
+    /// Within the file and aligned for a T.
+    File(Mapped, Range<usize>),
+}
+
+impl<T: Plain> Shared<T> {
+    /// The little-endian numbers that stand in these bytes of a file: where they are if the machine can read them there, else
+    /// copied.
+    ///
+    /// # Panics
+    /// If the file has no such bytes, or they are no whole numbers.
+    pub fn mapped(file: &Mapped, bytes: Range<usize>) -> Shared<T> {
+        let part = &file[bytes.clone()];
+        assert!(part.len().is_multiple_of(size_of::<T>()));
+        if cfg!(target_endian = "little") && part.as_ptr().cast::<T>().is_aligned() {
+            return Shared(Owner::File(file.clone(), bytes));
+        }
+        Shared::copied(part)
+    }
+
+    /// A copy of little-endian numbers.
+    pub fn copied(bytes: &[u8]) -> Shared<T> {
+        Shared(Owner::Own(bytes.chunks_exact(size_of::<T>()).map(T::of).collect()))
+    }
+}
+
+impl<T> From<Vec<T>> for Shared<T> {
+    fn from(own: Vec<T>) -> Self {
+        Shared(Owner::Own(own))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = [T];
+    #[inline]
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Owner::Own(own) => own,
+            Owner::File(file, bytes) => {
+                let part = &file[bytes.clone()];
+                // SAFETY: made by `mapped`, so T is a plain number of which every pattern of bits is one, the bytes are
+                // aligned for it and lie in the file, which lives as long as `self`.
+                unsafe { std::slice::from_raw_parts(part.as_ptr().cast(), part.len() / size_of::<T>()) }
+            }
+        }
+    }
+}
