@@ -87,7 +87,7 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         inputs.attributes = Some((path.clone(), bytes));
     }
     for campaign in &mut scenario.campaigns {
-        if let Some((path, names)) = campaign.seeds.as_mut().and_then(|(_, seeding)| seeding.file()) {
+        for (path, names) in campaign.seeds.iter_mut().flat_map(|(_, seeding)| seeding.files()) {
             let text = read_text(path, folder, &mut inputs.digests)?;
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
             *names = lines.map(str::to_owned).collect();

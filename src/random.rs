@@ -47,6 +47,10 @@ pub enum Purpose {
     Stubborn = 11,
     /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
     Revise = 12,
+    /// From whom shortest paths are looked at, of network i; read in sequence.
+    PathSample = 40,
+    /// Which of several seedings a replicate takes.
+    SeedingPick = 41,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).

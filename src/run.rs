@@ -15,7 +15,8 @@ use crate::opinion::Dynamics;
 use crate::parallel;
 use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
-use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
+use crate::scenario::{Campaign, NetworkSource, Problem, Scenario, Spread};
+use crate::seeding::{Group, Seeding};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -78,6 +79,8 @@ pub struct Stage<'a> {
     luck: Replicate,
     /// The seed set of each campaign that does not vary.
     fixed: Vec<Option<Vec<u32>>>,
+    /// Of those that do, the seeding with all that depends on the network alone found already, where there is such a thing.
+    settled: Vec<Option<Box<dyn Seeding>>>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -122,14 +125,21 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             fixed.push(Some(Vec::new()));
             continue;
         };
-        match seeding.check(&graph) {
+        match seeding.check_among(&network, &Group::everybody(&graph)) {
             Ok(()) if !seeding.varies() => fixed.push(Some(seeding.seeds(&network, &luck))),
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
     }
     match rule {
-        Some(rule) if problems.is_empty() => Ok(Stage { graph, audience, rule, luck, fixed }),
+        Some(rule) if problems.is_empty() => {
+            let settle = |(campaign, fixed): (&Campaign, &Option<Vec<u32>>)| match (&campaign.seeds, fixed) {
+                (Some((_, seeding)), None) => seeding.settled(&network, &Group::everybody(&graph)),
+                _ => None,
+            };
+            let settled = scenario.campaigns.iter().zip(&fixed).map(settle).collect();
+            Ok(Stage { graph, audience, rule, luck, fixed, settled })
+        }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
@@ -141,6 +151,7 @@ impl Stage<'_> {
             (Some(seeds), _) => Cow::Borrowed(seeds),
             (None, Some((_, seeding))) => {
                 let network = Network { graph: &self.graph, audience: &self.audience, luck: self.luck };
+                let seeding = self.settled[campaign].as_ref().unwrap_or(seeding);
                 Cow::Owned(seeding.seeds(&network, luck))
             }
             (None, None) => unreachable!("a campaign without seeding has a fixed, empty seed set"),

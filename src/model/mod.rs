@@ -59,6 +59,20 @@ pub struct Network<'a> {
     pub luck: Replicate,
 }
 
+/// A fault at a key unless the people have such a column of attributes.
+pub(crate) fn known_column(network: &Network, key: &str, column: &str) -> Result<(), Fault> {
+    let attributes = &network.audience.attributes;
+    if attributes.kind(column).is_some() {
+        return Ok(());
+    }
+    let help = match (attributes.nearest_column(column), attributes.columns().next()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(_)) => format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", ")),
+        (None, None) => "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned(),
+    };
+    Err(Fault::at(key, format!("the people have no column `{column}`"), help))
+}
+
 /// A column of the people's attributes that holds a fitting number for everybody; `help` says what fits.
 pub(crate) fn column_of(
     network: &Network,
@@ -67,15 +81,8 @@ pub(crate) fn column_of(
     fits: impl Fn(f64) -> bool,
     help: &str,
 ) -> Result<Vec<f64>, Fault> {
+    known_column(network, key, column)?;
     let attributes = &network.audience.attributes;
-    if attributes.kind(column).is_none() {
-        let help = match (attributes.nearest_column(column), attributes.columns().next()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(_)) => format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", ")),
-            (None, None) => "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned(),
-        };
-        return Err(Fault::at(key, format!("the people have no column `{column}`"), help));
-    }
     let of = |person| {
         let number = attributes.number(column, person);
         number.filter(|&x| fits(x)).ok_or_else(|| {

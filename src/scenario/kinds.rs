@@ -1,5 +1,6 @@
 //! What may stand at a key, in words and as an example.
 
+use super::keys;
 use crate::catalog::{Key, Kind};
 use crate::text::{any_of, grouped};
 
@@ -25,11 +26,21 @@ pub fn example(kind: &Kind) -> String {
             format!("{{ {} }}", inside.join(", "))
         }
         Kind::OneOf(keys) => {
-            let simple = keys.iter().find(|key| matches!(key.kind, Kind::Whole(..))).unwrap_or(&keys[0]);
+            let simple = keys.iter().find(|key| is_count(&key.kind)).unwrap_or(&keys[0]);
             format!("{{ {} }}", line(simple))
         }
+        Kind::Like(path) => example(&keys::at(path).kind),
         Kind::Tables(keys) => format!("[{}]", example(&Kind::Table(keys))),
         Kind::Either(kinds) => example(&kinds[0]),
+    }
+}
+
+/// Whether a plain whole number may stand there, and nothing but that or a share.
+pub fn is_count(kind: &Kind) -> bool {
+    match kind {
+        Kind::Whole(..) => true,
+        Kind::Either(kinds) => matches!(kinds, [Kind::Whole(..), Kind::Percent]),
+        _ => false,
     }
 }
 
@@ -55,6 +66,7 @@ pub fn line(key: &Key) -> String {
 pub fn allowed(kind: &Kind) -> String {
     match kind {
         Kind::Probability => "a number from 0 to 1".to_owned(),
+        Kind::Number(low, _) if low.is_infinite() => "a number".to_owned(),
         Kind::Number(low, high) if high.is_infinite() => format!("a number of at least {low}"),
         Kind::Number(low, high) => format!("a number from {low} to {high}"),
         Kind::Positive => "a number above 0".to_owned(),
@@ -75,12 +87,19 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::WordList(words) => {
             format!("a list of words such as {}", example(&Kind::WordList(words)))
         }
+        Kind::List(Kind::Like(path)) => format!("a list of tables as at `{}`", name_of(path)),
         Kind::List(kind) => format!("a list, each {}", allowed(kind)),
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
+        Kind::Like(path) => format!("a table as at `{}`", name_of(path)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),
         Kind::Either(kinds) => kinds.iter().map(allowed).collect::<Vec<_>>().join(", or "),
     }
+}
+
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 /// The names of keys.
