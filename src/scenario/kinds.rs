@@ -56,7 +56,10 @@ pub fn line(key: &Key) -> String {
         ("sizes", _) => "[600, 400]".to_owned(),
         ("probabilities", _) => "[[0.02, 0.001], [0.001, 0.02]]".to_owned(),
         ("largest", _) => "100".to_owned(),
-        ("from", _) => "\"2 %\"".to_owned(),
+        ("from", _) if matches!(key.kind, Kind::Percent) => "\"2 %\"".to_owned(),
+        // The column that generators with planted groups bring, and a value of it.
+        ("column", _) => "\"community\"".to_owned(),
+        ("among", _) => "{ column = \"community\", is = 0, seeds = { random = 10 } }".to_owned(),
         _ => example(&key.kind),
     };
     format!("{} = {value}", key.name)

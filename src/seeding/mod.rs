@@ -1,7 +1,7 @@
 //! Whom to ask first, one strategy a file.
 //!
-//! Most strategies give any number of people out of any part of them and are a [`Strategy`], which is a [`Seeding`] with a
-//! [`Count`]. So a strategy can be used within a group (`among`) and beside others (`mix`) without knowing of either.
+//! Most strategies give any number of people out of any part of them and are a `Strategy`: a [`Seeding`] with a [`Count`]. So a
+//! strategy can be used within a group (`among`) and beside others (`mix`) without knowing of either.
 //!
 //! Influence runs along ties, from u to v where v hears u: a strategy looks at those who hear a person, unless it says
 //! otherwise. Equals stand in canonical order.
