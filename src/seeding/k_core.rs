@@ -46,8 +46,8 @@ pub fn core_numbers(graph: &Graph) -> Vec<u32> {
     }
     let mut next = begins.clone();
     let (mut order, mut stands) = (vec![0u32; n], vec![0usize; n]);
-    for person in 0..n {
-        let place = &mut next[left[person] as usize];
+    for (person, &hearers) in left.iter().enumerate() {
+        let place = &mut next[hearers as usize];
         (order[*place], stands[person]) = (person as u32, *place);
         *place += 1;
     }
