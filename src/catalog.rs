@@ -98,6 +98,8 @@ pub enum Kind {
     Named(&'static Kind),
     /// Tables with these keys, one after the other: `[[campaign]]`.
     Tables(&'static [Key]),
+    /// Whatever may stand at another key of a scenario, by its path: a table that holds its like.
+    Like(&'static str),
     /// Any of these kinds; the first that fits is taken. Beside a table with one required key a plain value stands for that
     /// key.
     Either(&'static [Kind]),

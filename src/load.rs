@@ -88,7 +88,7 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         inputs.attributes = Some((path.clone(), bytes));
     }
     for campaign in &mut scenario.campaigns {
-        for (path, names) in campaign.seedings().filter_map(|seeding| seeding.file()) {
+        for (path, names) in campaign.seedings().flat_map(|seeding| seeding.files()) {
             let text = read_text(path, folder, &mut inputs.digests)?;
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
             *names = lines.map(str::to_owned).collect();

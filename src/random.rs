@@ -112,6 +112,10 @@ pub enum Purpose {
     Contribute = 94,
     /// Uses of a product; entity: the person, index: by the use.
     Use = 95,
+    /// From whom shortest paths are looked at, of network i; read in sequence.
+    PathSample = 40,
+    /// Which of several seedings a replicate takes.
+    SeedingPick = 41,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).

@@ -20,7 +20,8 @@ use crate::parallel;
 use crate::platform::{self, Platform, Prepared, Site};
 use crate::quantity::Unit;
 use crate::random::Replicate;
-use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
+use crate::scenario::{Campaign, NetworkSource, Problem, Scenario, Spread};
+use crate::seeding::{Group, Seeding};
 use crate::text::grouped;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -105,6 +106,8 @@ pub struct Stage<'a> {
     fixed: Vec<Option<Vec<u32>>>,
     /// What the waves of each campaign remember.
     orders: Vec<brands::Orders>,
+    /// Of those that do, the seeding with all that depends on the network alone found already, where there is such a thing.
+    settled: Vec<Option<Box<dyn Seeding>>>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -156,7 +159,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             fixed.push(Some(Vec::new()));
             continue;
         };
-        match seeding.check(&graph) {
+        match seeding.check_among(&network, &Group::everybody(&graph)) {
             Ok(()) if !seeding.varies() => fixed.push(Some(seeding.seeds(&network, &luck))),
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
@@ -165,7 +168,12 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     match rule {
         Some(rule) if problems.is_empty() => {
             let orders = brands::orders(scenario);
-            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders })
+            let settle = |(campaign, fixed): (&Campaign, &Option<Vec<u32>>)| match (&campaign.seeds, fixed) {
+                (Some((_, seeding)), None) => seeding.settled(&network, &Group::everybody(&graph)),
+                _ => None,
+            };
+            let settled = scenario.campaigns.iter().zip(&fixed).map(settle).collect();
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled })
         }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
@@ -184,6 +192,7 @@ impl Stage<'_> {
             (Some(seeds), _) => Cow::Borrowed(seeds),
             (None, Some((_, seeding))) => {
                 let network = Network { graph: &self.graph, audience: &self.audience, luck: self.luck };
+                let seeding = self.settled[campaign].as_ref().unwrap_or(seeding);
                 Cow::Owned(seeding.seeds(&network, luck))
             }
             (None, None) => unreachable!("a campaign without seeding has a fixed, empty seed set"),

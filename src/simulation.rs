@@ -31,7 +31,7 @@ use crate::model::{Model, Network};
 use crate::parallel;
 use crate::quantity::RandomSeed;
 use crate::random::Replicate;
-use crate::seeding::Seeding;
+use crate::seeding::{Group, Seeding};
 
 /// A model made ready to be played on a network, from a random seed.
 #[derive(Debug)]
@@ -87,12 +87,15 @@ impl<'a> Simulation<'a> {
     /// # Errors
     /// A fault where the strategy asks for more people than there are.
     pub fn reach_of(&self, replicates: u64, seeding: &dyn Seeding) -> Result<Vec<f64>, Fault> {
-        seeding.check(self.graph)?;
         let network =
             Network { graph: self.graph, audience: &self.audience, luck: Replicate::new(self.random_seed, 0, 0) };
+        let everybody = Group::everybody(self.graph);
+        seeding.check_among(&network, &everybody)?;
         if !seeding.varies() {
             return Ok(self.reach(replicates, &seeding.seeds(&network, &network.luck)));
         }
+        let settled = seeding.settled(&network, &everybody);
+        let seeding = settled.as_deref().unwrap_or(seeding);
         Ok(parallel::map(
             replicates,
             || (Scratch::new(), Cascade::default()),

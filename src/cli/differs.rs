@@ -11,8 +11,10 @@ pub fn first(old: &str, new: &str, old_files: &[(String, String)], new_files: &[
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort();
     // Where files lie is no part of the question, what they hold is.
-    let is_path =
-        |name: &str| matches!(name.rsplit('.').next(), Some("path" | "attributes")) || name.ends_with("seeds.file");
+    let is_path = |name: &str| {
+        matches!(name.rsplit('.').next(), Some("path" | "attributes"))
+            || (name.contains(".seeds.") && name.ends_with(".file"))
+    };
     let other = names.into_iter().find(|name| !is_path(name) && old.get(*name) != new.get(*name));
     if let Some(name) = other {
         return Some(match (old.get(name), new.get(name)) {

@@ -29,6 +29,7 @@
 //! assert!((shape.leading_eigenvalue - 4.0).abs() < 1e-9);
 //! ```
 
+mod communities;
 mod eigenvalue;
 mod overlap;
 mod simple;
@@ -37,6 +38,7 @@ mod spread;
 mod tests;
 mod triangles;
 
+pub use communities::{communities, modularity};
 pub use overlap::overlaps;
 pub use spread::{Degrees, Strengths};
 
@@ -101,6 +103,11 @@ pub struct Components {
     pub count: u64,
     /// The people of the largest.
     pub largest: u64,
+}
+
+/// The largest eigenvalue of the adjacency matrix of the undirected simple graph, 0 without ties.
+pub fn leading_eigenvalue(graph: &Graph) -> f64 {
+    eigenvalue::leading(&Simple::of(graph)).0
 }
 
 impl Shape {

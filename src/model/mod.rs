@@ -90,3 +90,17 @@ pub struct Network<'a> {
     /// The luck of this network, for properties that are drawn and then stay.
     pub luck: Replicate,
 }
+
+/// A fault at a key unless the people have such a column of attributes.
+pub(crate) fn known_column(network: &Network, key: &str, column: &str) -> Result<(), Fault> {
+    let attributes = &network.audience.attributes;
+    if attributes.kind(column).is_some() {
+        return Ok(());
+    }
+    let help = match (attributes.nearest_column(column), attributes.columns().next()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(_)) => format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", ")),
+        (None, None) => "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned(),
+    };
+    Err(Fault::at(key, format!("the people have no column `{column}`"), help))
+}

@@ -70,6 +70,8 @@ impl Checker<'_> {
             Kind::Tables(keys) => self.tables(item, keys, path),
             Kind::Named(kind) => self.named(item, kind, path),
             Kind::Either(kinds) => self.either(item, kinds, path),
+            Kind::Like(other) => self.one(item, &keys::at(other).kind, path),
+            Kind::List(kind @ Kind::Like(_)) => self.list(item, kind, path),
             kind => {
                 let value = scalar(item, kind, name(path), usual(path));
                 self.scalar(item, kind, path, value)
@@ -262,6 +264,32 @@ impl Checker<'_> {
             self.table(item, keys, &path).unwrap_or(Value::Table(Vec::new()))
         });
         Some(Value::List(values.collect()))
+    }
+
+    /// A list of tables, or of plain values where a table may be one.
+    fn list(&mut self, item: &Item, kind: &'static Kind, path: &str) -> Option<Value> {
+        let Node::List(items) = &item.node else {
+            let message = format!("`{}` is {}, and must be a list", name(path), item.node.what());
+            let help = format!("write {} = [{}]", name(path), example(kind));
+            self.problem(Problem::at(item.place.clone(), message).help(help));
+            return None;
+        };
+        if items.is_empty() {
+            let problem = Problem::at(item.place.clone(), format!("`{}` is an empty list", name(path)));
+            self.problem(problem.help(format!("write {} = [{}]", name(path), example(kind))));
+            return None;
+        }
+        let values: Vec<Option<Value>> = (items.iter().enumerate())
+            .map(|(i, item)| {
+                let path = format!("{path}[{}]", i + 1);
+                self.findings.places.insert(path.clone(), (item.place.clone(), item.place.clone()));
+                self.one(item, kind, &path)
+            })
+            .collect();
+        if (1..=items.len()).any(|i| self.findings.broken.contains(&format!("{path}[{i}]"))) {
+            self.findings.broken.insert(path.to_owned());
+        }
+        values.into_iter().collect::<Option<_>>().map(Value::List)
     }
 
     fn either(&mut self, item: &Item, kinds: &'static [Kind], path: &str) -> Option<Value> {

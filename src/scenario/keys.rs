@@ -227,11 +227,27 @@ pub fn inside(kind: &Kind) -> &'static [Key] {
     match kind {
         Kind::Table(keys) | Kind::OneOf(keys) | Kind::Tables(keys) => keys,
         Kind::Either(kinds) => kinds.iter().map(inside).find(|keys| !keys.is_empty()).unwrap_or(&[]),
+        Kind::List(kind) => inside(kind),
+        Kind::Like(path) => inside(&at(path).kind),
         _ => &[],
     }
 }
 
-/// Calls `each` for every key with its path, in the order of declaration.
+/// The key at a path that a [`Kind::Like`] names.
+pub fn at(path: &str) -> &'static Key {
+    find(path).unwrap_or_else(|| panic!("the catalog names a key that is not there: {path}"))
+}
+
+/// Whether a kind holds its like, and so has no end of keys inside.
+fn is_like(kind: &Kind) -> bool {
+    match kind {
+        Kind::Like(_) => true,
+        Kind::List(kind) => is_like(kind),
+        _ => false,
+    }
+}
+
+/// Calls `each` for every key with its path, in the order of declaration; what holds its like is not gone into.
 pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
     fn level(path: &str, keys: &'static [Key], each: &mut impl FnMut(&str, &'static Key)) {
         for key in keys {
@@ -241,7 +257,9 @@ pub fn walk(each: &mut impl FnMut(&str, &'static Key)) {
                 return;
             }
             each(&path, key);
-            level(&path, inside(&key.kind), each);
+            if !is_like(&key.kind) {
+                level(&path, inside(&key.kind), each);
+            }
             if let Some(kind) = named(&key.kind) {
                 level(&format!("{path}.NAME"), inside(kind), each);
             }

@@ -1,5 +1,6 @@
 //! What may stand at a key, in words and as an example.
 
+use super::keys;
 use crate::catalog::{Key, Kind};
 use crate::text::{any_of, grouped};
 
@@ -25,12 +26,22 @@ pub fn example(kind: &Kind) -> String {
             format!("{{ {} }}", inside.join(", "))
         }
         Kind::OneOf(keys) => {
-            let simple = keys.iter().find(|key| matches!(key.kind, Kind::Whole(..))).unwrap_or(&keys[0]);
+            let simple = keys.iter().find(|key| is_count(&key.kind)).unwrap_or(&keys[0]);
             format!("{{ {} }}", line(simple))
         }
         Kind::Named(kind) => format!("{{ name = {} }}", example(kind)),
+        Kind::Like(path) => example(&keys::at(path).kind),
         Kind::Tables(keys) => format!("[{}]", example(&Kind::Table(keys))),
         Kind::Either(kinds) => example(&kinds[0]),
+    }
+}
+
+/// Whether a plain whole number may stand there, and nothing but that or a share.
+pub fn is_count(kind: &Kind) -> bool {
+    match kind {
+        Kind::Whole(..) => true,
+        Kind::Either(kinds) => matches!(kinds, [Kind::Whole(..), Kind::Percent]),
+        _ => false,
     }
 }
 
@@ -46,7 +57,10 @@ pub fn line(key: &Key) -> String {
         ("sizes", _) => "[600, 400]".to_owned(),
         ("probabilities", _) => "[[0.02, 0.001], [0.001, 0.02]]".to_owned(),
         ("largest", _) => "100".to_owned(),
-        ("from", _) => "\"2 %\"".to_owned(),
+        ("from", _) if matches!(key.kind, Kind::Percent) => "\"2 %\"".to_owned(),
+        // The column that generators with planted groups bring, and a value of it.
+        ("column", _) => "\"community\"".to_owned(),
+        ("among", _) => "{ column = \"community\", is = 0, seeds = { random = 10 } }".to_owned(),
         _ => example(&key.kind),
     };
     format!("{} = {value}", key.name)
@@ -56,6 +70,7 @@ pub fn line(key: &Key) -> String {
 pub fn allowed(kind: &Kind) -> String {
     match kind {
         Kind::Probability => "a number from 0 to 1".to_owned(),
+        Kind::Number(low, _) if low.is_infinite() => "a number".to_owned(),
         Kind::Number(low, high) if high.is_infinite() => format!("a number of at least {low}"),
         Kind::Number(low, high) => format!("a number from {low} to {high}"),
         Kind::Positive => "a number above 0".to_owned(),
@@ -76,6 +91,7 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::WordList(words) => {
             format!("a list of words such as {}", example(&Kind::WordList(words)))
         }
+        Kind::List(Kind::Like(path)) => format!("a list of tables as at `{}`", name_of(path)),
         Kind::List(kind) => format!("a list, each {}", allowed(kind)),
         Kind::Table(keys) if !keys.is_empty() && keys.iter().all(|key| !key.required && key.default.is_none()) => {
             format!("a table such as {{ {} }}", line(&keys[0]))
@@ -83,9 +99,15 @@ pub fn allowed(kind: &Kind) -> String {
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
         Kind::Named(kind) => format!("a table of names, each {}", allowed(kind)),
+        Kind::Like(path) => format!("a table as at `{}`", name_of(path)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),
         Kind::Either(kinds) => kinds.iter().map(allowed).collect::<Vec<_>>().join(", or "),
     }
+}
+
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 /// The names of keys.

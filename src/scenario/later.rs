@@ -11,12 +11,6 @@ const LATER: &[(&str, &str)] = &[
     ("campaign.embrace", "the six practices are to come"),
     ("campaign.traffic", "the six practices are to come"),
     ("campaign.seeds.best", "the choice of best seed sets is to come; `degree-discount` is a good guess"),
-    ("campaign.seeds.page-rank", "this seeding is to come"),
-    ("campaign.seeds.k-core", "this seeding is to come"),
-    ("campaign.seeds.vote-rank", "this seeding is to come"),
-    ("campaign.seeds.betweenness", "this seeding is to come"),
-    ("campaign.seeds.one-per-community", "this seeding is to come"),
-    ("campaign.seeds.stratified", "this seeding is to come"),
 ];
 
 /// What to do instead, if the key at a path is one that is still to come.

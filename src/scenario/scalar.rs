@@ -71,6 +71,8 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
             }
             Ok(Value::List(found))
         }
+        (Kind::Either(kinds), _) => (kinds.iter().find_map(|kind| scalar(item, kind, name, usual).ok()))
+            .ok_or_else(|| must_be(name, &item.node, kind, usual, wrong)),
         (Kind::List(_), Node::List(items)) if items.is_empty() => {
             Err(wrong(format!("`{name}` is an empty list")).help(format!("write {name} = {}", example(kind))))
         }

@@ -43,6 +43,7 @@ fn properties(keys: &[Key]) -> Value {
 fn of(kind: &Kind) -> Value {
     match kind {
         Kind::Probability => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        Kind::Number(low, _) if low.is_infinite() => json!({ "type": "number" }),
         Kind::Number(low, high) if high.is_infinite() => json!({ "type": "number", "minimum": low }),
         Kind::Number(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
         Kind::Positive => json!({ "type": "number", "exclusiveMinimum": 0 }),
@@ -66,6 +67,22 @@ fn of(kind: &Kind) -> Value {
         }
         Kind::Named(kind) => json!({ "type": "object", "additionalProperties": of(kind) }),
         Kind::Tables(keys) => json!({ "type": "array", "minItems": 1, "items": table(keys) }),
+        Kind::Like(path) => json!({ "$ref": reference(path) }),
         Kind::Either(kinds) => json!({ "anyOf": kinds.iter().map(of).collect::<Vec<_>>() }),
     }
+}
+
+/// Where the schema of the key at a path stands in the whole one.
+fn reference(path: &str) -> String {
+    let mut reference = "#".to_owned();
+    let mut sofar = String::new();
+    for step in path.split('.') {
+        sofar = if sofar.is_empty() { step.to_owned() } else { format!("{sofar}.{step}") };
+        reference.push_str("/properties/");
+        reference.push_str(step);
+        if matches!(keys::at(&sofar).kind, Kind::Tables(_)) {
+            reference.push_str("/items");
+        }
+    }
+    reference
 }

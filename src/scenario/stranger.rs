@@ -5,7 +5,7 @@ use super::document::{Item, Node};
 use super::kinds::{example, line, names};
 use super::problem::Problem;
 use super::scalar::scalar;
-use super::{keys, later, synonyms};
+use super::{keys, kinds, later, synonyms};
 use crate::catalog::{Key, Kind};
 use crate::text::{any_of, escaped, nearest, shown};
 
@@ -340,7 +340,7 @@ pub fn no_choice(item: &Item, keys: &'static [Key], path: &str) -> Problem {
         let fits = !matches!(item.node, Node::Text(_)) && scalar(item, &key.kind, key.name, None).is_ok();
         Some((key, fits.then(|| item.node.typed()).flatten()?))
     });
-    let usual = word.or(keys.iter().find(|key| matches!(key.kind, Kind::Whole(..)))).unwrap_or(&keys[0]);
+    let usual = word.or(keys.iter().find(|key| kinds::is_count(&key.kind))).unwrap_or(&keys[0]);
     let (key, value) = fits.unwrap_or_else(|| (usual, example(&usual.kind)));
     let others = keys.iter().map(|other| other.name).filter(|other| *other != key.name);
     Problem::at(

@@ -15,9 +15,8 @@
 //! Chen, Wang and Yang, *Efficient influence maximization in social networks*, KDD 2009, section 3 (theorem 3 and
 //! algorithm 4), doi:10.1145/1557019.1557047.
 
-use super::{COUNT, Seeding, enough};
-use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::graph::Graph;
+use super::{COUNT, Count, HOW_MANY, Group, Seeding, Strategy};
+use crate::catalog::{Entry, Key, Kind};
 use crate::model::Network;
 use crate::random::Replicate;
 use std::collections::BinaryHeap;
@@ -28,8 +27,9 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     title: "most ties, but ties to and from people already chosen count less",
     kind: Kind::Either(&[
         COUNT,
+        Kind::Percent,
         Kind::Table(&[
-            Key::required("count", COUNT, "how many people").unit("people"),
+            HOW_MANY,
             Key::with_default("probability", Kind::Probability, "0.01", "chance that a tie passes it on")
                 .larger("makes overlapping choices count less")
                 .source("Chen, Wang and Yang 2009, section 5"),
@@ -38,12 +38,12 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     reference: "Chen, Wang and Yang, Efficient influence maximization in social networks, 2009",
     check: "two stars that share a leaf: both centres",
     build: |value| {
-        Ok(Box::new(DegreeDiscount { count: value.whole("count"), probability: value.number("probability") }))
+        Ok(Box::new(DegreeDiscount { count: Count::read("count", value.at("count"))?, probability: value.number("probability") }))
     },
 };
 
 struct DegreeDiscount {
-    count: u64,
+    count: Count,
     probability: f64,
 }
 
@@ -68,8 +68,12 @@ impl PartialOrd for Candidate {
     }
 }
 
-impl Seeding for DegreeDiscount {
-    fn seeds(&self, network: &Network, _: &Replicate) -> Vec<u32> {
+impl Strategy for DegreeDiscount {
+    fn count(&self) -> (&'static str, Count) {
+        ("count", self.count)
+    }
+
+    fn choose(&self, network: &Network, _: &Replicate, group: &Group, count: usize) -> Vec<u32> {
         let graph = network.graph;
         let people = graph.people() as usize;
         // Of each person: how many of its hearers, and of those it hears, are chosen.
@@ -79,10 +83,10 @@ impl Seeding for DegreeDiscount {
             left - f64::from(s) - left * f64::from(s) * self.probability
         };
         let mut candidates: BinaryHeap<Candidate> =
-            (0..graph.people()).map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
+            group.members().map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
         let mut chosen = vec![false; people];
         let mut seeds = Vec::new();
-        while seeds.len() < self.count as usize {
+        while seeds.len() < count {
             let Some(Candidate { worth: then, person }) = candidates.pop() else { break };
             let i = person as usize;
             // Whoever was discounted since stands in the heap again with the new worth.
@@ -94,7 +98,7 @@ impl Seeding for DegreeDiscount {
             let mut discount = |other: u32, count: fn(&mut u32, &mut u32)| {
                 let j = other as usize;
                 count(&mut hearers[j], &mut heard[j]);
-                if !chosen[j] {
+                if !chosen[j] && group.has(other) {
                     candidates.push(Candidate { worth: worth(other, hearers[j], heard[j]), person: other });
                 }
             };
@@ -106,9 +110,5 @@ impl Seeding for DegreeDiscount {
             }
         }
         seeds
-    }
-
-    fn check(&self, graph: &Graph) -> Result<(), Fault> {
-        enough("", self.count, graph)
     }
 }

@@ -5,7 +5,7 @@
 //! # Cost
 //! Time in the names given.
 
-use super::{Seeding, people};
+use super::{Group, Seeding, people};
 use crate::catalog::{Entry, Fault, Kind};
 use crate::graph::Graph;
 use crate::model::Network;
@@ -30,6 +30,14 @@ struct File {
     names: Vec<String>,
 }
 
+impl File {
+    /// The same fault, at the file: places in a list of names mean nothing in the scenario.
+    fn in_file(&self, fault: Fault) -> Fault {
+        let message = format!("in {}: {}", escaped(&self.path), fault.message);
+        Fault { key: String::new(), also: None, message, ..fault }
+    }
+}
+
 impl Seeding for File {
     fn seeds(&self, network: &Network, _: &Replicate) -> Vec<u32> {
         self.names.iter().filter_map(|name| network.graph.names().find(name)).collect()
@@ -39,13 +47,16 @@ impl Seeding for File {
         if self.names.is_empty() {
             return Err(Fault::at("", format!("{} names nobody", escaped(&self.path)), "write one name a line"));
         }
-        people::known(&self.names, graph).map_err(|fault| Fault {
-            // Places in a list of names mean nothing in the scenario.
-            key: String::new(),
-            also: None,
-            message: format!("in {}: {}", escaped(&self.path), fault.message),
-            ..fault
-        })
+        people::known(&self.names, graph).map_err(|fault| self.in_file(fault))
+    }
+
+    fn check_among(&self, network: &Network, group: &Group) -> Result<(), Fault> {
+        self.check(network.graph)?;
+        people::inside(&self.names, network.graph, group).map_err(|fault| self.in_file(fault))
+    }
+
+    fn is_list(&self) -> bool {
+        true
     }
 
     fn file(&mut self) -> Option<(&str, &mut Vec<String>)> {

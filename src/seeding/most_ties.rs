@@ -7,9 +7,8 @@
 //! The baseline of Kempe, Kleinberg and Tardos, *Maximizing the spread of influence through a social network*, KDD 2003,
 //! section 5; Hinz, Skiera, Barrot and Becker, *Seeding strategies for viral marketing*, Journal of Marketing 75 (2011).
 
-use super::{COUNT, Seeding, by_ties, enough};
-use crate::catalog::{Entry, Fault};
-use crate::graph::Graph;
+use super::{Count, Group, Seeding, Strategy, ranking};
+use crate::catalog::Entry;
 use crate::model::Network;
 use crate::random::Replicate;
 
@@ -17,32 +16,30 @@ use crate::random::Replicate;
 pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     name: "most-ties",
     title: "the people whom most others hear",
-    kind: COUNT,
+    kind: Count::KIND,
     reference: "Kempe, Kleinberg and Tardos 2003, section 5; Hinz, Skiera, Barrot and Becker, Seeding strategies, 2011",
     check: "on a star, the centre",
-    build: |value| Ok(Box::new(MostTies { count: value.as_whole().unwrap_or_default() })),
+    build: |value| Ok(Box::new(MostTies { count: Count::read("", value)? })),
 };
 
 /// The strategy with its number of people.
 pub struct MostTies {
-    count: u64,
+    count: Count,
 }
 
 impl MostTies {
     /// So many people, at least 1.
     pub fn new(count: u32) -> Self {
-        MostTies { count: count.max(1).into() }
+        MostTies { count: Count::People(count.max(1).into()) }
     }
 }
 
-impl Seeding for MostTies {
-    fn seeds(&self, network: &Network, _: &Replicate) -> Vec<u32> {
-        let mut people = by_ties(network.graph);
-        people.truncate(self.count as usize);
-        people
+impl Strategy for MostTies {
+    fn count(&self) -> (&'static str, Count) {
+        ("", self.count)
     }
 
-    fn check(&self, graph: &Graph) -> Result<(), Fault> {
-        enough("", self.count, graph)
+    fn choose(&self, network: &Network, _: &Replicate, group: &Group, count: usize) -> Vec<u32> {
+        ranking::most_ties(network.graph, group, count)
     }
 }

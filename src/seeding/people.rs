@@ -3,7 +3,7 @@
 //! # Cost
 //! Time in the names given.
 
-use super::Seeding;
+use super::{Group, Seeding};
 use crate::catalog::{Entry, Fault, Kind};
 use crate::graph::{Graph, edge_list};
 use crate::model::Network;
@@ -34,6 +34,31 @@ impl Seeding for People {
 
     fn check(&self, graph: &Graph) -> Result<(), Fault> {
         known(&self.names, graph)
+    }
+
+    fn check_among(&self, network: &Network, group: &Group) -> Result<(), Fault> {
+        self.check(network.graph)?;
+        inside(&self.names, network.graph, group)
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+}
+
+/// A fault at the first of some known names whose person may not be chosen out of a group.
+pub(super) fn inside(names: &[String], graph: &Graph, group: &Group) -> Result<(), Fault> {
+    let barred = |name: &&String| graph.names().find(name).is_some_and(|person| !group.has(person));
+    match (0..names.len()).find(|&i| barred(&&names[i])) {
+        Some(i) => {
+            let message = format!("{} is named elsewhere, or is not of the group", shown(&names[i]));
+            Err(Fault::at(format!("[{}]", i + 1), message, "leave the name out"))
+        }
+        None if group.drawn() > 0 => {
+            let message = "those before may draw one of these people";
+            Err(Fault::at("", message, "put this one before those that draw"))
+        }
+        None => Ok(()),
     }
 }
 

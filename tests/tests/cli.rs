@@ -659,6 +659,9 @@ fn every_entry_can_be_copied() {
             "campaign" => {
                 let network = match asked {
                     "campaign.seeds.people" => "[network.file]\npath = \"file.csv\"\ndirection = \"mutual\"\n",
+                    "campaign.seeds.stratified" | "campaign.seeds.among" => {
+                        "[network.blocks]\nsizes = [60, 40]\nwithin = 0.1\nbetween = 0.01\n"
+                    }
                     "campaign.seeds.file" => {
                         std::fs::write(place.path().join("file.csv"), "7\n8\n").unwrap();
                         network

@@ -186,6 +186,12 @@ fn options() {
     golden("options.txt", 2);
 }
 
+/// Seedings within groups, and several at once.
+#[test]
+fn seedings() {
+    golden("seedings.txt", 2);
+}
+
 /// What people type who come from a spreadsheet, a word processor, another tool or another language.
 #[test]
 fn people() {

@@ -37,6 +37,11 @@ impl<'a> Simple<'a> {
         self.neighbours.len() as u64
     }
 
+    /// Where a person's row begins.
+    pub(super) fn start(&self, person: u32) -> usize {
+        self.offsets[person as usize]
+    }
+
     #[inline]
     pub(super) fn neighbours(&self, person: u32) -> &[u32] {
         &self.neighbours[self.offsets[person as usize]..self.offsets[person as usize + 1]]
