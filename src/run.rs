@@ -1,6 +1,9 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
+mod beside;
 mod opinion;
+mod theory;
+mod typical;
 
 use crate::audience::Audience;
 use crate::cascade::Cascade;
@@ -9,17 +12,19 @@ use crate::engine::{self, Scratch};
 use crate::graph::{Graph, Names};
 use crate::law::Law;
 use crate::load::{Inputs, Refusal};
-use crate::measure::{self, Grid, Measure, Observed, Outcome, cumulative};
+use crate::measure::{self, Grid, Measure, Observed, Outcome, Overlap, PeopleTally, cumulative};
 use crate::model::Network;
 use crate::opinion::Dynamics;
 use crate::parallel;
 use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+pub use beside::{Beside, Groups};
 pub use opinion::{OpinionMap, maps};
+pub use theory::theories;
+pub use typical::{OneCascade, OnePerson, typical};
 
 /// What one campaign came to in one replicate.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +55,12 @@ pub struct Played {
     pub traces: Vec<Vec<Cascade>>,
     /// The names for `traces`.
     pub names: Vec<Names>,
+    /// What is asked for beside measures, by campaign, then by replicate; nothing where nothing is asked.
+    pub beside: Vec<Vec<Beside>>,
+    /// By network: the values by which people are grouped, with how many have each.
+    pub groups: Vec<Vec<(String, u64)>>,
+    /// Counts for each person, by campaign, with people's names; nothing where they are not asked for.
+    pub people_tally: Option<(Names, Vec<PeopleTally>)>,
     /// What a generator could not keep of what was asked for.
     pub remarks: Vec<String>,
 }
@@ -67,6 +78,8 @@ enum Rule {
 pub struct Hands {
     scratch: Scratch,
     cascade: Cascade,
+    other: Cascade,
+    overlap: Overlap,
 }
 
 /// One network made ready to play on.
@@ -78,6 +91,8 @@ pub struct Stage<'a> {
     luck: Replicate,
     /// The seed set of each campaign that does not vary.
     fixed: Vec<Option<Vec<u32>>>,
+    /// People by group, where reach is reported by groups.
+    groups: Option<Groups>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -128,8 +143,17 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
     }
+    let groups = match &scenario.extras.groups {
+        Some(column) => Groups::by(column, &audience.attributes, graph.people())
+            .map_err(|wrong| problems.push(scenario.problem("groups", wrong)))
+            .ok(),
+        None => None,
+    };
+    if let Some(wrong) = rule.as_ref().and_then(|rule| beside::attributable(scenario, rule, &graph, &fixed)) {
+        problems.push(scenario.problem("attribution", wrong));
+    }
     match rule {
-        Some(rule) if problems.is_empty() => Ok(Stage { graph, audience, rule, luck, fixed }),
+        Some(rule) if problems.is_empty() => Ok(Stage { graph, audience, rule, luck, fixed, groups }),
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
 }
@@ -169,9 +193,9 @@ impl Stage<'_> {
         if let Rule::Opinions(dynamics) = &self.rule {
             return opinion::record(self, dynamics, scenario, campaign, replicate, time);
         }
-        let Hands { scratch, cascade } = hands;
+        let Hands { scratch, cascade, .. } = hands;
         self.play(scenario, campaign, replicate, scratch, cascade);
-        let observed = Observed::new(cascade, time);
+        let observed = Observed::new(cascade, time).outbreak(scenario.extras.outbreak);
         let of = |name: &&str| {
             let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
             measure.and_then(|measure| (measure.of)(&observed))
@@ -219,6 +243,11 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let mut traces: Vec<Vec<Cascade>> = vec![Vec::new(); campaigns];
     let (mut ties, mut names, mut seeds, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut people, mut time) = (0, Grid::Rounds);
+    let mut beside: Vec<Vec<Option<Beside>>> = match scenario.extras.of_replicates() {
+        true => vec![vec![None; scenario.replicates as usize]; campaigns],
+        false => Vec::new(),
+    };
+    let (mut groups, mut people_tally) = (Vec::new(), None);
     for index in 0..scenario.networks {
         let stage = stage(scenario, inputs, index)?;
         if index == 0 {
@@ -228,19 +257,33 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             seeds = stage.fixed.iter().map(|fixed| fixed.as_ref().map(named)).collect::<Vec<Option<Vec<String>>>>();
             remarks.extend(remark(scenario, &stage));
             remarks.extend(stage.audience.attributes.notes.iter().cloned());
+            let step = time.time(1);
+            let tally = || (0..campaigns).map(|_| PeopleTally::new(stage.graph.people(), step)).collect::<Vec<_>>();
+            people_tally = scenario.extras.per_person.then(|| (stage.graph.names().clone(), tally()));
         }
+        groups.extend(stage.groups.as_ref().map(|groups| groups.values.clone()));
         ties.push(stage.graph.ties() as u64);
         let count = (scenario.replicates - index).div_ceil(scenario.networks);
         let records = parallel::map(count, Hands::default, |hands, i| {
             let replicate = index + i * scenario.networks;
-            let records: Vec<Record> =
-                (0..campaigns).map(|campaign| stage.record(scenario, campaign, replicate, time, hands)).collect();
+            let one = |campaign| {
+                let record = stage.record(scenario, campaign, replicate, time, hands);
+                if let Some((_, tally)) = &people_tally {
+                    tally[campaign].add(&hands.cascade);
+                }
+                (record, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, hands)))
+            };
+            let records: Vec<(Record, Option<Beside>)> = (0..campaigns).map(one).collect();
             done();
             records
         });
         for (i, records) in records.into_iter().enumerate() {
-            for (campaign, record) in records.into_iter().enumerate() {
-                played[campaign][index as usize + i * scenario.networks as usize] = Some(record);
+            let replicate = index as usize + i * scenario.networks as usize;
+            for (campaign, (record, more)) in records.into_iter().enumerate() {
+                played[campaign][replicate] = Some(record);
+                if let Some(beside) = beside.get_mut(campaign) {
+                    beside[replicate] = more;
+                }
             }
         }
         if index < scenario.traces.min(scenario.replicates) {
@@ -257,8 +300,23 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         }
     }
     let records = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
+    let beside = beside.into_iter().map(|beside| beside.into_iter().flatten().collect()).collect();
     let units = scenario.outcome().units();
-    Ok(Played { records, units, grid: time, horizon: scenario.horizon, people, ties, seeds, traces, names, remarks })
+    Ok(Played {
+        records,
+        units,
+        grid: time,
+        horizon: scenario.horizon,
+        people,
+        ties,
+        seeds,
+        traces,
+        names,
+        beside,
+        groups,
+        people_tally,
+        remarks,
+    })
 }
 
 fn by_name(campaign: &crate::scenario::Campaign) -> bool {
@@ -282,88 +340,6 @@ fn trace(scenario: &Scenario, stage: &Stage, index: u64, traces: &mut [Vec<Casca
             stage.play(scenario, campaign, replicate, &mut scratch, &mut traces[replicate as usize]);
         }
     }
-}
-
-/// One cascade, chosen to be looked at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OneCascade {
-    /// Whose it is.
-    pub campaign: String,
-    /// In which replicate it happened.
-    pub replicate: u64,
-    /// How many acted in all.
-    pub reach: u64,
-    /// The people drawn: everybody in a small network, else those who acted.
-    pub people: Vec<OnePerson>,
-    /// Ties between them to draw in the background, each pair once, by place in `people`.
-    pub ties: Vec<(u32, u32)>,
-}
-
-/// A person in the picture of a cascade.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OnePerson {
-    /// The name.
-    pub name: String,
-    /// When the person acted, if ever.
-    pub time: Option<f64>,
-    /// By whom, by place.
-    pub parent: Option<u32>,
-}
-
-/// Most people of a network that is drawn whole.
-const SMALL: u32 = 400;
-/// Most people of a cascade that is drawn.
-const LARGE: usize = 50_000;
-
-/// A cascade to look at: of the campaign with the highest mean reach, the first replicate of middling reach (or, where the
-/// middle is nothing but the seed set, of the first higher quantile that is more). Opinions leave no cascade.
-///
-/// # Errors
-/// As [`stage`].
-pub fn typical(scenario: &Scenario, inputs: &Inputs, played: &Played) -> Result<Option<OneCascade>, Refusal> {
-    if scenario.outcome() != Outcome::Reach {
-        return Ok(None);
-    }
-    let of = |record: &Record, m: usize| record.values[m].unwrap_or(0.0);
-    let total = |records: &Vec<Record>| records.iter().map(|record| of(record, 0) as u64).sum::<u64>();
-    let Some(campaign) = (0..played.records.len()).max_by_key(|&i| (total(&played.records[i]), std::cmp::Reverse(i)))
-    else {
-        return Ok(None);
-    };
-    let records = &played.records[campaign];
-    let mut reach: Vec<f64> = records.iter().map(|record| of(record, 0)).collect();
-    reach.sort_unstable_by(f64::total_cmp);
-    let chosen = [0.5, 0.75, 0.95, 1.0].iter().find_map(|&q| {
-        let wanted = crate::statistics::quantile(&reach, q)?;
-        records.iter().position(|record| of(record, 0) == wanted && of(record, 1) > 0.0)
-    });
-    let replicate = chosen.unwrap_or(0) as u64;
-    let stage = stage(scenario, inputs, replicate % scenario.networks)?;
-    let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
-    stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
-    let graph = &*stage.graph;
-    let name = |person: u32| graph.names().get(person).into_owned();
-    let (mut people, mut ties) = (Vec::new(), Vec::new());
-    if graph.people() <= SMALL {
-        people.extend((0..graph.people()).map(|p| OnePerson { name: name(p), time: None, parent: None }));
-        for (place, &person) in cascade.people.iter().enumerate() {
-            let parent = cascade.people.get(cascade.parents[place] as usize).copied();
-            people[person as usize].time = Some(cascade.times[place]);
-            people[person as usize].parent = parent;
-        }
-        for u in 0..graph.people() {
-            let once = |&&v: &&u32| u < v || graph.hearers(v).binary_search(&u).is_err();
-            ties.extend(graph.hearers(u).iter().filter(once).map(|&v| (u, v)));
-        }
-    } else {
-        people.extend((0..cascade.reach().min(LARGE)).map(|place| OnePerson {
-            name: name(cascade.people[place]),
-            time: Some(cascade.times[place]),
-            parent: Some(cascade.parents[place]).filter(|&parent| parent != crate::cascade::NOBODY),
-        }));
-    }
-    let name = scenario.campaigns[campaign].name.clone();
-    Ok(Some(OneCascade { campaign: name, replicate, reach: cascade.reach() as u64, people, ties }))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod check;
 mod document;
 pub mod explain;
+mod extras;
 pub mod keys;
 mod kinds;
 mod later;
@@ -19,6 +20,7 @@ mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
+pub use extras::Extras;
 pub use problem::{Place, Problem, Problems, position};
 pub use resolved::to_toml;
 pub use spread::Spread;
@@ -68,6 +70,8 @@ pub struct Scenario {
     pub allow: BTreeSet<String>,
     /// How many replicates are written out as cascades.
     pub traces: u64,
+    /// What is reported beside measures.
+    pub extras: Extras,
     /// Where the network comes from.
     pub network: NetworkSource,
     /// Path of the file of attributes.

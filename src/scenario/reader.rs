@@ -4,7 +4,7 @@ use super::check::Findings;
 use super::keys;
 use super::problem::{Place, Problem, Problems};
 use super::spread::MOST_ROUNDS;
-use super::{Campaign, NetworkSource, Scenario, Source, Spread, located};
+use super::{Campaign, Extras, NetworkSource, Scenario, Source, Spread, located};
 use crate::catalog::{Entry, Fault, Value};
 use crate::graph::generate;
 use crate::measure::{self, Outcome};
@@ -78,6 +78,11 @@ impl Reader {
         }
         self.times(&value, model.as_ref());
         self.traces(&value, model.as_ref());
+        if let Some((name, model)) = &model {
+            for (key, fault) in Extras::faults(&value, name, model, &campaigns) {
+                self.fault(key, fault);
+            }
+        }
         let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
@@ -101,6 +106,7 @@ impl Reader {
             plots: value.at("plots").as_texts().map(|plots| plots.into_iter().map(str::to_owned).collect()),
             allow: value.at("allow").as_texts().into_iter().flatten().map(str::to_owned).collect(),
             traces: value.whole("traces"),
+            extras: Extras::of(&value),
             network,
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
             spread,

@@ -22,7 +22,8 @@ const ORDER: &[&str] = &[
     "seeding",    // 5
     "simulation", // the way in for programs, beside the scenario
     "measure",    // 7
-    "scenario",   // 8
+    "theory",
+    "scenario", // 8
     "load",
     "estimate",
     "run",
