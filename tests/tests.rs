@@ -12,6 +12,7 @@
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
 //! | `laws` | closed forms and published numbers of each model |
 //! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
+//! | `beside` | groups, credits, overlaps, people, theory: against the same cascades counted by hand |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
@@ -23,6 +24,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/beside.rs"]
+mod beside;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;

@@ -53,7 +53,7 @@ impl CascadePicture {
                 canvas.line(&[(left - 6.0, y(depth)), (right, y(depth))], GRID, 1.0, 1.0);
                 let label = match depth {
                     0 => format!("{} first", scale::count(*size)),
-                    _ => format!("{depth}: {}", scale::count(*size)),
+                    _ => format!("depth {depth}: {}", scale::count(*size)),
                 };
                 canvas.text((left - 14.0, y(depth) + 4.0), &label, Type::TICK, Align::Right);
             }

@@ -3,7 +3,7 @@
 use super::axes::{self, Axis};
 use super::canvas::{Align, Canvas, picture};
 use super::scale::Scale;
-use super::style::{self, HEIGHT, INK, MARGIN, Type, WHITE, WIDTH, for_text};
+use super::style::{self, HEIGHT, INK, MARGIN, Type, WIDTH, for_text};
 use super::{Picture, table, text};
 use crate::quantity::Unit;
 use plotters::style::RGBColor;
@@ -55,6 +55,8 @@ impl Early {
         let last =
             self.people.iter().flat_map(|p| &p.people).map(|p| p.1).filter(|t| t.is_finite()).fold(0.0, f64::max);
         let (per, unit) = super::axis(self.unit, last);
+        let often = self.people.iter().flat_map(|p| &p.people).filter(|p| !p.3 && p.2.is_finite());
+        let often = super::scale::round_up(often.map(|p| p.2).fold(0.0, f64::max).min(1.0), 5, false).min(1.0);
         let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let colours = style::colours(self.people.iter().map(|people| people.baseline));
             let gap = 30.0;
@@ -63,8 +65,8 @@ impl Early {
             for (i, (people, colour)) in self.people.iter().zip(colours).enumerate() {
                 let left = MARGIN + (width + gap) * (i % columns) as f64;
                 let top = top + row * (i / columns) as f64;
-                let x = Scale::linear(0.0, (last / per).max(1e-9), left + axes::NUMBERS, left + width);
-                let y = Scale::linear(0.0, 1.0, top + row - 40.0, top + 42.0);
+                let x = Scale::linear(0.0, (last / per * 1.04).max(1e-9), left + axes::NUMBERS, left + width);
+                let y = Scale::linear(0.0, often, top + row - 40.0, top + 42.0);
                 let look = Type::NAME.colour(for_text(colour));
                 canvas.text((left, top + 10.0), &text::ellipsize(&people.name, look, width), look, Align::Left);
                 axes::draw(canvas, (&x, Axis::plain(&format!("mean {unit}"), false)), (&y, Axis::percent("reached")));
@@ -87,7 +89,7 @@ impl EarlyPeople {
         shown.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.total_cmp(&b.1)));
         shown.truncate(DOTS);
         let radius = (60.0 / (shown.len().max(1) as f64).sqrt()).clamp(1.6, 4.0);
-        let place = |p: &(String, f64, f64, bool)| (x.at(p.1 / per), y.at(p.2.clamp(0.0, 1.0)));
+        let place = |p: &(String, f64, f64, bool)| (x.at(p.1 / per), y.at(p.2.clamp(0.0, y.high())));
         shown.iter().for_each(|p| canvas.ring(place(p), radius, colour, 0.7, 1.2));
         let look = Type::NOTE.colour(INK);
         let mut taken: Vec<[f64; 4]> = Vec::new();
@@ -101,7 +103,6 @@ impl EarlyPeople {
             let inside = left > x.start() && py + 8.0 < y.start() && py - 8.0 > y.end();
             if inside && taken.iter().all(free) {
                 taken.push(own);
-                canvas.rect((own[0], py - 5.0), (own[1], py + 5.0), WHITE, 0.7);
                 canvas.text((left, py + 3.5), &name, look, Align::Left);
             }
         }

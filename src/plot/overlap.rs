@@ -1,8 +1,9 @@
 //! Do campaigns reach the same people? A matrix: of the people reached by either of two campaigns, the share reached by both.
 
 use super::canvas::{Align, picture};
-use super::style::{self, GRID, INK, MARGIN, Type, WHITE, WIDTH, for_text, time_colour};
+use super::style::{self, GRID, INK, MARGIN, Type, WHITE, WIDTH, for_text};
 use super::{Picture, scale, table, text};
+use plotters::style::RGBColor;
 
 /// What campaigns reach in common.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct OverlapMatrix {
     pub pairs: Vec<(usize, usize, f64, f64)>,
 }
 
+/// The colour of all in common.
+const BLUE: RGBColor = RGBColor(0x00, 0x52, 0x8A);
 /// Room for names, in points.
 const NAMES: f64 = 190.0;
 
@@ -59,13 +62,14 @@ impl OverlapMatrix {
                     if !share.is_finite() {
                         continue;
                     }
-                    canvas.rect((corner.0 + 1.0, corner.1 + 1.0), end, time_colour(share), 1.0);
+                    let deep = style::mix(WHITE, BLUE, 0.08 + 0.8 * share.clamp(0.0, 1.0));
+                    canvas.rect((corner.0 + 1.0, corner.1 + 1.0), end, deep, 1.0);
                     let middle = (corner.0 + wide / 2.0, corner.1 + side / 2.0);
-                    let colour = if share > 0.45 { WHITE } else { INK };
+                    let colour = if share > 0.55 { WHITE } else { INK };
                     if wide > 40.0 && side >= 16.0 {
                         let mut lines = vec![(scale::percent(share), Type::NUMBER.colour(colour))];
-                        if side >= 34.0 {
-                            lines.push((scale::short(round(both)), Type::NOTE.colour(colour)));
+                        if side >= 34.0 && wide > 74.0 {
+                            lines.push((format!("{} people", scale::short(round(both))), Type::NOTE.colour(colour)));
                         }
                         canvas.block(middle, &lines, Align::Middle);
                     }

@@ -170,7 +170,13 @@ fn one_theory(answer: &Answer, theory: &TheoryAnswer) -> String {
     let share = |people: f64| fixed(people / all, 3);
     let mut parts = Vec::new();
     if let Some(growth) = says.growth {
-        parts.push(format!("R = {}", fixed(growth, 2)));
+        let people = crate::text::count(answer.people, "person", "people");
+        let so = match says.dies_out.or(says.size) {
+            _ if says.theory == "branching-process" => ", so cascades die out".to_owned(),
+            None if growth > 1.0 && says.mean.is_none() => format!(", too near 1 to say more of {people}"),
+            _ => String::new(),
+        };
+        parts.push(format!("R = {}{so}", fixed(growth, 2)));
     }
     if let Some(chance) = says.dies_out {
         let seen = simulated.dies_out.map_or(String::new(), |seen| {
@@ -180,7 +186,8 @@ fn one_theory(answer: &Answer, theory: &TheoryAnswer) -> String {
                 interval(simulated.low, simulated.high, 3).replace(" (", ", ").replace(')', "")
             )
         });
-        parts.push(format!("dies out with probability {}{seen}", fixed(chance, 3)));
+        let chance = if chance < 0.0005 { "under 0.001".to_owned() } else { fixed(chance, 3) };
+        parts.push(format!("dies out with probability {chance}{seen}"));
     }
     if let Some(size) = says.size {
         let seen = match simulated.size {
@@ -192,10 +199,6 @@ fn one_theory(answer: &Answer, theory: &TheoryAnswer) -> String {
     }
     if let Some(mean) = says.mean {
         parts.push(format!("mean reach {} (simulated {})", people_of(mean), people_of(simulated.mean)));
-    }
-    if says.dies_out.is_none() && says.size.is_none() && says.mean.is_none() && says.growth.is_some() {
-        let people = crate::text::count(answer.people, "person", "people");
-        parts.push(format!("too near 1 to say more of {people}, or stopped before the end"));
     }
     if parts.is_empty() {
         parts.push("a curve over time, dashed in the picture".to_owned());

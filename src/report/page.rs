@@ -104,7 +104,7 @@ impl Page<'_> {
         let ties = count(answer.ties, "tie", "ties");
         let _ = writeln!(
             page,
-            "<p class=\"facts\">{}, {ties}{} · {} each, {}{networks} · random seed {}</p>\n</header>",
+            "<p class=\"facts\">{}, {ties}{} · {}, {}{networks} · random seed {}</p>\n</header>",
             count(answer.people as f64, "person", "people"),
             if answer.networks > 1 { " on average" } else { "" },
             count(answer.campaigns.len() as f64, "campaign", "campaigns"),
