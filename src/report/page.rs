@@ -394,7 +394,9 @@ mod tests {
         let scenario = Scenario::read("p", &typed, &[]).unwrap_or_else(|problems| panic!("{problems}"));
         let played =
             crate::run::run(&scenario, &Inputs::default(), || ()).unwrap_or_else(|refusal| panic!("{refusal}"));
-        let material = Material::of(&scenario, &played);
+        let mut material = Material::of(&scenario, &played);
+        let theories = crate::run::theories(&scenario, &Inputs::default(), &[]).unwrap_or_default();
+        crate::answer::theory(&mut material.answer, theories, &material.outcomes, 1);
         let drawn = pictures::draw(&material, None);
         let resolved = to_toml(&scenario.value, &str::to_owned);
         let files = [(name.to_owned(), "0".repeat(64))];

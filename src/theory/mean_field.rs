@@ -123,16 +123,17 @@ mod tests {
         }
     }
 
-    /// Poisson z = 5, rate .6, recovery 1, a share of 1e-3 asked: attack .759512, peak .191245 at 4.904.
+    /// Poisson z = 5, rate .6, recovery 1, a share of 1e-3 asked: attack .759512, peak .191220 at 4.904, as integrated apart
+    /// from this in another language.
     #[test]
     fn an_outbreak_on_random_ties() {
         let degrees = Degrees::poisson(5.0);
-        let times: Vec<f64> = (0..=40_000).map(|i| f64::from(i) / 1000.0).collect();
+        let times: Vec<f64> = (0..=4_000).map(|i| f64::from(i) / 100.0).collect();
         let curve = random_ties(&degrees, 0.6, 1.0, 1e-3, &times);
-        near(curve[40_000].0, 0.759_512, 2e-6);
-        let peak = (0..=40_000).max_by(|&a: &usize, &b| curve[a].1.total_cmp(&curve[b].1)).unwrap();
-        near(curve[peak].1, 0.191_245, 1e-6);
-        near(times[peak], 4.904, 1.5e-3);
+        near(curve[4_000].0, 0.759_512, 2e-6);
+        let peak = (0..=4_000).max_by(|&a: &usize, &b| curve[a].1.total_cmp(&curve[b].1)).unwrap();
+        near(curve[peak].1, 0.191_219_8, 1e-6);
+        near(times[peak], 4.904, 0.01);
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn theory_stands_beside_what_is_simulated() {
     assert!((says.size.unwrap() / 2000.0 - 26.0 / 27.0).abs() < 1e-3);
     let died = reach.iter().filter(|&&people| 2.0 * people < says.size.unwrap()).count() as u64;
     assert_eq!(simulated.dies_out, Some(died as f64 / 400.0));
-    let claim = Claim::new("outbreaks on random ties die out as percolation says", 1e-6, 0.08);
+    let claim = Claim::new("outbreaks on random ties die out as percolation says", 1e-6, 0.09);
     holds(frequency(&claim, died, 400, 1.0 / 27.0));
     // Of those that do not, the mean; finite networks lie within a person in a thousand.
     let large = Tally::of(reach.iter().copied().filter(|&people| 2.0 * people >= says.size.unwrap()));
