@@ -162,14 +162,15 @@ mod tests {
     #[test]
     fn doses_divide_an_adopter_and_go_back_to_the_seed_set() {
         let (graph, cascade) = example();
-        let tries = |rounds| Law::Tries { chance: PerTie::Same(Chance::of(0.3)), life: Rounds::Fixed(rounds) };
+        let tries = |rounds| Law::Tries { chance: PerTie::Same(Chance::of(0.3)).into(), life: Rounds::Fixed(rounds) };
         assert_eq!(by_dose(&cascade, &tries(1), &graph).unwrap(), [1.75, 2.25]);
         // With two rounds 1 gave 3 two doses and 2 one: 2/3 to 1, 1/3 to 2, who is half and half.
         let two = by_dose(&cascade, &tries(2), &graph).unwrap();
         assert!((two[0] - (1.5 + 1.0 / 6.0)).abs() < 1e-12 && (two[1] - (1.5 + 5.0 / 6.0)).abs() < 1e-12, "{two:?}");
-        let rates = Law::Rates { rate: PerTie::Same(0.7), outside: 0.1, life: Life::Fixed(f64::INFINITY) };
+        let rates = Law::Rates { rate: PerTie::Same(0.7).into(), outside: 0.1, life: Life::Fixed(f64::INFINITY) };
         assert_eq!(by_dose(&cascade, &rates, &graph), Some(two));
-        let chance = Law::Tries { chance: PerTie::Same(Chance::of(0.3)), life: Rounds::Geometric(Chance::of(0.5)) };
+        let chance =
+            Law::Tries { chance: PerTie::Same(Chance::of(0.3)).into(), life: Rounds::Geometric(Chance::of(0.5)) };
         assert_eq!(by_dose(&cascade, &chance, &graph), None, "the record does not tell how long who tried");
     }
 

@@ -90,10 +90,13 @@ pub fn of(situation: &Situation) -> Vec<Theory> {
         Law::Tries { chance, life } => by_coins(situation, chance, *life),
         Law::Thresholds(Rule::Independent(chance)) => by_coins(situation, &chance.map(Chance::of), Rounds::Fixed(1)),
         Law::Thresholds(Rule::Count(needed)) => thresholds(situation, |person| needed.of(person)).into_iter().collect(),
-        Law::Rates { rate: PerTie::Same(rate), outside, life } if *outside == 0.0 => by_rates(situation, *rate, *life),
-        Law::Rates { rate: PerTie::ByHearer(rates), outside, life: Life::Fixed(life) } if life.is_infinite() => {
-            bass(situation, rates, *outside).into_iter().collect()
-        }
+        Law::Rates { rate, outside, life } => match (&**rate, *life) {
+            (PerTie::Same(rate), life) if *outside == 0.0 => by_rates(situation, *rate, life),
+            (PerTie::ByHearer(rates), Life::Fixed(life)) if life.is_infinite() => {
+                bass(situation, rates, *outside).into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
         Law::Contacts(contacts) => {
             let ratio = contacts.spread.probability() / contacts.stifle.probability();
             vec![Theory {
@@ -321,14 +324,14 @@ mod tests {
         let seeds = [vec![0]];
         let names =
             |law: Law| situation(&law, &graph, &seeds, &[0.0, 1.0]).into_iter().map(|t| t.theory).collect::<Vec<_>>();
-        let coins = |p| Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(1) };
+        let coins = |p| Law::Tries { chance: PerTie::Same(Chance::of(p)).into(), life: Rounds::Fixed(1) };
         assert_eq!(names(coins(0.1)), ["percolation"]);
         assert_eq!(names(coins(0.01)), ["branching-process"]);
-        let rates = |life| Law::Rates { rate: PerTie::Same(0.1), outside: 0.0, life };
+        let rates = |life| Law::Rates { rate: PerTie::Same(0.1).into(), outside: 0.0, life };
         assert_eq!(names(rates(Life::Exponential(1.0))), ["percolation", "mean-field"]);
         let q = |k: f64| PerTie::ByHearer(vec![0.4 / k; 50]);
         let forever = Life::Fixed(f64::INFINITY);
-        assert_eq!(names(Law::Rates { rate: q(49.0), outside: 0.01, life: forever }), ["bass-curve"]);
+        assert_eq!(names(Law::Rates { rate: q(49.0).into(), outside: 0.01, life: forever }), ["bass-curve"]);
         assert_eq!(names(Law::Thresholds(Rule::Count(PerPerson::Same(2)))), ["threshold-cascade"]);
         assert_eq!(names(Law::Thresholds(Rule::Share)), [""; 0]);
     }
