@@ -1,5 +1,7 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
+mod beside;
+
 use crate::measure::Outcome;
 use crate::run::{OneCascade, OpinionMap, Played, Record};
 use crate::scenario::Scenario;
@@ -7,6 +9,8 @@ use crate::statistics::{self, Comparison, Groups, Share};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
+
+pub use beside::{CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, people, theory};
 
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +44,15 @@ pub struct Answer {
     pub campaigns: Vec<CampaignAnswer>,
     /// Every other campaign against the baseline, by measure.
     pub comparisons: Vec<ComparisonAnswer>,
+    /// What campaigns reach in common, two by two.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub overlaps: Vec<OverlapAnswer>,
+    /// What theory says, beside what was simulated.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub theory: Vec<TheoryAnswer>,
+    /// Numbers of the scenario that nobody measured: what they are, and which.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub assumed: Vec<String>,
     /// What the reader should know of how it came about, sentences without a full stop.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notes: Vec<String>,
@@ -62,6 +75,15 @@ pub struct CampaignAnswer {
     /// How likely reach (of opinions: people convinced) is to be at least the target.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub target: Option<TargetAnswer>,
+    /// Reach within each group of people.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub groups: Vec<GroupAnswer>,
+    /// Reach credited to each of the seed set.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub attribution: Vec<CreditAnswer>,
+    /// Those most often reached without being asked.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub most_reached: Vec<PersonAnswer>,
     /// How many have acted (of opinions: the outcome) over time.
     pub curve: CurveAnswer,
     /// Other brands in the same run, by name, in the order of the file.
@@ -246,6 +268,29 @@ pub struct DifferenceAnswer {
     pub q95: f64,
 }
 
+impl Material {
+    /// Of a run that has just been played, without a cascade and maps.
+    pub fn of(scenario: &Scenario, played: &Played) -> Material {
+        let curves = curves(played);
+        let answer = answer(scenario, played, &curves);
+        let column = |measure: usize| {
+            let of = |records: &Vec<crate::run::Record>| records.iter().map(|record| record.values[measure]).collect();
+            played.records.iter().map(of).collect::<Vec<Vec<Option<f64>>>>()
+        };
+        let outcome = |values: Vec<Option<f64>>| values.into_iter().map(|value| value.unwrap_or(0.0)).collect();
+        let virality = scenario.measures.iter().position(|&measure| measure == "structural-virality");
+        Material {
+            answer,
+            curves,
+            outcomes: column(0).into_iter().map(outcome).collect(),
+            virality: virality.map(column).unwrap_or_default(),
+            people: (0..played.records.len()).map(|campaign| people(played, campaign)).collect(),
+            cascade: None,
+            maps: Vec::new(),
+        }
+    }
+}
+
 impl ComparisonAnswer {
     /// Whether the interval of the mean difference leaves out zero; a difference that never varies counts as clear.
     pub fn is_clear(&self) -> bool {
@@ -342,6 +387,10 @@ pub struct Material {
     pub curves: Vec<Vec<CurvePoint>>,
     /// The outcome by campaign and replicate.
     pub outcomes: Vec<Vec<f64>>,
+    /// Structural virality by campaign and replicate, where it is measured.
+    pub virality: Vec<Vec<Option<f64>>>,
+    /// How often and how early each person is reached, by campaign, where people are counted.
+    pub people: Vec<Vec<PersonAnswer>>,
     /// One cascade.
     pub cascade: Option<OneCascade>,
     /// Opinions over time in one replicate, by campaign.
@@ -376,6 +425,9 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
                 let Share { share, low, high } = Share::over(&hits, groups);
                 TargetAnswer { reach: target, probability: share, low, high }
             }),
+            groups: beside::groups(scenario, played, i, groups),
+            attribution: beside::attribution(scenario, played, i, groups),
+            most_reached: beside::most_reached(played, i),
             curve: curve(scenario, &curves[i]),
             rivals: rivals(scenario, played, i, groups),
         }
@@ -403,25 +455,32 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         outcome: scenario.outcome(),
         campaigns: campaigns.collect(),
         comparisons,
-        notes: played.remarks.clone(),
+        overlaps: beside::overlaps(scenario, played, groups),
+        theory: Vec::new(),
+        assumed: Vec::new(),
+        notes: played.remarks.iter().cloned().chain(beside::notes(scenario, played)).collect(),
+    }
+}
+
+fn difference(comparison: &Comparison) -> DifferenceAnswer {
+    let difference = &comparison.difference;
+    DifferenceAnswer {
+        mean: difference.mean,
+        se: difference.se,
+        low: difference.interval.map(|(low, _)| low),
+        high: difference.interval.map(|(_, high)| high),
+        q05: difference.quantiles.q05,
+        q95: difference.quantiles.q95,
     }
 }
 
 /// A campaign against the baseline in one measure.
 fn compared(scenario: &Scenario, campaign: usize, measure: String, comparison: Comparison) -> ComparisonAnswer {
-    let difference = comparison.difference;
     ComparisonAnswer {
         campaign: scenario.campaigns[campaign].name.clone(),
         baseline: scenario.campaigns[scenario.baseline()].name.clone(),
         measure,
-        difference: DifferenceAnswer {
-            mean: difference.mean,
-            se: difference.se,
-            low: difference.interval.map(|(low, _)| low),
-            high: difference.interval.map(|(_, high)| high),
-            q05: difference.quantiles.q05,
-            q95: difference.quantiles.q95,
-        },
+        difference: difference(&comparison),
         wins: comparison.wins,
         variance_reduction: comparison.variance_reduction,
         needed: comparison.needed,

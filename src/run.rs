@@ -1,8 +1,11 @@
 //! Replicates in parallel: a scenario and its files in, one record per campaign and replicate out.
 
+mod beside;
 mod brands;
 mod network;
 mod opinion;
+mod theory;
+mod typical;
 
 use crate::audience::{Audience, Drawn};
 use crate::cascade::Cascade;
@@ -13,7 +16,7 @@ use crate::graph::contact_list::ContactList;
 use crate::graph::{Graph, Names};
 use crate::law::Law;
 use crate::load::{Inputs, Refusal};
-use crate::measure::{self, Grid, Measure, Observed, Outcome, cumulative};
+use crate::measure::{self, Grid, Measure, Observed, Outcome, Overlap, PeopleTally, cumulative};
 use crate::model::Network;
 use crate::opinion::Dynamics;
 use crate::parallel;
@@ -23,10 +26,12 @@ use crate::random::Replicate;
 use crate::scenario::{Campaign, NetworkSource, Problem, Scenario, Spread};
 use crate::seeding::{Group, Seeding};
 use crate::text::grouped;
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+pub use beside::{Beside, Groups};
 pub use opinion::{OpinionMap, maps};
+pub use theory::theories;
+pub use typical::{OneCascade, OnePerson, typical};
 
 /// What one campaign came to in one replicate.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +66,12 @@ pub struct Played {
     pub traces: Vec<Vec<Cascade>>,
     /// The names for `traces`.
     pub names: Vec<Names>,
+    /// What is asked for beside measures, by campaign, then by replicate; nothing where nothing is asked.
+    pub beside: Vec<Vec<Beside>>,
+    /// By network: the values by which people are grouped, with how many have each.
+    pub groups: Vec<Vec<(String, u64)>>,
+    /// Counts for each person, by campaign, with people's names; nothing where they are not asked for.
+    pub people_tally: Option<(Names, Vec<PeopleTally>)>,
     /// What a generator could not keep of what was asked for.
     pub remarks: Vec<String>,
 }
@@ -92,6 +103,8 @@ pub struct Hands {
     scratch: Scratch,
     site: platform::Scratch,
     cascade: Cascade,
+    other: Cascade,
+    overlap: Overlap,
 }
 
 /// One network made ready to play on.
@@ -108,6 +121,8 @@ pub struct Stage<'a> {
     orders: Vec<brands::Orders>,
     /// Of those that do, the seeding with all that depends on the network alone found already, where there is such a thing.
     settled: Vec<Option<Box<dyn Seeding>>>,
+    /// People by group, where reach is reported by groups.
+    groups: Option<Groups>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -165,6 +180,15 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
     }
+    let groups = match &scenario.extras.groups {
+        Some(column) => Groups::by(column, &audience.attributes, graph.people())
+            .map_err(|wrong| problems.push(scenario.problem("groups", wrong)))
+            .ok(),
+        None => None,
+    };
+    if let Some(wrong) = rule.as_ref().and_then(|rule| beside::attributable(scenario, rule, &graph, &fixed)) {
+        problems.push(scenario.problem("attribution", wrong));
+    }
     match rule {
         Some(rule) if problems.is_empty() => {
             let orders = brands::orders(scenario);
@@ -173,7 +197,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
                 _ => None,
             };
             let settled = scenario.campaigns.iter().zip(&fixed).map(settle).collect();
-            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled })
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups })
         }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
@@ -253,10 +277,15 @@ impl Stage<'_> {
         if let Rule::Opinions(dynamics) = &self.rule {
             return opinion::record(self, dynamics, scenario, campaign, replicate, time);
         }
-        let Hands { scratch, site, cascade } = hands;
+        let Hands { scratch, site, cascade, .. } = hands;
         if let (Rule::Law(law), false) = (&self.rule, scenario.campaigns[campaign].is_plain()) {
             let luck = Replicate::new(scenario.random_seed, replicate, 0);
-            return brands::record(self, law, scenario, campaign, &luck, time, scratch);
+            let record = brands::record(self, law, scenario, campaign, &luck, time, scratch);
+            if scenario.extras.of_replicates() || scenario.extras.per_person {
+                // What stands beside measures is read off the campaign's own cascade.
+                self.play(scenario, campaign, replicate, scratch, cascade);
+            }
+            return record;
         }
         if let (Some(on), Rule::Platform(rule)) = (self.site(), &self.rule) {
             self.play_on(&on, scenario, campaign, replicate, site, cascade);
@@ -303,7 +332,7 @@ fn booked(
 
 /// What is measured of a cascade, and what `other` knows of measures that are not read off one.
 fn observed(scenario: &Scenario, cascade: &Cascade, time: Grid, other: impl Fn(&str) -> Option<f64>) -> Record {
-    let observed = Observed::new(cascade, time);
+    let observed = Observed::new(cascade, time).outbreak(scenario.extras.outbreak);
     let of = |name: &&str| {
         let measure: Option<&Measure> =
             measure::CATALOG.iter().chain(measure::SPELLS).find(|measure| measure.name == *name);
@@ -345,6 +374,11 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let (mut ties, mut names, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     let (mut seeds, mut rival_seeds): (Vec<Option<Vec<String>>>, Vec<Vec<Option<Vec<String>>>>) = Default::default();
     let (mut people, mut time) = (0, Grid::Rounds);
+    let mut beside: Vec<Vec<Option<Beside>>> = match scenario.extras.of_replicates() {
+        true => vec![vec![None; scenario.replicates as usize]; campaigns],
+        false => Vec::new(),
+    };
+    let (mut groups, mut people_tally) = (Vec::new(), None);
     for index in 0..scenario.networks {
         let stage = stage(scenario, inputs, index)?;
         if index == 0 {
@@ -363,19 +397,33 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             remarks.extend(network::remarks(scenario, &stage.graph, index));
             remarks.extend(scenario.model.theory());
             remarks.extend(stage.audience.attributes.notes.iter().cloned());
+            let step = time.time(1);
+            let tally = || (0..campaigns).map(|_| PeopleTally::new(stage.graph.people(), step)).collect::<Vec<_>>();
+            people_tally = scenario.extras.per_person.then(|| (stage.graph.names().clone(), tally()));
         }
+        groups.extend(stage.groups.as_ref().map(|groups| groups.values.clone()));
         ties.push(stage.graph.ties() as u64);
         let count = (scenario.replicates - index).div_ceil(scenario.networks);
         let records = parallel::map(count, Hands::default, |hands, i| {
             let replicate = index + i * scenario.networks;
-            let records: Vec<Record> =
-                (0..campaigns).map(|campaign| stage.record(scenario, campaign, replicate, time, hands)).collect();
+            let one = |campaign| {
+                let record = stage.record(scenario, campaign, replicate, time, hands);
+                if let Some((_, tally)) = &people_tally {
+                    tally[campaign].add(&hands.cascade);
+                }
+                (record, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, hands)))
+            };
+            let records: Vec<(Record, Option<Beside>)> = (0..campaigns).map(one).collect();
             done();
             records
         });
         for (i, records) in records.into_iter().enumerate() {
-            for (campaign, record) in records.into_iter().enumerate() {
-                played[campaign][index as usize + i * scenario.networks as usize] = Some(record);
+            let replicate = index as usize + i * scenario.networks as usize;
+            for (campaign, (record, more)) in records.into_iter().enumerate() {
+                played[campaign][replicate] = Some(record);
+                if let Some(beside) = beside.get_mut(campaign) {
+                    beside[replicate] = more;
+                }
             }
         }
         if index < scenario.traces.min(scenario.replicates) {
@@ -397,6 +445,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         }
     }
     let records: Vec<Vec<Record>> = played.into_iter().map(|records| records.into_iter().flatten().collect()).collect();
+    let beside = beside.into_iter().map(|beside| beside.into_iter().flatten().collect()).collect();
     remarks.extend(stopped(scenario, &records));
     let units = scenario.outcome().units();
     Ok(Played {
@@ -410,6 +459,9 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         rival_seeds,
         traces,
         names,
+        beside,
+        groups,
+        people_tally,
         remarks,
     })
 }
@@ -449,88 +501,6 @@ fn trace(scenario: &Scenario, stage: &Stage, index: u64, traces: &mut [Vec<Casca
             stage.play(scenario, campaign, replicate, &mut scratch, &mut traces[replicate as usize]);
         }
     }
-}
-
-/// One cascade, chosen to be looked at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OneCascade {
-    /// Whose it is.
-    pub campaign: String,
-    /// In which replicate it happened.
-    pub replicate: u64,
-    /// How many acted in all.
-    pub reach: u64,
-    /// The people drawn: everybody in a small network, else those who acted.
-    pub people: Vec<OnePerson>,
-    /// Ties between them to draw in the background, each pair once, by place in `people`.
-    pub ties: Vec<(u32, u32)>,
-}
-
-/// A person in the picture of a cascade.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OnePerson {
-    /// The name.
-    pub name: String,
-    /// When the person acted, if ever.
-    pub time: Option<f64>,
-    /// By whom, by place.
-    pub parent: Option<u32>,
-}
-
-/// Most people of a network that is drawn whole.
-const SMALL: u32 = 400;
-/// Most people of a cascade that is drawn.
-const LARGE: usize = 50_000;
-
-/// A cascade to look at: of the campaign with the highest mean reach, the first replicate of middling reach (or, where the
-/// middle is nothing but the seed set, of the first higher quantile that is more). Opinions leave no cascade.
-///
-/// # Errors
-/// As [`stage`].
-pub fn typical(scenario: &Scenario, inputs: &Inputs, played: &Played) -> Result<Option<OneCascade>, Refusal> {
-    if scenario.outcome() != Outcome::Reach {
-        return Ok(None);
-    }
-    let of = |record: &Record, m: usize| record.values[m].unwrap_or(0.0);
-    let total = |records: &Vec<Record>| records.iter().map(|record| of(record, 0) as u64).sum::<u64>();
-    let Some(campaign) = (0..played.records.len()).max_by_key(|&i| (total(&played.records[i]), std::cmp::Reverse(i)))
-    else {
-        return Ok(None);
-    };
-    let records = &played.records[campaign];
-    let mut reach: Vec<f64> = records.iter().map(|record| of(record, 0)).collect();
-    reach.sort_unstable_by(f64::total_cmp);
-    let chosen = [0.5, 0.75, 0.95, 1.0].iter().find_map(|&q| {
-        let wanted = crate::statistics::quantile(&reach, q)?;
-        records.iter().position(|record| of(record, 0) == wanted && of(record, 1) > 0.0)
-    });
-    let replicate = chosen.unwrap_or(0) as u64;
-    let stage = stage(scenario, inputs, replicate % scenario.networks)?;
-    let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
-    stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
-    let graph = &*stage.graph;
-    let name = |person: u32| graph.names().get(person).into_owned();
-    let (mut people, mut ties) = (Vec::new(), Vec::new());
-    if graph.people() <= SMALL {
-        people.extend((0..graph.people()).map(|p| OnePerson { name: name(p), time: None, parent: None }));
-        for (place, &person) in cascade.people.iter().enumerate() {
-            let parent = cascade.people.get(cascade.parents[place] as usize).copied();
-            people[person as usize].time = Some(cascade.times[place]);
-            people[person as usize].parent = parent;
-        }
-        for u in 0..graph.people() {
-            let once = |&&v: &&u32| u < v || graph.hearers(v).binary_search(&u).is_err();
-            ties.extend(graph.hearers(u).iter().filter(once).map(|&v| (u, v)));
-        }
-    } else {
-        people.extend((0..cascade.reach().min(LARGE)).map(|place| OnePerson {
-            name: name(cascade.people[place]),
-            time: Some(cascade.times[place]),
-            parent: Some(cascade.parents[place]).filter(|&parent| parent != crate::cascade::NOBODY),
-        }));
-    }
-    let name = scenario.campaigns[campaign].name.clone();
-    Ok(Some(OneCascade { campaign: name, replicate, reach: cascade.reach() as u64, people, ties }))
 }
 
 #[cfg(test)]

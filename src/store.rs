@@ -1,5 +1,7 @@
 //! The run folder: what a run leaves behind, put in place all at once.
 
+mod beside;
+
 use crate::answer::{Answer, CurvePoint, Material, snake};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Names;
@@ -181,6 +183,7 @@ pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolve
     if let Some(cascade) = &material.cascade {
         files.push(("plots/cascade.json".to_owned(), json(cascade)));
     }
+    files.extend(beside::tables(scenario, played, &material.answer));
     for (i, cascades) in played.traces.iter().enumerate().filter(|(_, cascades)| !cascades.is_empty()) {
         files.push((format!("traces/campaign-{}.csv", i + 1), traces(cascades, &played.names)));
     }
@@ -291,18 +294,27 @@ pub fn read(folder: &Path) -> Result<Material, String> {
         curves[place(&name, "curve.csv")?].push(CurvePoint { time, mean, q05, q25, q50, q75, q95 });
     }
     let mut outcomes = vec![Vec::new(); answer.campaigns.len()];
+    let mut virality = vec![Vec::new(); answer.campaigns.len()];
     let text = open("replicates.csv")?;
-    for row in csv::Reader::from_reader(&text[..]).records() {
+    let mut reader = csv::Reader::from_reader(&text[..]);
+    let headers = reader.headers().cloned().map_err(|error| broken("replicates.csv", error.to_string()))?;
+    let place_of_virality = headers.iter().position(|name| name == "structural_virality");
+    for row in reader.records() {
         let row = row.map_err(|error| broken("replicates.csv", error.to_string()))?;
         let value = row.get(2).and_then(|outcome| outcome.parse().ok());
         let value = value.ok_or_else(|| {
             broken("replicates.csv", format!("the third column must be {}", answer.outcome.measure()))
         })?;
-        outcomes[place(&row[0], "replicates.csv")?].push(value);
+        let campaign = place(&row[0], "replicates.csv")?;
+        outcomes[campaign].push(value);
+        if let Some(place) = place_of_virality {
+            virality[campaign].push(row.get(place).and_then(|cell| cell.parse().ok()));
+        }
     }
     let cascade: Option<OneCascade> = optional(folder, "plots/cascade.json")?;
     let maps: Option<Vec<OpinionMap>> = optional(folder, "plots/opinion-map.json")?;
-    Ok(Material { answer, curves, outcomes, cascade, maps: maps.unwrap_or_default() })
+    let people = beside::read(folder, &answer)?;
+    Ok(Material { answer, curves, outcomes, virality, people, cascade, maps: maps.unwrap_or_default() })
 }
 
 /// A file of plain data that a folder may have.

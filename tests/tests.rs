@@ -16,6 +16,7 @@
 //! | `brands` | rivals, bad news and waves: every small world against the rules written plainly, scenarios against each other |
 //! | `descent` | branching and Hawkes processes: Borel's law, extinction, means, the memory of retweets |
 //! | `chains` | models whose people stop, return, hesitate or forget, against Markov chains solved exactly; faults planted in them |
+//! | `beside` | groups, credits, overlaps, people, theory: against the same cascades counted by hand |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
@@ -29,6 +30,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/beside.rs"]
+mod beside;
 #[path = "tests/brands.rs"]
 mod brands;
 #[path = "tests/chains.rs"]

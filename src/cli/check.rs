@@ -57,6 +57,9 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         outcome: scenario.outcome(),
         campaigns: Vec::new(),
         comparisons: Vec::new(),
+        overlaps: Vec::new(),
+        theory: Vec::new(),
+        assumed: Vec::new(),
         notes: Vec::new(),
     };
     let of_several = format!(" in the first of {} networks", count(scenario.networks as f64));

@@ -15,6 +15,7 @@ mod pace;
 mod platforms;
 mod plot;
 mod prepare;
+mod report;
 mod run;
 
 use crate::quantity::RandomSeed;
@@ -63,6 +64,8 @@ enum Command {
     Network(network::Arguments),
     /// Draw the pictures of a run again
     Plot(plot::Arguments),
+    /// Write a run as one HTML page that opens without a network
+    Report(report::Arguments),
     /// List what there is: models, networks, seedings, measures, plots
     List(list::Arguments),
     /// Explain a key, a model, a measure
@@ -130,7 +133,6 @@ fn threads(text: &str) -> Result<usize, String> {
 const LATER_COMMANDS: &[(&str, &str)] = &[
     ("seeds", "choosing best seed sets is to come; the seeding `degree-discount` is a good guess"),
     ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
-    ("report", "the HTML report is to come; the run folder holds tables and pictures"),
     ("merge", "shards are to come; run the whole scenario, threads share the work"),
     ("verify", "verifying a run is to come; run it again with --fresh and compare the folders"),
 ];
@@ -158,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::main(&arguments),
         Command::Network(arguments) => network::main(&arguments),
         Command::Plot(arguments) => plot::main(&arguments),
+        Command::Report(arguments) => report::main(&arguments),
         Command::List(arguments) => list::main(&arguments),
         Command::Explain(arguments) => explain::main(&arguments),
         Command::Schema => extras::schema(),

@@ -4,7 +4,7 @@ use super::console::{self, Counter, Failure, Progress};
 use super::prepare::{Prepared, network_line};
 use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
-use crate::report::{pictures, table, tables, times, words};
+use crate::report::{beside, pictures, table, tables, times, words};
 use crate::scenario::to_toml;
 use crate::store::{self, Manifest};
 use crate::text::escaped;
@@ -57,13 +57,19 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();
-    let curves = answer::curves(&played);
-    let answer = answer::answer(scenario, &played, &curves);
-    let outcomes = played.records.iter().map(|records| records.iter().map(|r| r.values[0].unwrap_or(0.0)).collect());
     let drawn_too = |name: &str| scenario.plots.as_ref().is_none_or(|plots| plots.iter().any(|plot| plot == name));
-    let cascade = if drawn_too("cascade") { crate::run::typical(scenario, inputs, &played)? } else { None };
-    let maps = if drawn_too("opinion-map") { crate::run::maps(scenario, inputs)? } else { Vec::new() };
-    let material = Material { answer, curves, outcomes: outcomes.collect(), cascade, maps };
+    let mut material = Material::of(scenario, &played);
+    if drawn_too("cascade") || drawn_too("cascade-tree") {
+        material.cascade = crate::run::typical(scenario, inputs, &played)?;
+    }
+    if drawn_too("opinion-map") {
+        material.maps = crate::run::maps(scenario, inputs)?;
+    }
+    if scenario.extras.theory {
+        let times = &material.answer.campaigns[0].curve.time;
+        let theories = crate::run::theories(scenario, inputs, times)?;
+        answer::theory(&mut material.answer, theories, &material.outcomes, scenario.networks);
+    }
     let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
     // As typed where the scenario itself says where on this machine; else as seen from the run folder.
     let from_there = |path: &str| match Path::new(path).is_absolute() {
@@ -241,9 +247,12 @@ fn print(
         } else if !asked.is_empty() {
             let _ = writeln!(text, "\n{}", tables::measures(answer, Some(&asked)).join("\n"));
         }
+        for (table, rest) in beside::tables(answer) {
+            let _ = writeln!(text, "\n{}", table.lines().into_iter().chain(rest).collect::<Vec<_>>().join("\n"));
+        }
         let _ = writeln!(text);
     }
-    for sentence in words::sentences(answer) {
+    for sentence in words::sentences(answer).into_iter().chain(beside::theory(answer)) {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
     }
     if !arguments.quiet {

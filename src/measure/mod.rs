@@ -1,7 +1,11 @@
 //! What is read off a cascade, or off opinions: pure functions, one value a replicate.
 
+mod attribution;
 mod curve;
+mod group;
 mod opinion;
+mod overlap;
+mod people;
 pub mod platform;
 mod reach;
 mod spells;
@@ -11,10 +15,14 @@ use crate::cascade::Cascade;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
+pub use attribution::{Credit, by_dose, first_touch};
 pub use curve::{Grid, MOST_POINTS, cumulative};
+pub use group::{NO_GROUP, reach_by_group};
 pub use opinion::{Minds, OPINIONS, OpinionMeasure, is_convinced};
+pub use overlap::Overlap;
+pub use people::PeopleTally;
 pub use spells::SPELLS;
-pub use tree::{generations, structural_virality};
+pub use tree::{first_roots, generations, structural_virality};
 
 /// One measure: of a cascade, unless said otherwise.
 #[derive(Clone, Copy)]
@@ -110,6 +118,12 @@ pub static CATALOG: &[Measure] = &[
     tree::DEPTH,
     tree::BREADTH,
     tree::STRUCTURAL_VIRALITY,
+    tree::PASS_ALONG,
+    tree::AMPLIFICATION,
+    tree::PASSED_ON,
+    tree::GENERATION_TIME,
+    tree::LARGEST_TREE,
+    reach::DIED_OUT,
 ];
 
 /// Measures that apply only to models that know what they measure.
@@ -122,13 +136,20 @@ pub struct Observed<'a> {
     /// Whether time is counted in rounds; the steps of a curve in continuous time are its own and no matter of a measure,
     /// which may depend on its cascade alone.
     pub grid: Grid,
+    /// From how many people on it counts as an outbreak, where the scenario says.
+    pub outbreak: Option<u64>,
     generations: OnceCell<Vec<u64>>,
 }
 
 impl<'a> Observed<'a> {
     /// Observes a cascade on a grid of time.
     pub fn new(cascade: &'a Cascade, grid: Grid) -> Self {
-        Observed { cascade, grid, generations: OnceCell::new() }
+        Observed { cascade, grid, outbreak: None, generations: OnceCell::new() }
+    }
+
+    /// The same, where so many people are an outbreak.
+    pub fn outbreak(self, people: Option<u64>) -> Self {
+        Observed { outbreak: people, ..self }
     }
 
     /// How many acted at each distance from a root: N_0, N_1, ...

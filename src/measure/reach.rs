@@ -55,3 +55,32 @@ pub const EXTINCT: Measure = Measure {
     reference: "",
     of: |observed| observed.cascade.extinct.map(|extinct| f64::from(u8::from(extinct))),
 };
+/// Whether it came to nothing.
+pub const DIED_OUT: Measure = Measure {
+    name: "died-out",
+    title: "1 where fewer people acted than the scenario's `outbreak` says (nobody but the seed set, where it says nothing), else 0; its mean is the probability of extinction",
+    unit: "",
+    reference: "Harris, The theory of branching processes, 1963",
+    of: |observed| {
+        let cascade = observed.cascade;
+        let least = observed.outbreak.unwrap_or(cascade.seeds as u64 + 1);
+        Some(f64::from(u8::from((cascade.reach() as u64) < least)))
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cascade::{Cascade, NOBODY};
+    use crate::measure::{Grid, Observed};
+
+    #[test]
+    fn a_cascade_dies_out_below_an_outbreak_or_with_its_seed_set() {
+        let mut cascade = Cascade { people: vec![4, 7], parents: vec![NOBODY; 2], times: vec![0.0; 2], seeds: 2 };
+        let died =
+            |cascade: &Cascade, outbreak| (DIED_OUT.of)(&Observed::new(cascade, Grid::Rounds).outbreak(outbreak));
+        assert_eq!(died(&cascade, None), Some(1.0));
+        cascade.push(1, 0, 1.0);
+        assert_eq!([None, Some(3), Some(4)].map(|outbreak| died(&cascade, outbreak)), [0.0, 0.0, 1.0].map(Some));
+    }
+}

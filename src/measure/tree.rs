@@ -62,6 +62,65 @@ pub const WITHIN_ONE_HOP: Measure = measure(
     },
 );
 
+/// 1 - N_0 / N.
+pub const PASS_ALONG: Measure = measure(
+    "pass-along",
+    "people brought by one who acted, over all who acted: the k-factor once all is over, below 1 by its nature (r-1 tells of growth)",
+    "people",
+    "Watts and Peretti, Viral marketing for the real world, 2007",
+    |observed| {
+        let people = observed.cascade.reach();
+        (people > 0).then(|| (people as f64 - observed.generations()[0] as f64) / people as f64)
+    },
+);
+
+/// N / N_0.
+pub const AMPLIFICATION: Measure = measure(
+    "amplification",
+    "people who acted for each root: 1 where nobody passed it on",
+    "people",
+    "Watts and Peretti, Viral marketing for the real world, 2007",
+    |observed| {
+        let roots = *observed.generations().first()?;
+        Some(observed.cascade.reach() as f64 / roots as f64)
+    },
+);
+
+/// Adopters with children, as a share.
+pub const PASSED_ON: Measure =
+    measure("passed-on", "share of adopters who brought at least one other", "share", "", |observed| {
+        let cascade = observed.cascade;
+        let mut brought = vec![false; cascade.reach()];
+        let parents = cascade.parents.iter().filter(|&&parent| parent != NOBODY);
+        parents.for_each(|&parent| brought[parent as usize] = true);
+        let people = brought.len();
+        (people > 0).then(|| brought.into_iter().filter(|&brought| brought).count() as f64 / people as f64)
+    });
+
+/// The time from parent to child.
+pub const GENERATION_TIME: Measure = measure(
+    "generation-time",
+    "mean time from an act to the acts it brought, where it brought any",
+    "time",
+    "Svensson, A note on generation times in epidemic models, 2007",
+    |observed| {
+        let Cascade { parents, times, .. } = observed.cascade;
+        let pairs = parents.iter().zip(times).filter(|(parent, _)| **parent != NOBODY);
+        let (count, sum) =
+            pairs.fold((0u64, 0.0), |(count, sum), (&parent, time)| (count + 1, sum + (time - times[parent as usize])));
+        (count > 0).then(|| sum / count as f64)
+    },
+);
+
+/// The largest tree.
+pub const LARGEST_TREE: Measure =
+    measure("largest-tree", "people in the largest tree of the cascade, its root included", "people", "", |observed| {
+        let roots = first_roots(observed.cascade);
+        let mut sizes = vec![0u64; roots.len()];
+        roots.iter().for_each(|&root| sizes[root as usize] += 1);
+        sizes.into_iter().max().map(|size| size as f64)
+    });
+
 /// The largest distance from a root.
 pub const DEPTH: Measure = measure("depth", "ties between the farthest adopter and its root", "ties", "", |observed| {
     observed.generations().len().checked_sub(1).map(|depth| depth as f64)
@@ -84,6 +143,15 @@ pub const STRUCTURAL_VIRALITY: Measure = measure(
         (people > 0).then(|| sum / people as f64)
     },
 );
+
+/// The place of the root of each adopter's tree, by place: the one from whom it came first, over any number of others.
+pub fn first_roots(cascade: &Cascade) -> Vec<u32> {
+    let mut roots: Vec<u32> = Vec::with_capacity(cascade.reach());
+    for (place, &parent) in cascade.parents.iter().enumerate() {
+        roots.push(if parent == NOBODY { place as u32 } else { roots[parent as usize] });
+    }
+    roots
+}
 
 /// Size and structural virality of each tree of two or more, in the order of their roots: the mean distance between all
 /// pairs, in one pass over the subtree sizes s: 2n / (n - 1) (sum s / n - sum s^2 / n^2), sums over all adopters of the tree.
@@ -191,5 +259,24 @@ mod tests {
         assert_eq!((value(DEPTH), value(BREADTH)), (Some(3.0), Some(2.0)));
         assert_eq!(value(WITHIN_ONE_HOP), Some(4.0 / 7.0));
         assert_eq!(value(STRUCTURAL_VIRALITY), None);
+        assert_eq!((value(PASS_ALONG), value(AMPLIFICATION)), (Some(5.0 / 7.0), Some(3.5)));
+        assert_eq!((value(PASSED_ON), value(LARGEST_TREE)), (Some(3.0 / 7.0), Some(6.0)));
+        assert_eq!(first_roots(&cascade), [0, 1, 0, 0, 0, 0, 0]);
+        let none = Cascade::default();
+        let none = Observed::new(&none, crate::measure::Grid::Rounds);
+        for measure in [PASS_ALONG, AMPLIFICATION, PASSED_ON, GENERATION_TIME, LARGEST_TREE] {
+            assert_eq!((measure.of)(&none), None, "{}", measure.name);
+        }
+    }
+
+    /// Acts at 0, 1 under it, 4 under both: gaps of 1, 4 and 3.
+    #[test]
+    fn generation_times_are_from_parent_to_child() {
+        let mut cascade = Cascade::default();
+        for (person, parent, time) in [(0, NOBODY, 0.0), (1, 0, 1.0), (2, 0, 4.0), (3, 1, 4.0)] {
+            cascade.push(person, parent, time);
+        }
+        let observed = Observed::new(&cascade, crate::measure::Grid::Rounds);
+        assert_eq!((GENERATION_TIME.of)(&observed), Some(8.0 / 3.0));
     }
 }

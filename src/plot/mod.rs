@@ -9,35 +9,55 @@
 //! | [`ReachOverTime`] | how fast, and how far? |
 //! | [`Distribution`] | how sure? |
 //! | [`Difference`] | better than the baseline? |
-//! | [`CascadePicture`] | who heard it from whom? |
+//! | [`CascadePicture`] | who heard it from whom, and how deep does it go? |
+//! | [`Ccdf`] | how rare are large reaches? |
+//! | [`SizeAndVirality`] | broadcast, or from one to the next? |
+//! | [`GroupShares`] | who is reached? |
+//! | [`Attribution`] | whose reach is it? |
+//! | [`OverlapMatrix`] | do campaigns reach the same people? |
+//! | [`Early`] | who is reached often and early? |
 //! | [`OpinionMap`] | who comes to think what? |
 
+mod attribution;
+mod axes;
 mod bins;
 mod canvas;
 mod cascade;
+mod cascade_tree;
+mod ccdf;
 mod difference;
 mod distribution;
+mod early;
 mod embedded_font;
 mod forest_layout;
+mod groups;
 mod labels;
 mod network_layout;
 mod opinion_map;
+mod overlap;
 #[cfg(feature = "png")]
 pub mod png;
 mod reach;
 mod reach_curves;
 mod reach_panels;
 mod scale;
+mod size_and_virality;
 mod style;
 mod table;
 mod text;
 mod typeface;
 
+pub use attribution::{Attribution, Credits};
 pub use cascade::{CascadePicture, Dot};
+pub use ccdf::Ccdf;
 pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
+pub use early::{DRAWN as MOST_EARLY, Early, EarlyPeople};
+pub use groups::{GroupRow, GroupShares};
 pub use opinion_map::{OpinionColumns, OpinionMap};
+pub use overlap::OverlapMatrix;
 pub use reach::{Curve, ReachOverTime};
+pub use size_and_virality::{Shapes, SizeAndVirality};
 
 use crate::quantity::Unit;
 
@@ -204,7 +224,7 @@ mod tests {
         let values = vec![value; points];
         let [mean, q05, q25, q50, q75, q95] = [(); 6].map(|()| values.clone());
         let time = (0..points).map(|i| i as f64).collect();
-        Curve { name: name.into(), baseline: name == "a", time, mean, q05, q25, q50, q75, q95 }
+        Curve { name: name.into(), baseline: name == "a", time, mean, q05, q25, q50, q75, q95, ..Curve::default() }
     }
 
     #[test]
@@ -229,6 +249,23 @@ mod tests {
         let rising = |name: &str| Curve { q50: (0..800).map(f64::from).collect(), ..flat(name, 800, 799.0) };
         for count in [1, 2, 3, 4, 5, 6, 9, 10, 40] {
             reach((0..count).map(|i| rising(&format!("campaign {i} with a long name"))).collect(), Unit::Hour);
+        }
+    }
+
+    #[test]
+    fn theory_is_drawn_beside_any_number_of_campaigns() {
+        let level = |i: usize| match i % 4 {
+            0 => vec![3.0],
+            1 => (0..50).map(f64::from).collect(),
+            2 => vec![f64::NAN, 1e12],
+            _ => vec![1e12],
+        };
+        for count in 1..=11 {
+            let one = |i: usize| Curve { theory: Some(("<b>theory</b>".into(), level(i))), ..flat("c", 50, 9.0) };
+            let [finding, subtitle] = ["f", "s"].map(String::from);
+            let campaigns: Vec<Curve> = (0..count).map(one).collect();
+            let picture = ReachOverTime { finding, subtitle, unit: Unit::Round, campaigns };
+            assert!(check(|| picture.draw()).svg.contains("Long dashes"));
         }
     }
 

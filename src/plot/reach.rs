@@ -47,6 +47,8 @@ pub struct Curve {
     pub q75: Vec<f64>,
     /// 5 % of the replicates reached more.
     pub q95: Vec<f64>,
+    /// What a theory says, if one does: its name, and people by time, or one number of people at all times.
+    pub theory: Option<(String, Vec<f64>)>,
 }
 
 /// More points of time than this are never drawn or written, for one campaign and for all of them.
@@ -74,13 +76,19 @@ impl ReachOverTime {
         if !counted.grows {
             time.cut = time.cut.replace("rises", "changes");
         }
-        let drawn = self.drawn(&curves, &time);
+        let mut drawn = self.drawn(&curves, &time);
+        // A theory that would press all that happened to the floor is only named.
+        let seen = drawn.iter().flat_map(|d| &d.points).map(|p| p.median().max(p.mean)).fold(0.0, f64::max);
+        let fits = |curve: &Drawn| curve.theory.iter().all(|(_, people)| *people <= 2.5 * seen.max(1.0));
+        drawn.iter_mut().filter(|curve| !fits(curve)).for_each(|curve| curve.theory.clear());
         let bands: &[(usize, usize)] = match drawn.len() {
             0 | 1 => &[(0, 4), (1, 3)],
             2 if !overlap(&curves, (0, 4)) => &[(0, 4)],
             2 | 3 => &[(1, 3)],
             _ => &[],
         };
+        let said = theory_note(&drawn, &self.campaigns);
+        time.cut = said + &time.cut;
         let svg = match in_panels {
             true => self.panels(&drawn, &time, counted),
             false => self.together(&drawn, bands, &time, counted),
@@ -130,6 +138,7 @@ impl ReachOverTime {
             let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.median(), f64::max);
             let highest = |p: &Point| if mean { p.mean.max(band(p)) } else { band(p) };
             let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
+            let most = drawn.iter().filter(|d| d.named).flat_map(|d| &d.theory).map(|p| p.1).fold(most, f64::max);
             let y = Scale::linear(0.0, round_up(most, 7, counted.whole()), bottom - 34.0, top + 20.0);
             let widest =
                 y.ticks(7, counted.whole()).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
@@ -153,6 +162,7 @@ impl ReachOverTime {
                 bands.iter().for_each(|&band| curve.band(canvas, band, 0.14, &x, &y));
             }
             drawn.iter().filter(|d| !d.named).for_each(|curve| curve.line(canvas, &x, &y));
+            named.iter().for_each(|curve| curve.theory(canvas, &x, &y));
             for curve in leaders.iter().rev().map(|&i| named[i]) {
                 if mean {
                     curve.mean(canvas, &x, &y);
@@ -184,6 +194,7 @@ impl ReachOverTime {
             baseline: campaign.baseline,
             points: time.on_axis(points, self.most_points()),
             last: points.last().copied(),
+            theory: campaign.theory.as_ref().map(|(_, people)| time.theory(&campaign.time, people)).unwrap_or_default(),
             colour,
             named: true,
         });
@@ -211,6 +222,20 @@ impl ReachOverTime {
         let curves = curves.into_iter().map(|points| reach_curves::thin(points, self.most_points()));
         let named = self.campaigns.iter().zip(curves);
         table::table(&header, named.flat_map(|(c, points)| points.iter().map(|p| row(&c.name, p)).collect::<Vec<_>>()))
+    }
+}
+
+/// What is said of the theories that are drawn, and of those that do not fit.
+fn theory_note(drawn: &[Drawn], campaigns: &[Curve]) -> String {
+    let mut names: Vec<&str> = campaigns.iter().filter_map(|campaign| Some(&*campaign.theory.as_ref()?.0)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let some =
+        drawn.iter().zip(campaigns).any(|(curve, campaign)| curve.theory.is_empty() && campaign.theory.is_some());
+    match names[..] {
+        [] => String::new(),
+        _ if some => format!(" Long dashes: theory ({}), where it fits into the picture.", names.join("; ")),
+        _ => format!(" Long dashes: theory ({}).", names.join("; ")),
     }
 }
 

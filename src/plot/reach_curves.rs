@@ -4,7 +4,7 @@
 use super::canvas::Canvas;
 use super::reach::Curve;
 use super::scale::{self, Scale};
-use super::style::WHITE;
+use super::style::{self, INK, WHITE};
 use crate::quantity::Unit;
 use plotters::style::RGBColor;
 
@@ -127,6 +127,26 @@ impl Time {
     }
 }
 
+impl Time {
+    /// What a theory says of these times, on the axis, thinned; of one number, a level.
+    pub fn theory(&self, times: &[f64], people: &[f64]) -> Vec<(f64, f64)> {
+        if let [level] = people {
+            return vec![(self.first, *level), (self.end, *level)];
+        }
+        let on_axis = times.iter().map(|time| time / self.per_unit).zip(people.iter().copied());
+        let inside: Vec<(f64, f64)> =
+            on_axis.filter(|(time, people)| *time <= self.end && people.is_finite()).collect();
+        let every = inside.len().div_ceil(THEORY).max(1);
+        let last = inside.last().copied();
+        let mut thinned: Vec<(f64, f64)> = inside.into_iter().step_by(every).collect();
+        thinned.extend(last.filter(|last| thinned.last() != Some(last)));
+        thinned
+    }
+}
+
+/// Points of a theory's curve, at most.
+const THEORY: usize = 300;
+
 /// The time since which every curve is near where it ends.
 fn settled(curves: &[Vec<Point>]) -> f64 {
     let ends = || curves.iter().filter_map(|c| c.last()).map(Point::values);
@@ -148,6 +168,8 @@ pub struct Drawn<'a> {
     pub points: Vec<Point>,
     /// The last of all, on the axis or not.
     pub last: Option<Point>,
+    /// What theory says: times on the axis, and people.
+    pub theory: Vec<(f64, f64)>,
     pub colour: RGBColor,
     pub named: bool,
 }
@@ -207,6 +229,12 @@ impl Drawn<'_> {
     pub fn mean(&self, canvas: &Canvas, x: &Scale, y: &Scale) {
         let means: Vec<_> = self.points.iter().map(|p| (x.at(p.time), y.at(p.mean))).collect();
         canvas.dashes(&means, self.colour, 1.2, 4.0);
+    }
+
+    /// What theory says.
+    pub fn theory(&self, canvas: &Canvas, x: &Scale, y: &Scale) {
+        let path: Vec<_> = self.theory.iter().map(|(time, people)| (x.at(*time), y.at(*people))).collect();
+        canvas.dashes(&path, style::mix(self.colour, INK, 0.6), 1.4, 9.0);
     }
 
     /// The end of the median.

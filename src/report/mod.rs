@@ -1,8 +1,10 @@
 //! The answer in words and tables.
 
+pub mod beside;
 pub mod figures;
 pub mod glossary;
 mod opinions;
+pub mod page;
 pub mod pictures;
 mod stand_ins;
 pub mod table;

@@ -176,7 +176,7 @@ pub fn targets(answer: &Answer) -> Vec<String> {
 }
 
 /// The outcome by campaign.
-pub fn table(answer: &Answer) -> Vec<String> {
+pub fn table(answer: &Answer) -> Table {
     let [outcome_word, last] = match answer.outcome {
         Outcome::Opinion => ["opinion", "groups"],
         _ => ["at 1", "all at 1"],
@@ -211,7 +211,7 @@ pub fn table(answer: &Answer) -> Vec<String> {
             },
         ]);
     }
-    table.lines()
+    table
 }
 
 /// The title of the picture of all replicates.

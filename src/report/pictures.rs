@@ -1,5 +1,7 @@
 //! What the pictures of a run are made of.
 
+mod beside;
+
 use super::figures::count;
 use super::{stand_ins, words};
 use crate::answer::{Answer, CampaignAnswer, CurvePoint, Material, RivalAnswer};
@@ -51,6 +53,15 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
     if wanted("cascade") {
         pictures.extend(material.cascade.as_ref().map(|one| cascade(material, one, remark).draw()));
     }
+    // The same cascade once more says more to those who ask for it.
+    if asked.is_some() && wanted("cascade-tree") {
+        pictures.extend(material.cascade.as_ref().map(|one| {
+            let mut picture = cascade(material, one, remark);
+            picture.finding = format!("{}; {}", picture.finding, picture.depth_in_words());
+            picture.draw_tree()
+        }));
+    }
+    pictures.extend(beside::draw(material, asked, remark));
     pictures
 }
 
@@ -58,13 +69,13 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
 pub fn why_not(name: &str, outcome: Outcome) -> String {
     let why = match name {
         "difference" => "a difference needs two campaigns",
-        "reach" | "cascade" if !outcome.is_reach() => {
+        "reach" | "cascade" | "cascade-tree" | "ccdf" | "size-and-virality" if !outcome.is_reach() => {
             "people who change their minds leave no cascade (`opinion` shows what they think)"
         }
         "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
         "opinion-map" => "here opinions are 0 or 1 (`opinion` shows how many hold 1)",
-        "cascade" => "the run kept no cascade to draw",
-        _ => "it shows nothing",
+        "cascade" | "cascade-tree" => "the run kept no cascade to draw",
+        name => beside::why_not(name).unwrap_or("it shows nothing"),
     };
     format!("there is nothing to draw as `{name}`: {why}")
 }
@@ -116,6 +127,7 @@ fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
                     q50: column(points, |point| point.q50),
                     q75: column(points, |point| point.q75),
                     q95: column(points, |point| point.q95),
+                    theory: theory(answer, &campaign.name),
                 };
                 std::iter::once(own)
                     .chain(campaign.rivals.iter().map(|(name, rival)| rival_curve(campaign, name, rival)))
@@ -137,7 +149,16 @@ fn rival_curve(campaign: &CampaignAnswer, name: &str, rival: &RivalAnswer) -> Cu
         q50: curve.q50.clone(),
         q75: curve.q75.clone(),
         q95: curve.q95.clone(),
+        theory: None,
     }
+}
+
+/// What the most fitting theory says of a campaign over time: a curve, or the level of what takes off, or the mean.
+fn theory(answer: &Answer, campaign: &str) -> Option<(String, Vec<f64>)> {
+    let of_campaign = || answer.theory.iter().filter(|theory| theory.campaign == campaign).map(|theory| &theory.says);
+    let curve = of_campaign().find(|says| !says.curve.is_empty()).map(|says| (says, says.curve.clone()));
+    let level = || of_campaign().find_map(|says| Some((says, vec![says.size.or(says.mean)?])));
+    curve.or_else(level).map(|(says, people)| (says.title.clone(), people))
 }
 
 fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribution {
@@ -260,11 +281,7 @@ mod tests {
         );
         let scenario = crate::scenario::Scenario::read("path.toml", &text, &[]).unwrap();
         let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
-        let curves = crate::answer::curves(&played);
-        let answer = crate::answer::answer(&scenario, &played, &curves);
-        let reach = |records: &Vec<crate::run::Record>| records.iter().map(|r| r.values[0].unwrap()).collect();
-        let outcomes = played.records.iter().map(reach).collect();
-        draw(&Material { answer, curves, outcomes, cascade: None, maps: Vec::new() }, None)
+        draw(&Material::of(&scenario, &played), None)
     }
 
     #[test]

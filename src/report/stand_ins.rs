@@ -15,7 +15,9 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
     let names: Vec<&str> = material.answer.campaigns.iter().map(|campaign| &*campaign.name).collect();
     let people = material.cascade.iter().flat_map(|one| &one.people).map(|person| &*person.name);
     let rivals = material.answer.campaigns.iter().flat_map(|campaign| &campaign.rivals).map(|(name, _)| &**name);
-    if names.iter().copied().chain(people).chain(rivals).all(|name| name.chars().all(has_letter)) {
+    let beside = beside_names(material);
+    let all = names.iter().copied().chain(people).chain(rivals).chain(beside.iter().copied());
+    if all.into_iter().all(|name| name.chars().all(has_letter)) {
         return None;
     }
     let campaigns = stand_ins(&names, "campaign");
@@ -30,6 +32,11 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut comparison.baseline);
     }
     drawn.maps.iter_mut().for_each(|map| new_name(&mut map.campaign));
+    for overlap in &mut drawn.answer.overlaps {
+        new_name(&mut overlap.campaign);
+        new_name(&mut overlap.other);
+    }
+    drawn.answer.theory.iter_mut().for_each(|theory| new_name(&mut theory.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
     for campaign in &mut drawn.answer.campaigns {
         let names: Vec<String> = campaign.rivals.iter().map(|(name, _)| name.clone()).collect();
@@ -39,6 +46,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
             numbered |= is_number;
         }
     }
+    numbered |= rename_beside(&mut drawn, &beside);
     if let Some(one) = &mut drawn.cascade {
         new_name(&mut one.campaign);
         let names: Vec<String> = one.people.iter().map(|person| person.name.clone()).collect();
@@ -49,6 +57,37 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         }
     }
     Some((drawn, numbered))
+}
+
+/// Names of groups and of people that stand beside measures, each once.
+fn beside_names(material: &Material) -> Vec<&str> {
+    let of_campaigns = material.answer.campaigns.iter().flat_map(|campaign| {
+        let groups = campaign.groups.iter().map(|group| &*group.value);
+        let seeds = campaign.attribution.iter().map(|credit| &*credit.seed);
+        groups.chain(seeds).chain(campaign.most_reached.iter().map(|person| &*person.person))
+    });
+    let people = material.people.iter().flatten().map(|person| &*person.person);
+    let mut names: Vec<&str> = of_campaigns.chain(people).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Puts names that can be drawn in place of those; whether one of them is a number.
+fn rename_beside(drawn: &mut Material, names: &[&str]) -> bool {
+    let new = stand_ins(names, "person");
+    let rename = |name: &mut String| {
+        if let Ok(at) = names.binary_search(&name.as_str()) {
+            name.clone_from(&new[at].0);
+        }
+    };
+    for campaign in &mut drawn.answer.campaigns {
+        campaign.groups.iter_mut().for_each(|group| rename(&mut group.value));
+        campaign.attribution.iter_mut().for_each(|credit| rename(&mut credit.seed));
+        campaign.most_reached.iter_mut().for_each(|person| rename(&mut person.person));
+    }
+    drawn.people.iter_mut().flatten().for_each(|person| rename(&mut person.person));
+    new.iter().any(|(_, is_number)| *is_number)
 }
 
 /// Each name without what is no letter, or the number of its place from 1; and whether it is that.

@@ -24,6 +24,11 @@ impl Table {
         self.rows.push(cells.into());
     }
 
+    /// The rows, the headings first.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
     /// The table as lines, the headings first.
     pub fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);

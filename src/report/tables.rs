@@ -5,6 +5,11 @@ use crate::answer::{self, Answer};
 
 /// Reach, or what stands in its place, by campaign.
 pub fn reach(answer: &Answer) -> Vec<String> {
+    reach_table(answer).lines()
+}
+
+/// The same before it is laid out.
+pub fn reach_table(answer: &Answer) -> table::Table {
     if !answer.outcome.is_reach() {
         return opinions::table(answer);
     }
@@ -34,7 +39,7 @@ pub fn reach(answer: &Answer) -> Vec<String> {
                 .map_or("-".to_owned(), |half| figures::fixed(half.q50, usize::from(half.q50.fract() != 0.0) * 2)),
         ]);
     }
-    table.lines()
+    table
 }
 
 fn range(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
@@ -46,6 +51,11 @@ fn range(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
 
 /// Each campaign against the baseline.
 pub fn difference(answer: &Answer) -> Vec<String> {
+    difference_table(answer).lines()
+}
+
+/// The same before it is laid out.
+pub fn difference_table(answer: &Answer) -> table::Table {
     let comparisons = words::reach_comparisons(answer);
     let baseline = comparisons.first().map_or("", |comparison| comparison.baseline.as_str());
     let heading = format!("against {} *", table::cut(baseline, 20));
@@ -73,11 +83,16 @@ pub fn difference(answer: &Answer) -> Vec<String> {
             .to_owned(),
         ]);
     }
-    table.lines()
+    table
 }
 
 /// Some measures (all, if `None`) of every campaign.
 pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
+    measures_table(answer, asked).lines()
+}
+
+/// The same before it is laid out.
+pub fn measures_table(answer: &Answer, asked: Option<&[&str]>) -> table::Table {
     let mut table = table::Table::new(["measure", "mean", "95 % interval", "5 %", "50 %", "95 %"]);
     for campaign in &answer.campaigns {
         if answer.campaigns.len() > 1 {
@@ -128,5 +143,5 @@ pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
             ]);
         }
     }
-    table.lines()
+    table
 }

@@ -10,6 +10,7 @@ pub fn told_in(answer: &Answer, unit: &str, per: f64) -> Answer {
     for campaign in &mut answer.campaigns {
         campaign.curve.unit = unit.to_owned();
         campaign.curve.time.iter_mut().for_each(|time| *time /= per);
+        campaign.most_reached.iter_mut().flat_map(|person| &mut person.time).for_each(|time| *time /= per);
         for (_, measure) in campaign.measures.iter_mut().filter(|(name, _)| is_time(name)) {
             scale(measure, per);
         }

@@ -5,8 +5,9 @@ use crate::audience::{interest, participation, relationship};
 use crate::catalog::{Key, Kind};
 use crate::graph::Graph;
 use crate::graph::edge_list::{Direction, Duplicates, Encoding, SelfTies, ThirdColumn};
+use crate::measure::{self, Credit};
 use crate::quantity::RandomSeed;
-use crate::{campaign, measure, seeding};
+use crate::{campaign, seeding};
 use std::sync::OnceLock;
 
 /// `[network.file]`.
@@ -66,6 +67,13 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("distribution", "how reach (or opinion) differs from replicate to replicate"),
     ("difference", "paired difference to the baseline"),
     ("cascade", "one cascade as a network"),
+    ("cascade-tree", "the same cascade, generation below generation"),
+    ("ccdf", "how rare large reaches are, on logarithmic axes"),
+    ("size-and-virality", "reach against structural virality, a dot for each replicate"),
+    ("groups", "share reached within each of the scenario's `groups`"),
+    ("attribution", "reach credited to each of the seed set, by the scenario's `attribution`"),
+    ("overlap", "how many people campaigns reach in common, where the scenario asks for `overlap`"),
+    ("early", "who is reached often and early, where the scenario asks for it `per-person`"),
 ];
 
 /// The three sections of people and ties; one that is left out says nothing, so its defaults are not filled in.
@@ -75,6 +83,13 @@ const INTEREST: Kind = Kind::Either(&[Kind::Table(interest::KEYS)]);
 
 const PEOPLE_KEYS: &[Key] =
     &[Key::required("attributes", Kind::Path, "CSV file of facts about people, the first column their names")];
+
+const THEORY_KEYS: &[Key] = &[Key::with_default(
+    "show",
+    Kind::Flag,
+    "false",
+    "whether to tell and draw what theory says, where one applies, and where it must fail",
+)];
 
 const CAMPAIGN_KEYS: &[Key] = &[
     Key::required("name", Kind::Text, "what the campaign is called in the answer"),
@@ -159,6 +174,35 @@ pub fn keys() -> &'static [Key] {
                 "limits that are lifted; the same as --allow on the command line",
             ),
             Key::with_default("traces", Kind::Whole(0, 1_000_000), "0", "how many replicates to write out as cascades"),
+            Key::optional(
+                "outbreak",
+                Kind::Whole(1, Graph::MOST_PEOPLE),
+                "from how many people on a cascade has not died out; where it is left out, from one that nobody asked",
+            )
+            .unit("people"),
+            Key::optional(
+                "groups",
+                Kind::Column,
+                "report reach within each value of this column of facts about people, or of a planted \"community\"",
+            ),
+            Key::optional(
+                "attribution",
+                Kind::Either(&[Kind::Words(Credit::WORDS), Kind::WordList(Credit::WORDS)]),
+                "credit reach to each of the seed set, by one rule or several",
+            ),
+            Key::with_default(
+                "overlap",
+                Kind::Flag,
+                "false",
+                "whether to report how many people two campaigns reach in the same replicate",
+            ),
+            Key::with_default(
+                "per-person",
+                Kind::Flag,
+                "false",
+                "whether to report how often and how early each person is reached, in people.csv",
+            ),
+            Key::optional("theory", Kind::Table(THEORY_KEYS), "what theory says, beside what is simulated"),
             Key::optional(
                 "platform",
                 Kind::Text,

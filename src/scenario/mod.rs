@@ -4,6 +4,7 @@ mod asking;
 mod check;
 mod document;
 pub mod explain;
+mod extras;
 mod factors;
 pub mod keys;
 mod kinds;
@@ -24,6 +25,7 @@ mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
+pub use extras::Extras;
 pub use network::{CONTACTS_KEYS, Layer, NetworkSource, keys as network_keys};
 pub use preset::{PRESETS, Preset};
 pub use problem::{Place, Problem, Problems, position};
@@ -77,6 +79,8 @@ pub struct Scenario {
     pub allow: BTreeSet<String>,
     /// How many replicates are written out as cascades.
     pub traces: u64,
+    /// What is reported beside measures.
+    pub extras: Extras,
     /// Where the network comes from.
     pub network: NetworkSource,
     /// What is said of people and ties: who takes part how much, how strong ties are, what people care about.

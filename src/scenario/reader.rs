@@ -5,7 +5,7 @@ use super::check::Findings;
 use super::keys;
 use super::problem::{Place, Problem, Problems};
 use super::spread::MOST_ROUNDS;
-use super::{Campaign, NetworkSource, Scenario, Source, Spread, located};
+use super::{Campaign, Extras, NetworkSource, Scenario, Source, Spread, located};
 use crate::catalog::{Entry, Fault, Value};
 use crate::measure::{self, Outcome};
 use crate::model::{self, Strength};
@@ -121,6 +121,9 @@ impl Reader {
         if let Some((name, model)) = &model {
             let horizon = value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY);
             asking::times(&mut self, name, model, horizon, &campaigns);
+            for (key, fault) in Extras::faults(&value, name, model, &campaigns) {
+                self.fault(key, fault);
+            }
         }
         let measures = model.as_ref().map(|(_, model)| self.measures(&value, model)).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
@@ -145,6 +148,7 @@ impl Reader {
             plots: value.at("plots").as_texts().map(|plots| plots.into_iter().map(str::to_owned).collect()),
             allow: value.at("allow").as_texts().into_iter().flatten().map(str::to_owned).collect(),
             traces: value.whole("traces"),
+            extras: Extras::of(&value),
             network,
             factors,
             described: value.get("people-described").and_then(Value::as_number),

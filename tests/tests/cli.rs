@@ -521,7 +521,7 @@ fn completions_and_the_manual_print() {
 fn a_long_run_is_refused() {
     let place = folder();
     let before = files(place.path());
-    let long = ["s.toml", "--replicates", "1_000_000_000_000", "--threads", "1", "--memory-limit", "1000TiB"];
+    let long = ["s.toml", "--replicates", "1_000_000_000_000", "--threads", "1", "--memory-limit", "4000TiB"];
     for command in ["check", "run"] {
         let (code, stdout, stderr) = rumormill(place.path(), &[&[command][..], &long].concat());
         assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");

@@ -25,7 +25,8 @@ const ORDER: &[&str] = &[
     "campaign",   // 6
     "simulation", // the way in for programs, beside the scenario
     "measure",    // 7
-    "scenario",   // 8
+    "theory",
+    "scenario", // 8
     "load",
     "estimate",
     "run",

@@ -1,0 +1,277 @@
+//! What stands beside measures in the answer: groups, attribution, people, overlaps, theory.
+
+use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, plain, summary};
+use crate::graph::names::canonical;
+use crate::measure::Credit;
+use crate::run::{Beside, Played};
+use crate::scenario::Scenario;
+use crate::statistics::{Comparison, Groups, Share};
+use crate::theory::Theory;
+use serde::{Deserialize, Serialize};
+
+/// Reach within a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupAnswer {
+    /// The value of the column by which people are grouped.
+    pub value: String,
+    /// People in the group; the mean over networks that have it.
+    #[serde(serialize_with = "plain")]
+    pub people: f64,
+    /// People of the group who acted, seed set included.
+    pub reach: MeasureAnswer,
+    /// Their share of the group.
+    pub share: MeasureAnswer,
+    /// Reach within the group minus that of the baseline, paired by replicate.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub difference: Option<DifferenceAnswer>,
+}
+
+/// What is credited to one of the seed set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CreditAnswer {
+    /// The rule.
+    pub rule: Credit,
+    /// The person.
+    pub seed: String,
+    /// People credited, the person included.
+    pub credit: MeasureAnswer,
+}
+
+/// How often and how early a person is reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonAnswer {
+    /// The name.
+    pub person: String,
+    /// Share of the replicates in which the person was of the seed set.
+    pub asked: f64,
+    /// Share of the replicates in which the person acted, asked or not.
+    pub probability: f64,
+    /// Lower end of its 95 % interval (Wilson).
+    pub low: f64,
+    /// Upper end of its 95 % interval (Wilson).
+    pub high: f64,
+    /// Mean time of the act, over those replicates; null where there is none.
+    pub time: Option<f64>,
+}
+
+/// What two campaigns reach in common, each alone under the same luck.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OverlapAnswer {
+    /// One campaign.
+    pub campaign: String,
+    /// The other.
+    pub other: String,
+    /// People reached by both.
+    pub both: MeasureAnswer,
+    /// Those as a share of the people reached by either (Jaccard 1901), where anybody is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub jaccard: Option<MeasureAnswer>,
+}
+
+/// A theory of one campaign, with what was simulated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TheoryAnswer {
+    /// The campaign.
+    pub campaign: String,
+    /// What theory says.
+    #[serde(flatten)]
+    pub says: Theory,
+    /// The same of the replicates.
+    pub simulated: Simulated,
+}
+
+/// What the replicates show of what a theory is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Simulated {
+    /// Share of the replicates that reached less than half of the theory's size.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dies_out: Option<f64>,
+    /// Lower end of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub low: Option<f64>,
+    /// Upper end of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub high: Option<f64>,
+    /// Mean reach of the others.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub size: Option<f64>,
+    /// Mean reach of all.
+    pub mean: f64,
+}
+
+/// The values of all networks, in canonical order, with how many people have each on average.
+fn values(played: &Played) -> Vec<(String, f64)> {
+    let mut all: Vec<&str> = played.groups.iter().flatten().map(|(value, _)| value.as_str()).collect();
+    all.sort_by(|a, b| canonical(a, b));
+    all.dedup();
+    let people = |value: &&str| {
+        let sizes: Vec<u64> =
+            played.groups.iter().flatten().filter(|(other, _)| other == value).map(|(_, people)| *people).collect();
+        sizes.iter().sum::<u64>() as f64 / sizes.len().max(1) as f64
+    };
+    all.iter().map(|value| ((*value).to_owned(), people(value))).collect()
+}
+
+/// Reach in a group by replicate with the size of the group there; `None` in a network without it.
+fn in_group(played: &Played, campaign: usize, value: &str) -> Vec<Option<(f64, f64)>> {
+    let places: Vec<Option<usize>> =
+        played.groups.iter().map(|groups| groups.iter().position(|(other, _)| other == value)).collect();
+    let of = |(r, beside): (usize, &Beside)| {
+        let network = r % places.len();
+        let place = places[network]?;
+        Some((f64::from(beside.groups[place]), played.groups[network][place].1 as f64))
+    };
+    played.beside[campaign].iter().enumerate().map(of).collect()
+}
+
+/// Reach of a campaign within each group.
+pub fn groups(scenario: &Scenario, played: &Played, campaign: usize, networks: Groups) -> Vec<GroupAnswer> {
+    if scenario.extras.groups.is_none() {
+        return Vec::new();
+    }
+    let baseline = scenario.baseline();
+    let group = |(value, people): (String, f64)| {
+        let found = in_group(played, campaign, &value);
+        let reach: Vec<Option<f64>> = found.iter().map(|found| found.map(|(reach, _)| reach)).collect();
+        let share: Vec<Option<f64>> = found.iter().map(|found| found.map(|(reach, people)| reach / people)).collect();
+        let compared = (campaign != baseline).then(|| {
+            let theirs = in_group(played, baseline, &value);
+            let theirs: Vec<Option<f64>> = theirs.iter().map(|found| found.map(|(reach, _)| reach)).collect();
+            Comparison::of(&reach, &theirs, networks)
+        });
+        Some(GroupAnswer {
+            value,
+            people,
+            reach: summary(&reach, networks)?,
+            share: summary(&share, networks)?,
+            difference: compared.flatten().map(|comparison| difference(&comparison)),
+        })
+    };
+    values(played).into_iter().filter_map(group).collect()
+}
+
+/// What is credited to each of a campaign's seed set, where that never varies, by each rule asked for.
+pub fn attribution(scenario: &Scenario, played: &Played, campaign: usize, networks: Groups) -> Vec<CreditAnswer> {
+    let (Some(seeds), Some(beside)) = (&played.seeds[campaign], played.beside.get(campaign)) else {
+        return Vec::new();
+    };
+    // The record of a cascade has its seed set in canonical order, each once.
+    let mut seeds = seeds.clone();
+    seeds.sort_by(|a, b| canonical(a, b));
+    seeds.dedup();
+    let credit = |(rule, &name): (usize, &Credit)| {
+        let of_seed = move |(s, seed): (usize, &String)| {
+            let column: Vec<Option<f64>> = beside
+                .iter()
+                .map(|beside| beside.credits.get(rule).and_then(|credits| credits.get(s)).copied())
+                .collect();
+            Some(CreditAnswer { rule: name, seed: seed.clone(), credit: summary(&column, networks)? })
+        };
+        seeds.iter().enumerate().filter_map(of_seed).collect::<Vec<_>>()
+    };
+    scenario.extras.attribution.iter().enumerate().flat_map(credit).collect()
+}
+
+/// Of how many people the answer tells how often they are reached; `people.csv` tells of all.
+const MOST_REACHED: usize = 10;
+
+/// How often and how early each person of the network is reached by a campaign.
+pub fn people(played: &Played, campaign: usize) -> Vec<PersonAnswer> {
+    let Some((names, tally)) = &played.people_tally else { return Vec::new() };
+    let (tally, replicates) = (&tally[campaign], played.records[campaign].len() as u64);
+    let person = |person: u32| {
+        let reached = Share::of(tally.reached(person), replicates);
+        PersonAnswer {
+            person: names.get(person).into_owned(),
+            asked: tally.asked(person) as f64 / replicates as f64,
+            probability: reached.share,
+            low: reached.low,
+            high: reached.high,
+            time: tally.mean_time(person),
+        }
+    };
+    (0..names.len() as u32).map(person).collect()
+}
+
+/// Those most often reached without being asked, the earliest of equals first.
+pub fn most_reached(played: &Played, campaign: usize) -> Vec<PersonAnswer> {
+    let Some((_, tally)) = &played.people_tally else { return Vec::new() };
+    let tally = &tally[campaign];
+    let mut order: Vec<(u64, f64, usize)> = (0..played.people as usize)
+        .map(|p| {
+            let person = p as u32;
+            let unasked = tally.reached(person) - tally.asked(person);
+            (unasked, tally.mean_time(person).unwrap_or(f64::INFINITY), p)
+        })
+        .filter(|(unasked, ..)| *unasked > 0)
+        .collect();
+    order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    order.truncate(MOST_REACHED);
+    let all = people(played, campaign);
+    order.into_iter().map(|(_, _, p)| all[p].clone()).collect()
+}
+
+/// What campaigns reach in common, two by two, in the order of the file.
+pub fn overlaps(scenario: &Scenario, played: &Played, networks: Groups) -> Vec<OverlapAnswer> {
+    if !scenario.extras.overlap {
+        return Vec::new();
+    }
+    let reach = |campaign: usize, r: usize| played.records[campaign][r].values[0].unwrap_or(0.0);
+    let mut overlaps = Vec::new();
+    for other in 0..scenario.campaigns.len() {
+        for campaign in 0..other {
+            let both = |beside: &Beside| f64::from(beside.overlap[campaign]);
+            let column: Vec<Option<f64>> = played.beside[other].iter().map(|beside| Some(both(beside))).collect();
+            let jaccard = |(r, both): (usize, &Option<f64>)| {
+                let both = both.unwrap_or(0.0);
+                let either = reach(campaign, r) + reach(other, r) - both;
+                (either > 0.0).then(|| both / either)
+            };
+            let jaccard: Vec<Option<f64>> = column.iter().enumerate().map(jaccard).collect();
+            overlaps.extend(summary(&column, networks).map(|both| OverlapAnswer {
+                campaign: scenario.campaigns[campaign].name.clone(),
+                other: scenario.campaigns[other].name.clone(),
+                both,
+                jaccard: summary(&jaccard, networks),
+            }));
+        }
+    }
+    overlaps.sort_by_key(|overlap| scenario.campaigns.iter().position(|campaign| campaign.name == overlap.campaign));
+    overlaps
+}
+
+/// What was asked for and cannot be told of some campaigns.
+pub fn notes(scenario: &Scenario, played: &Played) -> Vec<String> {
+    let varies = played.seeds.iter().zip(&scenario.campaigns).filter(|(seeds, _)| seeds.is_none());
+    let varies: Vec<String> = varies.map(|(_, campaign)| crate::text::shown(&campaign.name)).collect();
+    if scenario.extras.attribution.is_empty() || varies.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "nobody is credited in {}: the seed set differs from replicate to replicate",
+        crate::text::any_of(varies.iter().map(String::as_str)).replace(" or ", " and ")
+    )]
+}
+
+/// Puts what theory says of each campaign into an answer, with what its replicates show; `reach` is that of each campaign and
+/// replicate.
+pub fn theory(answer: &mut Answer, theories: Vec<Vec<Theory>>, reach: &[Vec<f64>], networks: u64) {
+    let names: Vec<String> = answer.campaigns.iter().map(|campaign| campaign.name.clone()).collect();
+    for ((name, theories), reach) in names.into_iter().zip(theories).zip(reach) {
+        for says in theories {
+            let mut simulated =
+                Simulated { mean: reach.iter().sum::<f64>() / reach.len().max(1) as f64, ..Simulated::default() };
+            if let Some(size) = says.size {
+                let large: Vec<f64> = reach.iter().copied().filter(|&people| 2.0 * people >= size).collect();
+                simulated.size = (!large.is_empty()).then(|| large.iter().sum::<f64>() / large.len() as f64);
+                if says.dies_out.is_some() {
+                    let hits: Vec<Option<f64>> =
+                        reach.iter().map(|&people| Some(f64::from(u8::from(2.0 * people < size)))).collect();
+                    let Share { share, low, high } = Share::over(&hits, Groups { networks });
+                    (simulated.dies_out, simulated.low, simulated.high) = (Some(share), Some(low), Some(high));
+                }
+            }
+            answer.theory.push(TheoryAnswer { campaign: name.clone(), says, simulated });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `rumormill report`: a run as one HTML page that needs nothing else.
+
+use super::console::{self, Failure};
+use super::damage;
+use crate::report::page::Page;
+use crate::report::{pictures, times};
+use crate::scenario::Scenario;
+use crate::scenario::keys::PLOTS;
+use crate::store;
+use crate::text::escaped;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The run folder
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+}
+
+pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let folder = &arguments.run;
+    let Some(manifest) = store::manifest(folder) else {
+        let message = format!("{}: is no run folder", escaped(&folder.to_string_lossy()));
+        return Err(Failure::refused(message, "name a folder that rumormill run has written"));
+    };
+    let again = "compute it again in a new folder: rumormill run SCENARIO --fresh";
+    let material = damage::read(folder).map_err(|what| Failure::refused(what, again))?;
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).map_err(|error| {
+            let path = escaped(&path.to_string_lossy());
+            Failure::refused(format!("this run folder is damaged: {path}: {}", console::cause(&error)), again)
+        })
+    };
+    let (typed, resolved) = (read("scenario.toml")?, read("resolved.toml")?);
+    // The pictures that are there, so that one drawn later by name is in the page too.
+    let there: Vec<String> = (PLOTS.iter().map(|(name, _)| (*name).to_owned()))
+        .filter(|name| folder.join(format!("plots/{name}.svg")).exists())
+        .collect();
+    let pictures = pictures::draw(&material, (!there.is_empty()).then_some(&there[..]));
+    let (unit, per) = match Scenario::read("resolved.toml", &resolved, &[]) {
+        Ok(scenario) => scenario.clock(),
+        // Written by another version: the unit of the files will do.
+        Err(_) => ("", 1.0),
+    };
+    let told = (!unit.is_empty()).then(|| times::told_in(&material.answer, unit, per));
+    let page = Page {
+        answer: told.as_ref().unwrap_or(&material.answer),
+        pictures: &pictures,
+        typed: &typed,
+        resolved: &resolved,
+        id: &manifest.id,
+        files: &manifest.files,
+    };
+    let path = folder.join("report.html");
+    store::replace(&path, page.html().as_bytes())
+        .map_err(|error| Failure::failed(format!("{}: cannot be written: {error}", path.display()), ""))?;
+    console::answer(&format!("{}\n", path.display()))
+}

@@ -1,0 +1,183 @@
+//! Whose reach is it: the credit of each of the seed set.
+//!
+//! Three rules, none of which is the truth alone. **First touch** gives an adopter to the root of its tree, the one from
+//! whom it came over those whose exposure was met last. **Dose** divides an adopter among all who had spoken to it before
+//! it acted, by the dose of each, and so on back to the seed set. **Leave-one-out** plays the replicate once more without
+//! the one, under the same luck: what is missing then is what that one added. The first two add up to reach; the last does
+//! not where seeds cover for each other, and is what a plan should go by.
+//!
+//! Who acted by no tie (by advertising, say) is nobody's, so that credits may add up to less.
+
+use super::first_roots;
+use crate::cascade::{Cascade, NOBODY};
+use crate::graph::Graph;
+use crate::law::{Law, Life, Rounds, Rule, WHOLE};
+use serde::{Deserialize, Serialize};
+
+/// How reach is divided among the seed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Credit {
+    /// By the root of each tree.
+    FirstTouch,
+    /// By the doses of all who spoke.
+    Dose,
+    /// By what is missing without the one.
+    LeaveOneOut,
+}
+
+impl Credit {
+    /// Every rule, as it is written, with its meaning.
+    pub const WORDS: &'static [(&'static str, &'static str)] = &[
+        ("first-touch", "an adopter belongs to the seed at the root of its tree"),
+        (
+            "dose",
+            "an adopter is divided among all who spoke to it before it acted, by their doses, back to the seed set",
+        ),
+        ("leave-one-out", "what is missing without this seed, under the same luck; one more run for each seed"),
+    ];
+
+    /// The rule of a word.
+    pub fn of(word: &str) -> Option<Credit> {
+        let all = [Credit::FirstTouch, Credit::Dose, Credit::LeaveOneOut];
+        all.into_iter().find(|rule| rule.word() == word)
+    }
+
+    /// The word of a rule.
+    pub fn word(self) -> &'static str {
+        Credit::WORDS[self as usize].0
+    }
+}
+
+/// How many belong to the tree of each of the seed set, itself included, in the order of the record.
+pub fn first_touch(cascade: &Cascade) -> Vec<f64> {
+    let mut credit = vec![0u64; cascade.seeds];
+    for root in first_roots(cascade) {
+        if let Some(credit) = credit.get_mut(root as usize) {
+            *credit += 1;
+        }
+    }
+    credit.into_iter().map(|people| people as f64).collect()
+}
+
+/// How the dose of an exposure is found afterwards: what one who acted at `from` had given to a hearer who acted at `to`.
+type Dose<'a> = Box<dyn Fn(usize, f64, f64) -> f64 + 'a>;
+
+/// The doses of a law, by tie and times; `None` where the record of a cascade does not tell who spoke how much, since
+/// lives of chance are not in it.
+fn doses<'a>(law: &'a Law, graph: &'a Graph) -> Option<Dose<'a>> {
+    Some(match law {
+        Law::Tries { chance, life: Rounds::Fixed(rounds) } => Box::new(move |tie, from, to| {
+            let tries = (to - from).min(f64::from(*rounds));
+            tries * of_chance(chance.of(tie, graph).probability())
+        }),
+        Law::Rates { rate, life: Life::Fixed(life), .. } => {
+            Box::new(move |tie, from, to| rate.of(tie, graph) * (to - from).min(*life))
+        }
+        Law::Thresholds(Rule::Count(_) | Rule::Share) => Box::new(|_, _, _| 1.0),
+        Law::Thresholds(Rule::Weights(weights)) => {
+            Box::new(move |tie, _, _| weights.of(tie, graph) as f64 / WHOLE as f64)
+        }
+        Law::Thresholds(Rule::OneOf(intervals)) => {
+            Box::new(move |tie, _, _| (intervals[tie].1 - intervals[tie].0) as f64 / WHOLE as f64)
+        }
+        Law::Thresholds(Rule::Independent(chance)) => Box::new(move |tie, _, _| of_chance(chance.of(tie, graph))),
+        _ => return None,
+    })
+}
+
+/// The dose -ln(1 - p); of a certain tie more than any other.
+fn of_chance(p: f64) -> f64 {
+    if p < 1.0 { -libm::log1p(-p) } else { 1e12 }
+}
+
+/// How many belong to each of the seed set, adopters divided by dose; `None` where the law's record does not tell.
+///
+/// Takes time in the ties into those who acted, times the seed set, and as much memory as adopters times the seed set.
+pub fn by_dose(cascade: &Cascade, law: &Law, graph: &Graph) -> Option<Vec<f64>> {
+    let dose = doses(law, graph)?;
+    let heard = graph.heard();
+    let seeds = cascade.seeds;
+    let mut place_of = vec![NOBODY; graph.people() as usize];
+    cascade.people.iter().enumerate().for_each(|(place, &person)| place_of[person as usize] = place as u32);
+    // By place, then by seed: the share of the adopter that is the seed's.
+    let mut shares = vec![0.0f64; cascade.reach() * seeds];
+    (0..seeds).for_each(|seed| shares[seed * seeds + seed] = 1.0);
+    for place in seeds..cascade.reach() {
+        let (before, own) = shares.split_at_mut(place * seeds);
+        let own = &mut own[..seeds];
+        let mut all = 0.0;
+        for at in heard.row(cascade.people[place]) {
+            let (tie, from) = (heard.ties[at] as usize, place_of[heard.sources[at] as usize]);
+            if (from as usize) >= place || cascade.times[from as usize] >= cascade.times[place] {
+                continue;
+            }
+            let dose = dose(tie, cascade.times[from as usize], cascade.times[place]);
+            all += dose;
+            let theirs = &before[from as usize * seeds..][..seeds];
+            own.iter_mut().zip(theirs).for_each(|(own, theirs)| *own += dose * theirs);
+        }
+        if cascade.parents[place] == NOBODY {
+            // By itself, whoever spoke too: nobody's.
+            own.fill(0.0);
+        } else if all > 0.0 {
+            own.iter_mut().for_each(|own| *own /= all);
+        }
+    }
+    let mut credit = vec![0.0; seeds];
+    for shares in shares.chunks_exact(seeds.max(1)) {
+        credit.iter_mut().zip(shares).for_each(|(credit, share)| *credit += share);
+    }
+    Some(credit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Names, PerTie, builder};
+    use crate::random::Chance;
+
+    /// 0 and 1 are asked; 2 hears both, 3 hears 2 and 1, 4 hears nobody who acts.
+    fn example() -> (Graph, Cascade) {
+        let mut cascade = Cascade { people: vec![0, 1], parents: vec![NOBODY; 2], times: vec![0.0; 2], seeds: 2 };
+        cascade.push(2, 0, 1.0);
+        cascade.push(3, 2, 2.0);
+        cascade.push(4, NOBODY, 2.0);
+        (graph(&[(0, 2), (1, 2), (1, 3), (2, 3)], 5), cascade)
+    }
+
+    fn graph(ties: &[(u32, u32)], people: u32) -> Graph {
+        let (from, to) = ties.iter().copied().unzip();
+        builder::from_ties(Names::Numbered(people), from, to, false)
+    }
+
+    #[test]
+    fn first_touch_goes_by_trees() {
+        let (_, cascade) = example();
+        assert_eq!(first_touch(&cascade), [3.0, 1.0]);
+        assert_eq!(first_touch(&Cascade::default()), [0.0; 0]);
+    }
+
+    /// 2 is half 0's and half 1's. 3 heard 1 (two tries of one round each are one, of life two are two) and 2.
+    #[test]
+    fn doses_divide_an_adopter_and_go_back_to_the_seed_set() {
+        let (graph, cascade) = example();
+        let tries = |rounds| Law::Tries { chance: PerTie::Same(Chance::of(0.3)).into(), life: Rounds::Fixed(rounds) };
+        assert_eq!(by_dose(&cascade, &tries(1), &graph).unwrap(), [1.75, 2.25]);
+        // With two rounds 1 gave 3 two doses and 2 one: 2/3 to 1, 1/3 to 2, who is half and half.
+        let two = by_dose(&cascade, &tries(2), &graph).unwrap();
+        assert!((two[0] - (1.5 + 1.0 / 6.0)).abs() < 1e-12 && (two[1] - (1.5 + 5.0 / 6.0)).abs() < 1e-12, "{two:?}");
+        let rates = Law::Rates { rate: PerTie::Same(0.7).into(), outside: 0.1, life: Life::Fixed(f64::INFINITY) };
+        assert_eq!(by_dose(&cascade, &rates, &graph), Some(two));
+        let chance =
+            Law::Tries { chance: PerTie::Same(Chance::of(0.3)).into(), life: Rounds::Geometric(Chance::of(0.5)) };
+        assert_eq!(by_dose(&cascade, &chance, &graph), None, "the record does not tell how long who tried");
+    }
+
+    #[test]
+    fn words_and_rules_agree() {
+        for (word, _) in Credit::WORDS {
+            assert_eq!(Credit::of(word).map(Credit::word), Some(*word));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What is kept of a replicate beside its measures, where the scenario asks for it: reach by group, credit of each seed,
+//! what campaigns reach in common.
+
+use super::{Hands, Rule, Stage};
+use crate::audience::Attributes;
+use crate::catalog::Fault;
+use crate::engine;
+use crate::graph::Graph;
+use crate::law::Law;
+use crate::measure::{Credit, NO_GROUP, by_dose, first_touch, reach_by_group};
+use crate::random::Replicate;
+use crate::scenario::Scenario;
+use crate::text::shown;
+
+/// Of one campaign in one replicate; empty where nothing is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// Reach within each group of the network, in the order of [`Groups::values`].
+    pub groups: Vec<u32>,
+    /// By rule of attribution, then by seed: its credit, in people; empty where the seed set varies.
+    pub credits: Vec<Vec<f64>>,
+    /// How many people each campaign before this one reached too.
+    pub overlap: Vec<u32>,
+}
+
+/// The people of a network sorted by what a column says of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Groups {
+    /// Each value, in canonical order, with how many people have it.
+    pub values: Vec<(String, u64)>,
+    /// The group of each person.
+    pub of: Vec<u32>,
+}
+
+/// Most values of a column that are told apart.
+const MOST_GROUPS: usize = 1000;
+/// Most of a seed set among whom reach is divided.
+const MOST_CREDITED: usize = 1000;
+
+impl Groups {
+    /// By a column of facts about the people.
+    ///
+    /// # Errors
+    /// There is no such column, or it tells nearly everybody apart.
+    pub fn by(column: &str, attributes: &Attributes, people: u32) -> Result<Groups, Fault> {
+        if attributes.kind(column).is_none() {
+            let help = match (attributes.nearest_column(column), attributes.columns().next()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, Some(_)) => {
+                    format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", "))
+                }
+                (None, None) => {
+                    "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned()
+                }
+            };
+            return Err(Fault::at("", format!("the people have no column {}", shown(column)), help));
+        }
+        let groups = attributes.groups(column);
+        if groups.len() > MOST_GROUPS {
+            let message = format!("column {} has {} different values", shown(column), groups.len());
+            return Err(Fault::at(
+                "",
+                format!("{message}, too many for groups"),
+                "name a column with fewer values, such as a town or an age group; at most 1000 are told apart",
+            ));
+        }
+        let mut of = vec![NO_GROUP; people as usize];
+        let mut values = Vec::new();
+        for (group, (value, members)) in groups.into_iter().enumerate() {
+            members.iter().for_each(|&person| of[person as usize] = group as u32);
+            values.push((value, members.len() as u64));
+        }
+        Ok(Groups { values, of })
+    }
+}
+
+/// What cannot be attributed: seed sets too large, or doses that the record does not tell.
+pub fn attributable(scenario: &Scenario, rule: &Rule, graph: &Graph, fixed: &[Option<Vec<u32>>]) -> Option<Fault> {
+    let rules = &scenario.extras.attribution;
+    if rules.is_empty() {
+        return None;
+    }
+    let most = fixed.iter().flatten().map(Vec::len).max();
+    let fault = |message: String, help: &str| Some(Fault::at("", message, help));
+    if !matches!(rule, Rule::Law(_)) {
+        let help = "leave out `attribution`; `r-1` and `k-factor` say what the seed set brought";
+        return fault(format!("with `{}` reach is not divided among the seed set", scenario.spread), help);
+    }
+    if scenario.campaigns.iter().any(|campaign| !campaign.is_plain()) {
+        let help = "leave out `attribution`, or the waves and rivals";
+        return fault("reach is divided among people asked at the beginning, by one brand".to_owned(), help);
+    }
+    match (most, rule) {
+        (None, _) => fault(
+            "the seed set of every campaign differs from replicate to replicate, so nobody can be credited".to_owned(),
+            "name people, or choose them by a rule without chance, such as seeds = { most-ties = 10 }",
+        ),
+        (Some(most), _) if most > MOST_CREDITED => fault(
+            format!("reach cannot be divided among {most} people of a seed set: {MOST_CREDITED} at most"),
+            "leave out `attribution`, or ask fewer",
+        ),
+        (_, Rule::Law(law)) if rules.contains(&Credit::Dose) && !tells_doses(law, graph) => fault(
+            format!(
+                "with `{}` the record does not tell who spoke how much, so doses cannot be divided",
+                scenario.spread
+            ),
+            "write attribution = [\"first-touch\", \"leave-one-out\"]",
+        ),
+        _ => None,
+    }
+}
+
+fn tells_doses(law: &Law, graph: &Graph) -> bool {
+    by_dose(&crate::cascade::Cascade::default(), law, graph).is_some()
+}
+
+impl Stage<'_> {
+    /// What is kept beside the measures of the campaign that was played last, whose cascade is in these hands.
+    pub(super) fn beside(&self, scenario: &Scenario, campaign: usize, replicate: u64, hands: &mut Hands) -> Beside {
+        let extras = &scenario.extras;
+        let Hands { scratch, cascade, other, overlap, .. } = hands;
+        let mut beside = Beside::default();
+        if let Some(groups) = &self.groups {
+            beside.groups = reach_by_group(cascade, &groups.of, groups.values.len());
+        }
+        if let (Rule::Law(law), Some(_)) = (&self.rule, &self.fixed[campaign]) {
+            let luck = Replicate::new(scenario.random_seed, replicate, 0);
+            let without = |seed: usize| {
+                let mut seeds = cascade.people[..cascade.seeds].to_vec();
+                seeds.remove(seed);
+                engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, other);
+                cascade.reach() as f64 - other.reach() as f64
+            };
+            let mut leave_one_out = Some(without);
+            let of = |rule: &Credit| match rule {
+                Credit::FirstTouch => first_touch(cascade),
+                Credit::Dose => by_dose(cascade, law, &self.graph).unwrap_or_default(),
+                Credit::LeaveOneOut => {
+                    (0..cascade.seeds).map(leave_one_out.take().expect("a rule stands once")).collect()
+                }
+            };
+            beside.credits = extras.attribution.iter().map(of).collect();
+        }
+        if extras.overlap {
+            if campaign == 0 {
+                overlap.begin();
+            }
+            beside.overlap = overlap.add(cascade, self.graph.people());
+        }
+        beside
+    }
+}

@@ -1,0 +1,107 @@
+//! What a scenario asks for beside measures: groups, attribution, overlap, people, theory.
+
+use super::{Campaign, Spread};
+use crate::catalog::{Fault, Value};
+use crate::measure::Credit;
+
+/// What is reported beside measures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
+    /// From how many people on a cascade has not died out; `None`: from one that nobody asked.
+    pub outbreak: Option<u64>,
+    /// The column within whose values reach is reported.
+    pub groups: Option<String>,
+    /// The rules by which reach is credited to the seed set, in the order of their list.
+    pub attribution: Vec<Credit>,
+    /// Whether campaigns are asked what people they reach in common.
+    pub overlap: bool,
+    /// Whether people are counted one by one.
+    pub per_person: bool,
+    /// Whether theory stands beside the simulation.
+    pub theory: bool,
+}
+
+/// Most campaigns that are held against each other, each with each.
+const MOST_OVERLAPS: usize = 30;
+
+impl Extras {
+    /// Of a scenario's checked values.
+    pub fn of(value: &Value) -> Extras {
+        let flag = |value: Option<&Value>| value == Some(&Value::Flag(true));
+        Extras {
+            outbreak: value.get("outbreak").and_then(Value::as_whole),
+            groups: value.get("groups").and_then(Value::as_text).map(str::to_owned),
+            attribution: credits(value),
+            overlap: flag(value.get("overlap")),
+            per_person: flag(value.get("per-person")),
+            theory: flag(value.get("theory").and_then(|theory| theory.get("show"))),
+        }
+    }
+
+    /// Whether anything is kept of each replicate beside its measures.
+    pub fn of_replicates(&self) -> bool {
+        self.groups.is_some() || !self.attribution.is_empty() || self.overlap
+    }
+
+    /// What cannot be had with the rest of the scenario, by the key that asks for it.
+    pub fn faults(value: &Value, name: &str, model: &Spread, campaigns: &[Campaign]) -> Vec<(&'static str, Fault)> {
+        let asked = Extras::of(value);
+        let mut faults = Vec::new();
+        let keys = [
+            ("outbreak", asked.outbreak.is_some()),
+            ("groups", asked.groups.is_some()),
+            ("attribution", !asked.attribution.is_empty()),
+            ("overlap", asked.overlap),
+            ("per-person", asked.per_person),
+        ];
+        if let Spread::Opinion(_) = model {
+            for (key, _) in keys.iter().filter(|(_, asked)| *asked) {
+                let message = format!("`{key}` is about people who act, and with `{name}` they change their minds");
+                faults.push((*key, Fault::at("", message, format!("leave out `{key}`"))));
+            }
+            if asked.theory {
+                let message = format!("there is no theory of `{name}` to show here");
+                faults.push(("theory", Fault::at("", message, "leave out [theory]")));
+            }
+            return faults;
+        }
+        if asked.overlap && campaigns.len() < 2 {
+            let help = "give a second [[campaign]], or leave out `overlap`";
+            faults.push(("overlap", Fault::at("", "an overlap needs two campaigns, and there is one", help)));
+        }
+        if asked.overlap && campaigns.len() > MOST_OVERLAPS {
+            let message = format!(
+                "{} campaigns are too many to be held each against each: {MOST_OVERLAPS} at most",
+                campaigns.len()
+            );
+            faults.push(("overlap", Fault::at("", message, "leave out `overlap`, or some campaigns")));
+        }
+        let networks = value.get("networks").and_then(Value::as_whole).unwrap_or(1);
+        if networks > 1 {
+            let each = |key: &'static str, what: &str| {
+                let message = format!("{what}, and each of the {networks} networks has people of its own");
+                (key, Fault::at("", message, format!("leave out `networks`, or `{key}`")))
+            };
+            if asked.per_person {
+                faults.push(each("per-person", "people are counted one by one"));
+            }
+            if !asked.attribution.is_empty() {
+                faults.push(each("attribution", "attribution is to people by name"));
+            }
+        }
+        if value.get("attribution").and_then(Value::as_texts).is_some_and(|rules| rules.is_empty()) {
+            let help = "write attribution = \"first-touch\", or leave it out";
+            faults.push(("attribution", Fault::at("", "`attribution` names no rule", help)));
+        }
+        faults
+    }
+}
+
+/// The rules of attribution: one word, or a list of them.
+fn credits(value: &Value) -> Vec<Credit> {
+    let Some(given) = value.get("attribution") else { return Vec::new() };
+    let words = given.as_texts().unwrap_or_else(|| given.as_text().into_iter().collect());
+    let mut rules: Vec<Credit> = words.into_iter().filter_map(Credit::of).collect();
+    rules.sort_unstable();
+    rules
+}

@@ -1,0 +1,134 @@
+//! What stands beside measures, held against the cascades themselves: the same replicates played once more by the way in for
+//! programs, and counted by hand.
+
+use crate::odds::{Claim, Tally, frequency, holds};
+use rumormill::answer::{Answer, Material};
+use rumormill::load::Inputs;
+use rumormill::measure::Credit;
+use rumormill::run::{Played, run};
+use rumormill::scenario::Scenario;
+use std::collections::BTreeSet;
+
+const TEXT: &str = "format = 1\nreplicates = 60\ngroups = \"community\"\noverlap = true\nper-person = true\n\
+    attribution = [\"first-touch\", \"dose\", \"leave-one-out\"]\noutbreak = 12\n\
+    [network.blocks]\nsizes = [30, 20, 10]\nwithin-degree = 4\nbetween-degree = 1\n\
+    [spread.independent-cascade]\nprobability = 0.2\n\
+    [[campaign]]\nname = \"a\"\nseeds = { people = [\"33\", \"2\", \"50\"] }\n\
+    [[campaign]]\nname = \"b\"\nseeds = { people = [\"2\", \"7\"] }\n";
+
+fn played(text: &str) -> (Scenario, Played, Answer) {
+    let scenario = Scenario::read("beside", text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let played = run(&scenario, &Inputs::default(), || ()).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let answer = Material::of(&scenario, &played).answer;
+    (scenario, played, answer)
+}
+
+/// Who was reached in each replicate, by campaign, from the traces.
+fn reached(text: &str) -> Vec<Vec<BTreeSet<u32>>> {
+    let (_, played, _) = played(&text.replace("replicates = 60", "replicates = 60\ntraces = 60"));
+    let people = |traces: &Vec<rumormill::cascade::Cascade>| {
+        traces.iter().map(|cascade| cascade.people.iter().copied().collect()).collect()
+    };
+    played.traces.iter().map(people).collect()
+}
+
+#[test]
+fn groups_overlaps_and_people_are_counted_as_by_hand() {
+    let (_, played, answer) = played(TEXT);
+    let reached = reached(TEXT);
+    for (campaign, sets) in reached.iter().enumerate() {
+        for (beside, set) in played.beside[campaign].iter().zip(sets) {
+            let within = |from: u32, to: u32| set.range(from..to).count() as u32;
+            assert_eq!(beside.groups, [within(0, 30), within(30, 50), within(50, 60)]);
+        }
+        let values: Vec<(&str, f64)> =
+            answer.campaigns[campaign].groups.iter().map(|group| (group.value.as_str(), group.people)).collect();
+        assert_eq!(values, [("0", 30.0), ("1", 20.0), ("2", 10.0)]);
+        let tally = &played.people_tally.as_ref().unwrap().1[campaign];
+        for person in 0..60 {
+            let by_hand = sets.iter().filter(|set| set.contains(&person)).count() as u64;
+            assert_eq!(tally.reached(person), by_hand);
+        }
+        // Nobody who is always asked is told of as reached, and the first is the one most often reached of the others.
+        let most = &answer.campaigns[campaign].most_reached;
+        assert!(most.iter().all(|person| person.asked == 0.0) && most.len() == 10);
+        assert!(most.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+    }
+    let both: Vec<usize> = reached[0].iter().zip(&reached[1]).map(|(a, b)| a.intersection(b).count()).collect();
+    let either: Vec<usize> = reached[0].iter().zip(&reached[1]).map(|(a, b)| a.union(b).count()).collect();
+    let mean = both.iter().sum::<usize>() as f64 / 60.0;
+    let jaccard = both.iter().zip(either).map(|(both, either)| *both as f64 / either as f64).sum::<f64>() / 60.0;
+    assert_eq!(answer.overlaps[0].both.mean, mean);
+    assert!((answer.overlaps[0].jaccard.as_ref().unwrap().mean - jaccard).abs() < 1e-12);
+}
+
+/// First touch and dose divide reach, exactly; leave-one-out is the difference to a campaign without the one.
+#[test]
+fn credits_are_what_they_say() {
+    let (scenario, played, answer) = played(TEXT);
+    let rules = &scenario.extras.attribution;
+    assert_eq!(rules[..], [Credit::FirstTouch, Credit::Dose, Credit::LeaveOneOut]);
+    for (campaign, all) in played.beside.iter().enumerate() {
+        for (beside, record) in all.iter().zip(&played.records[campaign]) {
+            let reach = record.values[0].unwrap();
+            assert_eq!(beside.credits[0].iter().sum::<f64>(), reach);
+            assert!((beside.credits[1].iter().sum::<f64>() - reach).abs() < 1e-9);
+        }
+    }
+    let without = |seeds: &str| {
+        let text = TEXT.replace("[\"33\", \"2\", \"50\"]", seeds);
+        self::played(&text).1.records[0].iter().map(|record| record.values[0].unwrap()).collect::<Vec<f64>>()
+    };
+    let with: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
+    // In canonical order, however they are written.
+    for (place, (seed, others)) in
+        [("2", "[\"33\", \"50\"]"), ("33", "[\"2\", \"50\"]"), ("50", "[\"33\", \"2\"]")].into_iter().enumerate()
+    {
+        let missing: Vec<f64> = with.iter().zip(without(others)).map(|(all, others)| all - others).collect();
+        let found: Vec<f64> = played.beside[0].iter().map(|beside| beside.credits[2][place]).collect();
+        assert_eq!(found, missing, "{seed}");
+        let told = answer.campaigns[0].attribution.iter();
+        let told = told.filter(|credit| credit.rule == Credit::LeaveOneOut).find(|credit| credit.seed == seed).unwrap();
+        let mean = missing.iter().sum::<f64>() / missing.len() as f64;
+        assert!((told.credit.mean - mean).abs() < 1e-12, "{seed}");
+    }
+}
+
+/// Whatever is asked for beside measures moves none of them.
+#[test]
+fn what_is_asked_beside_measures_moves_none() {
+    let lines = ["groups", "overlap", "per-person", "attribution"];
+    let plain: String = TEXT
+        .lines()
+        .filter(|line| !lines.iter().any(|key| line.starts_with(key)))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(plain.len() < TEXT.len());
+    let (_, with, _) = played(TEXT);
+    let (_, without, _) = played(&plain);
+    assert_eq!(with.records, without.records);
+    assert!(without.beside.is_empty() && without.people_tally.is_none());
+}
+
+/// Three ties each, of which three in four pass on: y = 1/3, so that 1 in 27 replicates dies out and the others reach 26/27
+/// of the people. Of the networks that are drawn many, so that the interval speaks for random ties.
+#[test]
+fn theory_stands_beside_what_is_simulated() {
+    let text = "format = 1\nreplicates = 400\nnetworks = 20\n[network.random-regular]\npeople = 2000\nties = 3\n\
+        [spread.independent-cascade]\nprobability = 0.75\n[theory]\nshow = true\n\
+        [[campaign]]\nname = \"a\"\nseeds = { random = 1 }\n";
+    let (scenario, played, mut answer) = played(text);
+    let theories = rumormill::run::theories(&scenario, &Inputs::default(), &[]).unwrap_or_else(|e| panic!("{e}"));
+    let reach: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
+    rumormill::answer::theory(&mut answer, theories, std::slice::from_ref(&reach), 20);
+    let (says, simulated) = (&answer.theory[0].says, &answer.theory[0].simulated);
+    assert!((says.dies_out.unwrap() - 1.0 / 27.0).abs() < 1e-9);
+    assert!((says.size.unwrap() / 2000.0 - 26.0 / 27.0).abs() < 1e-3);
+    let died = reach.iter().filter(|&&people| 2.0 * people < says.size.unwrap()).count() as u64;
+    assert_eq!(simulated.dies_out, Some(died as f64 / 400.0));
+    let claim = Claim::new("outbreaks on random ties die out as percolation says", 1e-6, 0.09);
+    holds(frequency(&claim, died, 400, 1.0 / 27.0));
+    // Of those that do not, the mean; finite networks lie within a person in a thousand.
+    let large = Tally::of(reach.iter().copied().filter(|&people| 2.0 * people >= says.size.unwrap()));
+    assert!((large.mean() - says.size.unwrap()).abs() < 2.0 + 5.0 * large.standard_error(), "{}", large.mean());
+}
