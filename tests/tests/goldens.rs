@@ -178,8 +178,20 @@ fn three_threads_write_the_same_bytes() {
 /// The lines of a story that the reader is invited to try, as arguments.
 fn tries(scenario: &str) -> Vec<(String, Vec<String>)> {
     let lines = scenario.lines().filter_map(|line| line.strip_prefix("#     rumormill "));
-    // Single quotes hold a word together, as a shell has it; none of the words has a space.
-    lines.map(|line| (line.to_owned(), line.split_whitespace().map(|word| word.replace('\'', "")).collect())).collect()
+    // Single quotes hold a word together, as a shell has it: every other piece between them stands inside.
+    let words = |line: &str| {
+        let mut words = vec![String::new()];
+        for (i, piece) in line.split('\'').enumerate() {
+            for c in piece.chars() {
+                match c {
+                    ' ' if i % 2 == 0 => words.push(String::new()),
+                    c => words.last_mut().unwrap().push(c),
+                }
+            }
+        }
+        words.into_iter().filter(|word| !word.is_empty()).collect()
+    };
+    lines.map(|line| (line.to_owned(), words(line))).collect()
 }
 
 #[test]
