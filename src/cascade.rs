@@ -17,6 +17,9 @@ pub struct Cascade {
     pub times: Vec<f64>,
     /// How many of the first places are the seed set.
     pub seeds: usize,
+    /// Where people stop: when each spell of somebody being active began and ended, in order of beginning; infinity for one
+    /// that lasts beyond the horizon. Empty where the rule knows no end of a person's part.
+    pub spells: Vec<[f64; 2]>,
 }
 
 impl Cascade {
@@ -30,6 +33,7 @@ impl Cascade {
         self.people.clear();
         self.parents.clear();
         self.times.clear();
+        self.spells.clear();
         self.seeds = 0;
     }
 

@@ -49,6 +49,18 @@ pub enum Purpose {
     Stubborn = 11,
     /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
     Revise = 12,
+    /// How long a tie takes to work; entity: the person, index: place of the tie in the person's row.
+    Delay = 20,
+    /// Contacts along a tie that may work more than once; entity: person and place of the tie, index: the contact.
+    Meeting = 21,
+    /// Who never acts; entity: the person.
+    Immune = 22,
+    /// Who gives up after having said no; entity: the person.
+    Refuse = 23,
+    /// How long it takes until a person who has acted exposes others; entity: the person, index: the spell.
+    Latent = 24,
+    /// How long a person cannot act again; entity: the person, index: the spell.
+    Wane = 25,
     /// How much a person of network i takes part; entity: the person, index: which fact ([`crate::audience::participation`]).
     Participation = 50,
     /// How strong a tie of network i is; entity: the smaller and the larger person of the pair, or the rank of a draw.

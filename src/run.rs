@@ -192,7 +192,8 @@ impl Stage<'_> {
         self.play(scenario, campaign, replicate, scratch, cascade);
         let observed = Observed::new(cascade, time);
         let of = |name: &&str| {
-            let measure: Option<&Measure> = measure::CATALOG.iter().find(|measure| measure.name == *name);
+            let measure: Option<&Measure> =
+                measure::CATALOG.iter().chain(measure::SPELLS).find(|measure| measure.name == *name);
             measure.and_then(|measure| (measure.of)(&observed))
         };
         Record { values: scenario.measures.iter().map(of).collect(), curve: cumulative(cascade, time) }

@@ -10,8 +10,10 @@
 //! | `sampled` | random small networks against the oracle by statistics (S1), impossible outcomes (S3) |
 //! | `plain` | the rules written plainly a second time, with a switch for classical faults |
 //! | `planted` | each planted fault is caught by S1 or S2, the faultless twin passes (S5) |
+//! | `figures` | closed forms and published numbers of the models of `chains`, and columns as parameters |
 //! | `laws` | closed forms and published numbers of each model |
 //! | `opinions` | the chain of every small network from the engine's own turns, against the papers' closed forms |
+//! | `chains` | models whose people stop, return, hesitate or forget, against Markov chains solved exactly; faults planted in them |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
@@ -24,6 +26,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/chains.rs"]
+mod chains;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;
@@ -33,6 +37,8 @@ mod coverage;
 mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/figures.rs"]
+mod figures;
 #[cfg(feature = "cli")]
 #[path = "tests/goldens.rs"]
 mod goldens;

@@ -11,11 +11,11 @@ use std::collections::BinaryHeap;
 
 /// Something due: a person acts, or a spreader makes a contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Event {
-    time: f64,
-    person: u32,
+pub(super) struct Event {
+    pub time: f64,
+    pub person: u32,
     /// Place of the speaker in the cascade, or [`NOBODY`].
-    speaker: u32,
+    pub speaker: u32,
 }
 
 impl Eq for Event {}

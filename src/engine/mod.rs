@@ -4,10 +4,15 @@
 //! the order of (time, person, speaker), so equal times never depend on what was put in first. Both are pure functions of
 //! law, network, seed set and luck.
 
+mod delays;
+mod doses;
 mod events;
 pub mod in_time;
+mod reluctance;
 mod rounds;
+mod rumours;
 mod scratch;
+mod stages;
 
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
@@ -51,6 +56,11 @@ pub fn play(
             None => rounds::contacts(contacts, graph, horizon, luck, scratch, cascade),
             Some(rate) => events::contacts(contacts, rate, graph, horizon, luck, scratch, cascade),
         },
+        Law::Stages(law) => stages::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Delays { chance, delay } => delays::play(chance, *delay, graph, horizon, luck, scratch, cascade),
+        Law::Rumour(law) => rumours::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Reluctance(law) => reluctance::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Doses(law) => doses::play(law, graph, horizon, luck, scratch, cascade),
     }
     scratch.end(cascade);
 }

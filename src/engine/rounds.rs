@@ -143,7 +143,7 @@ fn repeated_tries(
 /// Whoever of `told`, (hearer, place of the speaker), has not acted does so; the time is still to be written down. No
 /// branch: a place is written and then kept or not.
 #[inline]
-fn act_all(told: impl ExactSizeIterator<Item = (u32, u32)>, acted: &mut Bits, cascade: &mut Cascade) {
+pub(super) fn act_all(told: impl ExactSizeIterator<Item = (u32, u32)>, acted: &mut Bits, cascade: &mut Cascade) {
     let begin = cascade.reach();
     cascade.people.resize(begin + told.len(), 0);
     cascade.parents.resize(begin + told.len(), NOBODY);

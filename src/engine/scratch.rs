@@ -1,6 +1,6 @@
 //! The memory of one thread, reused from replicate to replicate.
 
-use crate::cascade::Cascade;
+use crate::cascade::{Cascade, NOBODY};
 use crate::machine::{Machine, Sifter};
 
 /// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
@@ -18,6 +18,25 @@ pub struct Scratch {
     pub(super) left: Vec<u32>,
     /// When each person is due to act at the latest, for people in `touched`.
     pub(super) due: Vec<f64>,
+    /// Where each person stands in a life of stages; entries of people in `touched` differ from the default.
+    pub(super) stages: Vec<Stage>,
+}
+
+/// Where a person stands who may act more than once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stage {
+    /// The person can act after this time.
+    pub busy_until: f64,
+    /// How many spells there have been.
+    pub spells: u32,
+    /// Place in the cascade.
+    pub place: u32,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Stage { busy_until: -1.0, spells: 0, place: NOBODY }
+    }
 }
 
 /// Dose so far and threshold of one person, in the units of the rule.
@@ -57,6 +76,9 @@ impl Scratch {
             if let Some(due) = self.due.get_mut(person as usize) {
                 *due = f64::INFINITY;
             }
+            if let Some(stage) = self.stages.get_mut(person as usize) {
+                *stage = Stage::default();
+            }
         }
         self.touched.clear();
     }
@@ -70,6 +92,12 @@ impl Scratch {
     pub(super) fn with_left(&mut self, people: u32) {
         if self.left.len() < people as usize {
             self.left.resize(people as usize, 0);
+        }
+    }
+
+    pub(super) fn with_stages(&mut self, people: u32) {
+        if self.stages.len() < people as usize {
+            self.stages.resize(people as usize, Stage::default());
         }
     }
 

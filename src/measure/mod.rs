@@ -3,6 +3,7 @@
 mod curve;
 mod opinion;
 mod reach;
+mod spells;
 mod tree;
 
 use crate::cascade::Cascade;
@@ -11,6 +12,7 @@ use std::cell::OnceCell;
 
 pub use curve::{Grid, MOST_POINTS, cumulative};
 pub use opinion::{Minds, OPINIONS, OpinionMeasure, is_convinced};
+pub use spells::SPELLS;
 pub use tree::{generations, structural_virality};
 
 /// One measure: of a cascade, unless said otherwise.
@@ -36,9 +38,9 @@ impl<F> Measure<F> {
     }
 }
 
-/// Every measure of cascades, then of opinions, in the order of `list`.
+/// Every measure of cascades, those that need people who stop, then of opinions, in the order of `list`.
 pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
-    CATALOG.iter().map(Measure::described).chain(OPINIONS.iter().map(Measure::described))
+    CATALOG.iter().chain(SPELLS).map(Measure::described).chain(OPINIONS.iter().map(Measure::described))
 }
 
 /// What campaigns are after: the measure that is compared, drawn and told before all others.

@@ -6,7 +6,8 @@
 //!
 //! # Parameters
 //! `innovation` p and `imitation` q, rates per unit of time, at least 0 (0.03 and 0.38 a year are typical of durable
-//! goods: Sultan, Farley and Lehmann 1990). Larger values adopt sooner.
+//! goods: Sultan, Farley and Lehmann 1990), each a number for all or a column of the people's attributes. Larger values adopt
+//! sooner.
 //!
 //! # Cost
 //! Time in people and ties; a queue of one place a person.
@@ -22,42 +23,52 @@
 //! Fibich and Gibori, *Aggregate diffusion dynamics in agent-based models with a spatial structure*, Operations Research 58
 //! (2010), doi:10.1287/opre.1100.0818.
 
+use super::column::{ByPerson, Fits, RATE_OR_COLUMN};
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::graph::PerTie;
-use crate::law::{Law, Life};
+use crate::graph::{PerPerson, PerTie};
+use crate::law::{Law, Life, Stages, Stay};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "bass",
     title: "people adopt by themselves or because those they hear have adopted",
     kind: Kind::Table(&[
-        Key::required("innovation", Kind::Rate, "rate at which a person adopts by no tie (p)")
+        Key::required("innovation", RATE_OR_COLUMN, "rate at which a person adopts by no tie (p); a number, or a column")
             .unit("per unit of time")
             .larger("starts sooner; 0.03 a year is typical"),
-        Key::required("imitation", Kind::Rate, "rate at which a person adopts when all people heard have (q)")
+        Key::required("imitation", RATE_OR_COLUMN, "rate at which a person adopts when all people heard have (q); a number, or a column")
             .unit("per unit of time")
             .larger("takes off faster; 0.38 a year is typical"),
     ]),
     reference: "Bass, A new product growth for model consumer durables, 1969",
     check: "complete network, p = .03, q = .38: F(10) tends to .812803; infinite circle: .558259",
-    build: |value| Ok(Box::new(Bass { innovation: value.number("innovation"), imitation: value.number("imitation") })),
+    build: |value| {
+        let [innovation, imitation] = ["innovation", "imitation"].map(|key| ByPerson::read(value.at(key)));
+        Ok(Box::new(Bass { innovation, imitation }))
+    },
 };
 
 struct Bass {
-    innovation: f64,
-    imitation: f64,
+    innovation: ByPerson,
+    imitation: ByPerson,
 }
 
 impl Model for Bass {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
         let graph = network.graph;
+        let outside = self.innovation.of("innovation", network, Fits::Rate)?;
+        let imitation = self.imitation.of("imitation", network, Fits::Rate)?;
         let share = |person| match graph.in_degree(person) {
             0 => 0.0,
-            k => self.imitation / f64::from(k),
+            k => imitation.of(person) / f64::from(k),
         };
         let rate = PerTie::ByHearer((0..graph.people()).map(share).collect());
-        Ok(Law::Rates { rate: rate.into(), outside: self.innovation, life: Life::Fixed(f64::INFINITY) })
+        let (latent, active, immune) = (Stay::NONE, Stay::FOREVER, Stay::FOREVER);
+        Ok(match outside {
+            PerPerson::Same(outside) => Law::Rates { rate: rate.into(), outside, life: Life::Fixed(f64::INFINITY) },
+            outside => Law::Stages(Stages { rounds: false, pass: rate, outside, latent, active, immune }),
+        })
     }
 
     fn in_rounds(&self) -> bool {
@@ -65,6 +76,6 @@ impl Model for Bass {
     }
 
     fn starts_alone(&self) -> bool {
-        self.innovation > 0.0
+        !self.innovation.is_zero()
     }
 }

@@ -5,7 +5,8 @@
 //! ring can stop what it would speed up at m = 1.
 //!
 //! # Parameters
-//! `sources`: m, a whole number of people, at least 1. A larger m needs more reinforcement.
+//! `sources`: m, a whole number of people, at least 1, for all or by a column of the people's attributes. A larger m needs more
+//! reinforcement.
 //!
 //! # Cost
 //! Time in the ties of those who act; memory 4 bytes a person.
@@ -17,6 +18,7 @@
 //! Centola and Macy, *Complex contagions and the weakness of long ties*, American Journal of Sociology 113 (2007),
 //! doi:10.1086/521848.
 
+use super::column::{ByPerson, Fits};
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::PerPerson;
@@ -28,19 +30,19 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     title: "one voice is not enough: people act once several of those they hear have acted",
     kind: Kind::Table(&[Key::required(
         "sources",
-        Kind::Whole(1, u32::MAX as u64 - 1),
-        "how many different people heard must have acted",
+        Kind::Either(&[Kind::Whole(1, u32::MAX as u64 - 1), Kind::Column]),
+        "how many different people heard must have acted: a whole number, or a column of the people's attributes",
     )
     .unit("people")
     .larger("needs more reinforcement; 1 is simple contagion")]),
     reference: "Centola and Macy, Complex contagions and the weakness of long ties, 2007",
     check: "ring lattice with 2 neighbours each side, 2 sources, two adjacent seeds: 2 + 2t after t rounds",
-    build: |value| Ok(Box::new(ComplexContagion { sources: value.whole("sources") as u32 })),
+    build: |value| Ok(Box::new(ComplexContagion { sources: ByPerson::read(value.at("sources")) })),
 };
 
 /// The model with its parameter.
 pub struct ComplexContagion {
-    sources: u32,
+    sources: ByPerson,
 }
 
 impl ComplexContagion {
@@ -50,12 +52,16 @@ impl ComplexContagion {
     /// A fault at `sources` where it is another.
     pub fn new(sources: u32) -> Result<Self, Fault> {
         let fault = || Fault::at("sources", format!("{sources} people cannot be asked for"), "write at least 1");
-        if (1..u32::MAX).contains(&sources) { Ok(ComplexContagion { sources }) } else { Err(fault()) }
+        let known = (1..u32::MAX).contains(&sources);
+        if known { Ok(ComplexContagion { sources: ByPerson::Same(f64::from(sources)) }) } else { Err(fault()) }
     }
 }
 
 impl Model for ComplexContagion {
-    fn law(&self, _: &Network) -> Result<Law, Fault> {
-        Ok(Law::Thresholds(Rule::Count(PerPerson::Same(self.sources))))
+    fn law(&self, network: &Network) -> Result<Law, Fault> {
+        Ok(Law::Thresholds(Rule::Count(match self.sources.of("sources", network, Fits::Rounds)? {
+            PerPerson::Same(sources) => PerPerson::Same(sources as u32),
+            PerPerson::Each(each) => PerPerson::Each(each.into_iter().map(|sources| sources as u32).collect()),
+        })))
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! # Parameters
 //! `combine`: `"independent"`, f = 1 - prod(1 - p); `"sum"`, f = sum of w, at most 1 for each person.
-//! `influence`: p or w of a tie, in [0, 1]: a number for all ties or `"strength"`, the third column of the file.
+//! `influence`: p or w of a tie, in [0, 1]: a number for all ties; `"strength"`, the third column of the file; or
+//! `{ hearer = "column" }`, `{ speaker = "column" }`, of the people's attributes, multiplied where both are given.
 //!
 //! # Cost
 //! Time in the ties of those who act; memory 16 bytes a person, 8 a tie where ties differ.
@@ -18,7 +19,8 @@
 //! Kempe, Kleinberg and Tardos, *Maximizing the spread of influence through a social network*, KDD 2003, section 4
 //! (theorem 4.2 and lemma 4.3: the general threshold and general cascade models are one).
 
-use super::{ByTie, Model, Network, PROBABILITY_OR_STRENGTH, Strength, linear_threshold};
+use super::column::{ByTie, Fits, SHARE_OF_TIE};
+use super::{Model, Network, Strength, linear_threshold};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::PerTie;
 use crate::law::{Law, Rule, WHOLE};
@@ -36,7 +38,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             ]),
             "how the influence of several people adds up",
         ),
-        Key::required("influence", PROBABILITY_OR_STRENGTH, "influence of one person heard")
+        Key::required("influence", SHARE_OF_TIE, "influence of one person heard")
             .larger("carries the cascade farther"),
     ]),
     reference: "Kempe, Kleinberg and Tardos, Maximizing the spread of influence through a social network, 2003, section 4",
@@ -44,7 +46,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     build: |value| {
         Ok(Box::new(GeneralThreshold {
             sum: value.text("combine") == "sum",
-            influence: ByTie::read(value.at("influence")),
+            influence: ByTie::read("influence", value.at("influence"))?,
         }))
     },
 };
@@ -58,13 +60,21 @@ impl Model for GeneralThreshold {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
         let graph = network.graph;
         if !self.sum {
-            return Ok(Law::Thresholds(Rule::Independent(self.influence.column("influence", graph)?)));
+            return Ok(Law::Thresholds(Rule::Independent(self.influence.of("influence", network, Fits::Share)?)));
         }
-        let weights = match self.influence {
+        let weights = match &self.influence {
             ByTie::Strength => PerTie::Each(
                 linear_threshold::weights(graph).map_err(|fault| Fault { key: "influence".to_owned(), ..fault })?,
             ),
-            ByTie::Same(weight) => {
+            columns @ ByTie::Columns { .. } => {
+                let influence = columns.of("influence", network, Fits::Share)?;
+                let each: Vec<f64> = (0..graph.ties()).map(|tie| influence.of(tie, graph)).collect();
+                let help = "divide the column by how many people each person hears";
+                PerTie::Each(linear_threshold::in_units(graph, &each).map_err(|(_, message)| {
+                    Fault::at("influence", message, help)
+                })?)
+            }
+            &ByTie::Same(weight) => {
                 let most = (0..graph.people()).max_by_key(|&person| graph.in_degree(person));
                 if let Some(person) = most {
                     let sum = weight * f64::from(graph.in_degree(person));

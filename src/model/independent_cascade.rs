@@ -6,7 +6,8 @@
 //! Exp(1) threshold and a try adds the dose -ln(1 - p): the same distribution from other luck.
 //!
 //! # Parameters
-//! `probability`, in [0, 1]: a number for all ties; `"strength"`, the third column of the file; `"weighted-cascade"`,
+//! `probability`, in [0, 1]: a number for all ties; `"strength"`, the third column of the file; `{ hearer = "column" }`,
+//! `{ speaker = "column" }`, of the people's attributes, multiplied where both are given; `"weighted-cascade"`,
 //! 1 / number of people the hearer hears; `"trivalency"`, per tie 0.1, 0.01 or 0.001 with equal chance, drawn once per
 //! network. A larger probability carries the cascade farther in every replicate.
 //!
@@ -21,7 +22,8 @@
 //! Kleinberg and Tardos, *Maximizing the spread of influence through a social network*, KDD 2003, section 2,
 //! doi:10.1145/956750.956769; trivalency: Chen, Wang and Wang, KDD 2010, doi:10.1145/1835804.1835934.
 
-use super::{ByTie, Model, Network, Strength};
+use super::column::{ByTie, COLUMNS, Fits, STRENGTH};
+use super::{Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::PerTie;
 use crate::engine::in_time::Exposures;
@@ -39,10 +41,11 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             Kind::Either(&[
                 Kind::Probability,
                 Kind::Words(&[
-                    ("strength", "the third column of the network file"),
+                    STRENGTH,
                     ("weighted-cascade", "1 / number of people the hearer hears"),
                     ("trivalency", "0.1, 0.01 or 0.001 with equal chance, drawn once per tie"),
                 ]),
+                COLUMNS,
             ]),
             "chance that an act wins over one hearer",
         )
@@ -63,7 +66,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
         let probability = match value.at("probability") {
             Value::Text(word) if word == "weighted-cascade" => Chances::WeightedCascade,
             Value::Text(word) if word == "trivalency" => Chances::Trivalency,
-            value => Chances::Given(ByTie::read(value)),
+            value => Chances::Given(ByTie::read("probability", value)?),
         };
         Ok(Box::new(IndependentCascade { probability, by_threshold: value.text("coupling") == "threshold" }))
     },
@@ -96,8 +99,8 @@ enum Chances {
 impl Model for IndependentCascade {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
         let graph = network.graph;
-        let probability = match self.probability {
-            Chances::Given(by_tie) => by_tie.column("probability", graph)?,
+        let probability = match &self.probability {
+            Chances::Given(by_tie) => by_tie.of("probability", network, Fits::Share)?,
             Chances::WeightedCascade => {
                 let in_degrees = (0..graph.people()).map(|person| f64::from(graph.in_degree(person)));
                 // Nobody hears of a person who hears nobody: that value is never asked for.
@@ -121,7 +124,7 @@ impl Model for IndependentCascade {
     }
 
     fn in_time(&self) -> Option<Result<Exposures, Fault>> {
-        let number = match self.probability {
+        let number = match &self.probability {
             Chances::Given(by_tie) if !self.by_threshold => by_tie.number("probability"),
             Chances::Given(_) => {
                 let message = "each contact in time throws its own coin";
@@ -133,7 +136,7 @@ impl Model for IndependentCascade {
     }
 
     fn strength(&self) -> Strength {
-        match self.probability {
+        match &self.probability {
             Chances::Given(by_tie) => by_tie.use_of(Strength::Share),
             _ => Strength::Unused,
         }

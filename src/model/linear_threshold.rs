@@ -92,24 +92,33 @@ pub(super) fn weights(graph: &Graph) -> Result<Vec<u64>, Fault> {
             "give the network file a third column, or write \"equal\"",
         )
     })?;
+    in_units(graph, strengths).map_err(|(first, message)| {
+        Fault::at(
+            "weights",
+            format!("{message} (the first is from `{first}`)"),
+            "write weights = \"equal\", or divide the third column by each hearer's sum",
+        )
+    })
+}
+
+/// Weights of ties in units of 2^-63, if those of each hearer add up to at most 1; else whom the hearer hears first, and what
+/// is wrong.
+pub(super) fn in_units(graph: &Graph, weights: &[f64]) -> Result<Vec<u64>, (String, String)> {
     let heard = graph.heard();
     for person in 0..graph.people() {
-        let sum: f64 = heard.row(person).map(|i| strengths[heard.ties[i] as usize]).sum();
+        let row = heard.row(person);
+        let sum: f64 = row.clone().map(|i| weights[heard.ties[i] as usize]).sum();
         if sum > 1.0 + 1e-9 {
-            let row = heard.row(person);
             let first = graph.names().get(heard.sources[row.start]).into_owned();
-            return Err(Fault::at(
-                "weights",
-                format!(
-                    "the strengths of the {} ties heard by `{}` add up to {sum}, more than 1 (the first is from `{first}`)",
-                    row.len(),
-                    graph.names().get(person),
-                ),
-                "write weights = \"equal\", or divide the third column by each hearer's sum",
-            ));
+            let message = format!(
+                "the strengths of the {} ties heard by `{}` add up to {sum}, more than 1",
+                row.len(),
+                graph.names().get(person),
+            );
+            return Err((first, message));
         }
     }
-    Ok(strengths.iter().map(|&strength| (strength * WHOLE as f64) as u64).collect())
+    Ok(weights.iter().map(|&weight| (weight * WHOLE as f64) as u64).collect())
 }
 
 /// The part of [0, WHOLE) at which each hearer listens to that tie, one after the other in canonical order of those heard.

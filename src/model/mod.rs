@@ -1,15 +1,20 @@
 //! The classical models, each a file that states its rule as a [`Law`].
 
+mod column;
+mod compartments;
+
 use crate::audience::Audience;
-use crate::catalog::{Fault, Kind};
+use crate::catalog::Fault;
 use crate::engine::in_time::Exposures;
-use crate::graph::{Graph, PerTie};
+use crate::graph::Graph;
 use crate::law::Law;
 use crate::random::Replicate;
+pub(crate) use column::column_of;
 
 crate::catalog! { Box<dyn Model>:
     independent_cascade, linear_threshold, general_threshold, granovetter, watts, complex_contagion, si, sir, bass,
-    maki_thompson,
+    maki_thompson, daley_kendall, rumour, sis, sirs, seir, seis, continuous_time_cascade, goldenberg_libai_muller,
+    kertesz_threshold, profile, profile_threshold, dodds_watts,
 }
 
 /// A rule of spreading with its parameters, before it meets a network.
@@ -43,6 +48,11 @@ pub trait Model: Send + Sync {
     fn starts_alone(&self) -> bool {
         false
     }
+
+    /// Whether a cascade knows when people stop ([`Cascade::spells`](crate::cascade::Cascade::spells)).
+    fn stops(&self) -> bool {
+        false
+    }
 }
 
 /// What a model reads out of a tie's strength.
@@ -64,61 +74,4 @@ pub struct Network<'a> {
     pub audience: &'a Audience,
     /// The luck of this network, for properties that are drawn and then stay.
     pub luck: Replicate,
-}
-
-/// A column of the people's attributes that holds a fitting number for everybody; `help` says what fits.
-pub(crate) fn column_of(
-    network: &Network,
-    key: &str,
-    column: &str,
-    fits: impl Fn(f64) -> bool,
-    help: &str,
-) -> Result<Vec<f64>, Fault> {
-    crate::audience::column_of(&network.audience.attributes, network.graph.names(), key, column, fits, help)
-}
-
-/// A parameter that is one number for all ties or the word "strength", their third column.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum ByTie {
-    Same(f64),
-    Strength,
-}
-
-/// The word that stands for the third column of the network file.
-const STRENGTH: Kind = Kind::Words(&[("strength", "the third column of the network file")]);
-/// A probability, or the third column.
-const PROBABILITY_OR_STRENGTH: Kind = Kind::Either(&[Kind::Probability, STRENGTH]);
-/// A rate, or the third column.
-const RATE_OR_STRENGTH: Kind = Kind::Either(&[Kind::Rate, STRENGTH]);
-
-impl ByTie {
-    fn read(value: &crate::catalog::Value) -> ByTie {
-        value.as_number().map_or(ByTie::Strength, ByTie::Same)
-    }
-
-    fn column(self, key: &str, graph: &Graph) -> Result<PerTie<f64>, Fault> {
-        match self {
-            ByTie::Same(number) => Ok(PerTie::Same(number)),
-            ByTie::Strength => match graph.strengths() {
-                Some(strengths) => Ok(PerTie::Each(strengths.to_vec())),
-                None => Err(Fault::at(
-                    key,
-                    "the ties of this network have no strength",
-                    "give the network file a third column, or write a number here",
-                )),
-            },
-        }
-    }
-
-    /// The number; contacts have no strength.
-    fn number(self, key: &str) -> Result<f64, Fault> {
-        match self {
-            ByTie::Same(number) => Ok(number),
-            ByTie::Strength => Err(Fault::at(key, "contacts in time have no strength", "write a number here")),
-        }
-    }
-
-    fn use_of(self, use_of: Strength) -> Strength {
-        if self == ByTie::Strength { use_of } else { Strength::Unused }
-    }
 }

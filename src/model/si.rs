@@ -5,7 +5,8 @@
 //! would need 2^32 of them or more counts as one that never works: noticeable for chances below 1e-8).
 //!
 //! # Parameters
-//! `transmission`: per tie, a probability a round in [0, 1] or a rate per unit of time; or `"strength"`, the third column.
+//! `transmission`: per tie, a probability a round in [0, 1] or a rate per unit of time; or `"strength"`, the third column; or
+//! `{ hearer = "column" }`, `{ speaker = "column" }`, of the people's attributes, multiplied where both are given.
 //! `clock`: `"rounds"` or `"continuous"` (default).
 //!
 //! # Cost
@@ -19,9 +20,11 @@
 //! recovery, doi:10.1098/rspa.1927.0118; dose and threshold: Sellke, *On the asymptotic distribution of the size of a
 //! stochastic epidemic*, J. Appl. Prob. 20 (1983).
 
-use super::{ByTie, Model, Network, RATE_OR_STRENGTH, Strength};
+use super::column::{ByTie, Fits, RATE_OF_TIE};
+use super::{Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::engine::in_time::Exposures;
+use crate::graph::PerTie;
 use crate::law::{Law, Life, Rounds};
 use crate::random::Chance;
 
@@ -38,7 +41,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
 /// The key of SI and SIR for how fast it passes along a tie.
 pub(super) const TRANSMISSION: Key = Key::required(
     "transmission",
-    RATE_OR_STRENGTH,
+    RATE_OF_TIE,
     "how fast it passes along a tie: a probability per round, or a rate on the continuous clock",
 )
 .unit("per round, or per unit of time")
@@ -55,7 +58,7 @@ pub(super) const CLOCK: Key = Key::with_default(
 struct Si(Transmission);
 
 /// Transmission on one of the two clocks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Transmission {
     pub by_tie: ByTie,
     pub rounds: bool,
@@ -63,7 +66,7 @@ pub(super) struct Transmission {
 
 impl Transmission {
     pub fn read(value: &Value) -> Result<Transmission, Fault> {
-        let by_tie = ByTie::read(value.at("transmission"));
+        let by_tie = ByTie::read("transmission", value.at("transmission"))?;
         let rounds = value.text("clock") == "rounds";
         match by_tie {
             ByTie::Same(number) if rounds && number > 1.0 => Err(Fault::at(
@@ -75,8 +78,13 @@ impl Transmission {
         }
     }
 
-    pub fn law(self, network: &Network, rounds: Rounds, life: Life) -> Result<Law, Fault> {
-        let column = self.by_tie.column("transmission", network.graph)?;
+    /// For the ties of a network.
+    pub fn column(&self, network: &Network) -> Result<PerTie<f64>, Fault> {
+        self.by_tie.of("transmission", network, if self.rounds { Fits::Share } else { Fits::Rate })
+    }
+
+    pub fn law(&self, network: &Network, rounds: Rounds, life: Life) -> Result<Law, Fault> {
+        let column = self.column(network)?;
         Ok(if self.rounds {
             Law::Tries { chance: column.map(Chance::of).into(), life: rounds }
         } else {
@@ -85,7 +93,7 @@ impl Transmission {
     }
 
     /// In contacts: the rate while one lasts, and the chance that one of a moment works.
-    pub fn in_time(self, life: Life) -> Result<Exposures, Fault> {
+    pub fn in_time(&self, life: Life) -> Result<Exposures, Fault> {
         if self.rounds {
             let message = "contacts happen in time, not in rounds";
             return Err(Fault::at("clock", message, "write clock = \"continuous\""));
@@ -94,7 +102,7 @@ impl Transmission {
         Ok(Exposures { chance: Some(number).filter(|&p| p <= 1.0), rate: Some(number), life })
     }
 
-    pub fn strength(self) -> Strength {
+    pub fn strength(&self) -> Strength {
         self.by_tie.use_of(if self.rounds { Strength::Share } else { Strength::Rate })
     }
 }

@@ -5,7 +5,7 @@
 //! nobody never acts, unless phi is 0 and everybody does.
 //!
 //! # Parameters
-//! `share`: phi, in [0, 1]. A larger share makes cascades rarer: on a Poisson network with one seed and phi = 0.18 they
+//! `share`: phi, in [0, 1], a number for all or a column of the people's attributes. A larger share makes cascades rarer: on a Poisson network with one seed and phi = 0.18 they
 //! exist for mean degrees between 1.02 and 5.76 only.
 //!
 //! # Cost
@@ -17,6 +17,7 @@
 //! # Reference
 //! Watts, *A simple model of global cascades on random networks*, PNAS 99 (2002), doi:10.1073/pnas.082090499.
 
+use super::column::{ByPerson, Fits, SHARE_OR_COLUMN};
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::PerPerson;
@@ -26,33 +27,34 @@ use crate::law::{Law, Rule};
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "watts",
     title: "people act once a given share of those they hear have acted",
-    kind: Kind::Table(&[Key::required("share", Kind::Probability, "share of the people heard who must have acted")
+    kind: Kind::Table(&[Key::required("share", SHARE_OR_COLUMN, "share of the people heard who must have acted; a number, or a column")
         .larger("makes everybody more hesitant")]),
     reference: "Watts, A simple model of global cascades on random networks, 2002",
     check: "share 0.2 of 5 people heard: exactly one is enough",
-    build: |value| Ok(Box::new(Watts { share: value.number("share") })),
+    build: |value| Ok(Box::new(Watts { share: ByPerson::read(value.at("share")) })),
 };
 
 struct Watts {
-    share: f64,
+    share: ByPerson,
 }
 
 impl Model for Watts {
     fn law(&self, network: &Network) -> Result<Law, Fault> {
+        let share = self.share.of("share", network, Fits::Share)?;
         let needed = (0..network.graph.people()).map(|person| match network.graph.in_degree(person) {
-            0 if self.share > 0.0 => u32::MAX,
-            k => needed(self.share, k),
+            0 if share.of(person) > 0.0 => u32::MAX,
+            k => needed(share.of(person), k),
         });
         Ok(Law::Thresholds(Rule::Count(PerPerson::Each(needed.collect()))))
     }
 
     fn starts_alone(&self) -> bool {
-        self.share == 0.0
+        self.share.same().is_none_or(|share| share == 0.0)
     }
 }
 
 /// The smallest m with m / k >= share, the share read as the shortest decimal fraction that gives its number.
-fn needed(share: f64, k: u32) -> u32 {
+pub(super) fn needed(share: f64, k: u32) -> u32 {
     let written = format!("{share}");
     let (whole, decimals) = written.split_once('.').unwrap_or((&written, ""));
     // A share in [0, 1] is 0, 1 or "0." and digits. Past 26 digits (a share below 1e-9) any positive share needs one.

@@ -4,7 +4,7 @@ use super::document::{Document, Item, Node};
 use super::kinds::{allowed, line, names};
 use super::problem::{Place, Problem};
 use super::scalar::{is_number, must_be, number_in_text, scalar};
-use super::{keys, stranger};
+use super::{keys, stranger, units};
 use crate::catalog::{Key, Kind, Value};
 use crate::text::{nearest, shown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,14 +225,27 @@ impl Checker<'_> {
         // Tables report their own problems; of the others the first that fits is taken.
         let is_table = |kind: &&Kind| matches!(kind, Kind::Table(_) | Kind::OneOf(_));
         if let (Node::Table(_), Some(kind)) = (&item.node, kinds.iter().find(is_table)) {
+            self.file_of_times(item, kinds);
             return self.one(item, kind, path);
         }
-        let mut plain = kinds.iter().filter(|kind| !is_table(kind));
+        // What looks like a number in quotes, or a time, is no column of that name.
+        let is_time = kinds.iter().any(|kind| matches!(kind, Kind::Rate | Kind::Duration));
+        let no_column = match &item.node {
+            Node::Text(text) if kinds.iter().any(is_number) => {
+                let starts = text.starts_with(|c: char| c.is_ascii_digit());
+                number_in_text(text).is_some() || (is_time && starts && units::meant(text).unit.is_some())
+            }
+            _ => false,
+        };
+        let mut plain = kinds.iter().filter(|kind| !(is_table(kind) || no_column && matches!(kind, Kind::Column)));
         let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path), usual(path)).ok()?)));
         if let Some((kind, value)) = fitting {
+            if matches!(kind, Kind::Column) {
+                self.file_of_times(item, kinds);
+            }
             let value = self.scalar(item, kind, path, Ok(value))?;
             return Some(match kinds.iter().find(is_table) {
-                Some(Kind::Table(keys)) => spelled_out(keys, value),
+                Some(Kind::Table(keys)) if keys.iter().any(|key| key.required) => spelled_out(keys, value),
                 _ => value,
             });
         }
@@ -260,6 +273,15 @@ impl Checker<'_> {
         };
         self.problem(problem);
         None
+    }
+}
+
+impl Checker<'_> {
+    /// Where a rate or a time may stand, a column in its place holds plain numbers, without a unit.
+    fn file_of_times(&mut self, item: &Item, kinds: &[Kind]) {
+        if kinds.iter().any(|kind| matches!(kind, Kind::Rate | Kind::Duration)) {
+            self.findings.plain.push(item.place.clone());
+        }
     }
 }
 

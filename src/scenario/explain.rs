@@ -188,8 +188,8 @@ fn below<'a>(heading: &str, keys: impl Iterator<Item = &'a Key>) -> String {
     heading.to_owned() + &keys.map(|key| format!("\n{}", kinds::line(key))).collect::<String>()
 }
 
-/// A section that can be copied into a scenario: the keys it requires and, where it takes one of several others, the first
-/// with which it is right.
+/// A section that can be copied into a scenario: the keys it requires and, where it takes one of several others (or one each of two
+/// pairs), the first with which it is right.
 fn that_runs(section: &str, heading: &str, keys: &'static [Key]) -> String {
     let rest = match section {
         "network" => "[spread.independent-cascade]\nprobability = 0.1",
@@ -201,10 +201,13 @@ fn that_runs(section: &str, heading: &str, keys: &'static [Key]) -> String {
     };
     // A file says only sometimes in which direction it is written; what is not of this kind is found out by trying.
     let always = |key: &&Key| key.required || key.name == "direction";
-    let with = |one: Option<&Key>| below(heading, keys.iter().filter(always).chain(one));
-    let others = keys.iter().filter(|key| !always(key) && key.default.is_none());
-    let mut all = std::iter::once(None).chain(others.map(Some)).map(with);
-    all.find(runs).unwrap_or_else(|| with(None))
+    let with = |more: &[&Key]| below(heading, keys.iter().filter(always).chain(more.iter().copied()));
+    let others: Vec<&Key> = keys.iter().filter(|key| !always(key) && key.default.is_none()).collect();
+    let ones = others.iter().map(|&one| vec![one]);
+    let pairs = (0..others.len()).flat_map(|i| others[i + 1..].iter().map(move |&two| (i, two)));
+    let pairs = pairs.map(|(i, two)| vec![others[i], two]);
+    let mut all = std::iter::once(Vec::new()).chain(ones).chain(pairs).map(|more| with(&more));
+    all.find(runs).unwrap_or_else(|| with(&[]))
 }
 
 /// Paper and exact check of the catalog entry at a path.

@@ -76,6 +76,9 @@ pub fn allowed(kind: &Kind) -> String {
             format!("a list of words such as {}", example(&Kind::WordList(words)))
         }
         Kind::List(kind) => format!("a list, each {}", allowed(kind)),
+        Kind::Table(keys) if !keys.is_empty() && keys.iter().all(|key| !key.required && key.default.is_none()) => {
+            format!("a table such as {{ {} }}", line(&keys[0]))
+        }
         Kind::Table(keys) => format!("a table with {}", names(keys)),
         Kind::OneOf(keys) => format!("a table with one of {}", names(keys)),
         Kind::Tables(keys) => format!("tables with {}", names(keys)),

@@ -85,7 +85,7 @@ impl Reader {
         }
         self.times(&value, model.as_ref(), in_time);
         self.traces(&value, model.as_ref());
-        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model.outcome())).unwrap_or_default();
+        let measures = model.as_ref().map(|(_, model)| self.measures(&value, model)).unwrap_or_default();
         let (Some(network), Some((spread, model)), true) = (network, model, self.problems.is_empty()) else {
             self.problems.sort_by_key(|problem| (problem.place.source, problem.place.span.start));
             return Err(Problems { sources: self.sources, problems: self.problems });
@@ -239,14 +239,22 @@ impl Reader {
     }
 
     /// The outcome always comes first; then those asked for, in the order of the catalog.
-    fn measures(&mut self, value: &Value, outcome: Outcome) -> Vec<&'static str> {
+    fn measures(&mut self, value: &Value, model: &Spread) -> Vec<&'static str> {
+        let outcome = model.outcome();
         let asked = value.get("measures").and_then(Value::as_texts);
+        let of_spells: &[measure::Measure] = if model.stops() { measure::SPELLS } else { &[] };
         let apply: Vec<&str> = match outcome {
-            Outcome::Reach => measure::CATALOG.iter().map(|measure| measure.name).collect(),
+            Outcome::Reach => measure::CATALOG.iter().chain(of_spells).map(|measure| measure.name).collect(),
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
         for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
-            let of = if outcome.is_reach() { "people who act" } else { "opinions" };
+            let of = match outcome {
+                Outcome::Reach if measure::SPELLS.iter().any(|measure| measure.name == *wrong) => {
+                    "people who never stop"
+                }
+                Outcome::Reach => "people who act",
+                _ => "opinions",
+            };
             let message = format!("`{wrong}` is no measure of {of}");
             let help = format!("write some of {}", any_of(apply.iter().copied()));
             self.fault(&format!("measures[{}]", i + 1), Fault::at("", message, help));

@@ -42,6 +42,14 @@ impl Spread {
         }
     }
 
+    /// Whether it is known when people stop.
+    pub fn stops(&self) -> bool {
+        match self {
+            Spread::Adoption(model) => model.stops(),
+            Spread::Opinion(_) => false,
+        }
+    }
+
     /// What campaigns are after.
     pub fn outcome(&self) -> Outcome {
         match self {

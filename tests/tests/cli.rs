@@ -645,6 +645,11 @@ fn every_entry_can_be_copied() {
         std::fs::write(place.path().join("file.csv"), "anna,7\n7,ben\n").unwrap();
         let scenario = match asked.split('.').next().unwrap() {
             "network" => format!("{top}{snippet}{spread}{campaign}"),
+            // It asks for ties that are strong or weak.
+            "spread" if asked.ends_with(".goldenberg-libai-muller") => {
+                let marks = "people = 100\nstrong = 4\nweak = 4\nstrong-strength = 1\nweak-strength = 0\n";
+                format!("{top}[network.strong-and-weak]\n{marks}{snippet}{campaign}")
+            }
             "spread" => format!("{top}{network}{snippet}{campaign}"),
             "campaign" => {
                 let network = match asked {

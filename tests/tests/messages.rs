@@ -136,6 +136,11 @@ fn sections() {
 }
 
 #[test]
+fn models() {
+    golden("models.txt", 2);
+}
+
+#[test]
 fn opinions() {
     golden("opinions.txt", 2);
 }

@@ -568,6 +568,7 @@ impl Player for Plain {
                 self.rates(|tie| rate.of(tie, graph), *outside, *life, &ties, horizon, luck, out);
             }
             Law::Contacts(contacts) => self.contacts(contacts, graph, horizon, luck, &mut order, out),
+            law => panic!("`chains` has its own faults for {law:?}"),
         }
         out.reach = out.times.iter().filter(|&&time| time < f64::INFINITY).count();
         match self.fault {

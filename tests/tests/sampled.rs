@@ -36,7 +36,7 @@ fn uniform(id: u64, what: u64) -> f64 {
 }
 
 /// Ties of a random network of 3 to 5 people, at most 11, with numbers from 0.05 to 0.95, some of them 0 and 1.
-fn random_net(id: u64) -> Net {
+pub fn random_net(id: u64) -> Net {
     let people = 3 + (pick(id, 1, 1) % 3) as usize;
     let density = 0.25 + 0.5 * uniform(id, 2);
     let mut ties = Vec::new();

@@ -1,0 +1,81 @@
+//! Where people stop: how many are active, how often, and until when.
+
+use super::{Measure, Observed};
+
+/// Measures of models that know when people stop, in the order of `list`.
+pub static SPELLS: &[Measure] = &[EXTINCTION_TIME, ACTIVE, PEAK_ACTIVE, SPELLS_BEGUN];
+
+/// When it has died out.
+const EXTINCTION_TIME: Measure = Measure {
+    name: "extinction-time",
+    title: "when the last active person stopped; undefined where somebody is active at the horizon",
+    unit: "time",
+    reference: "",
+    of: |observed| {
+        let last = observed.cascade.spells.iter().map(|spell| spell[1]).max_by(f64::total_cmp).unwrap_or(0.0);
+        (last < f64::INFINITY).then_some(last)
+    },
+};
+
+/// Who goes on.
+const ACTIVE: Measure = Measure {
+    name: "active",
+    title: "people who are active at the horizon (or, where there is none, for ever)",
+    unit: "people",
+    reference: "",
+    of: |observed| Some(observed.cascade.spells.iter().filter(|spell| spell[1] == f64::INFINITY).count() as f64),
+};
+
+/// The most at once.
+const PEAK_ACTIVE: Measure = Measure {
+    name: "peak-active",
+    title: "the most people who were active at the same time",
+    unit: "people",
+    reference: "",
+    of: |observed| Some(peak(observed)),
+};
+
+/// All that ever began.
+const SPELLS_BEGUN: Measure = Measure {
+    name: "spells",
+    title: "how often anybody became active, everybody counted each time",
+    unit: "",
+    reference: "",
+    of: |observed| Some(observed.cascade.spells.len() as f64),
+};
+
+/// The most spells that overlap. Spells begin in order; a spell is over at its end, so who begins then comes after.
+fn peak(observed: &Observed) -> f64 {
+    let spells = &observed.cascade.spells;
+    let mut ends: Vec<f64> = spells.iter().map(|spell| spell[1]).collect();
+    ends.sort_unstable_by(f64::total_cmp);
+    let (mut over, mut most) = (0, 0);
+    for (begun, spell) in spells.iter().enumerate() {
+        while over < ends.len() && ends[over] <= spell[0] {
+            over += 1;
+        }
+        // A spell of no length at all can end before others that began earlier.
+        most = most.max((begun + 1).saturating_sub(over));
+    }
+    most as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cascade::Cascade;
+    use crate::measure::Grid;
+
+    #[test]
+    fn spells_are_counted_where_they_overlap() {
+        let of = |spells: &[[f64; 2]]| {
+            let cascade = Cascade { spells: spells.to_vec(), ..Cascade::default() };
+            let observed = Observed::new(&cascade, Grid::Rounds);
+            SPELLS.iter().map(|measure| (measure.of)(&observed)).collect::<Vec<_>>()
+        };
+        let forever = f64::INFINITY;
+        assert_eq!(of(&[]), [Some(0.0), Some(0.0), Some(0.0), Some(0.0)]);
+        assert_eq!(of(&[[0.0, 2.0], [1.0, 3.0], [2.0, 4.0]]), [Some(4.0), Some(0.0), Some(2.0), Some(3.0)]);
+        assert_eq!(of(&[[0.0, 9.0], [1.0, forever], [2.0, 4.0]]), [None, Some(1.0), Some(3.0), Some(3.0)]);
+    }
+}
