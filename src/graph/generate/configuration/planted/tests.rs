@@ -67,21 +67,25 @@ fn shares_are_met() {
     }
 }
 
-/// The clustering asked for, on networks that are not the trial, within 0.015 (networks differ by up to 0.005); and the mean degree.
+/// The clustering asked for, on networks that are not the trial. A network differs from another by chance with the deviation that
+/// stands beside each case (measured over 16 networks; a heavy tail draws now more ties, now fewer), and the trial is one too:
+/// within 5 sqrt(2) deviations. The mean degree within 4.5 standard errors of the law's.
 #[test]
 fn clustering_is_met() {
+    let power = |mean| Law::PowerLaw { exponent: 2.5, start: Start::Mean(mean), maximum: Some(300) };
     let cases = [
-        (Law::Lognormal { mean: 40.0, sigma: 1.1 }, None, 0.14),
-        (Law::PowerLaw { exponent: 2.5, start: Start::Mean(14.0), maximum: None }, Some(0.62), 0.31),
-        (Law::PowerLaw { exponent: 2.5, start: Start::Mean(4.0), maximum: None }, Some(0.79), 0.13),
-        (Law::Fixed { ties: 8 }, None, 0.6),
+        (Law::Lognormal { mean: 40.0, sigma: 1.1 }, None, 0.14, 0.002),
+        (power(14.0), Some(0.62), 0.31, 0.004),
+        (power(4.0), Some(0.79), 0.13, 0.008),
+        (Law::Fixed { ties: 8 }, None, 0.6, 0.001),
     ];
-    for (law, reciprocity, asked) in cases {
+    for (law, reciprocity, asked, deviation) in cases {
         let planted = Planted::clustered(20_000, law, reciprocity, None, asked).unwrap();
         for i in 5..7 {
             let graph = planted.generate(luck(i));
             let found = shape::local_clustering(&graph);
-            assert!((found - asked).abs() < 0.015, "{law:?}: {found} for {asked}, {:?}", planted.circles());
+            let near = 5.0 * std::f64::consts::SQRT_2 * deviation + NEAR;
+            assert!((found - asked).abs() < near, "{law:?}: {found} for {asked}, {:?}", planted.circles());
             let (mean, exact) = (graph.ties() as f64 / 20_000.0, planted.degrees.mean());
             let error = 4.5 * planted.degrees.deviation() / 20_000f64.sqrt() + 0.002 * exact;
             assert!((mean - exact).abs() < error, "{law:?}: {mean} for {exact}");
