@@ -24,6 +24,7 @@ impl Factors {
     /// # Errors
     ///
     /// A fault with its section, where the laws and the network do not go together.
+    #[allow(clippy::result_large_err, clippy::type_complexity)]
     pub fn draw(
         &self,
         graph: &Graph,

@@ -76,7 +76,8 @@ mod tests {
                 for tie in graph.row(u) {
                     let v = graph.targets()[tie];
                     let (mut a, mut b) = (circles[u as usize].clone(), circles[v as usize].clone());
-                    (a.remove(&v), b.remove(&u));
+                    a.remove(&v);
+                    b.remove(&u);
                     let plain = match a.union(&b).count() {
                         0 => 0.0,
                         all => a.intersection(&b).count() as f64 / all as f64,

@@ -210,6 +210,7 @@ impl Planted {
         }
         let mut best = if (low.1 - clustering).abs() < (high.1 - clustering).abs() { low } else { high };
         let mut from_low = 0;
+        #[allow(clippy::explicit_counter_loop)]
         for _ in 0..TRIALS {
             if (best.1 - clustering).abs() <= NEAR {
                 break;
