@@ -20,6 +20,9 @@ fn interned(name: String) -> &'static str {
     }
 }
 
+/// One measure of a run on a platform.
+pub type PlatformMeasure = Measure<fn(&Booked) -> Option<f64>>;
+
 /// A run under observation.
 pub struct Booked<'a> {
     /// Its book.
@@ -44,7 +47,7 @@ impl Booked<'_> {
 }
 
 /// Measures of every platform, in the order of `list`.
-pub static PLATFORMS: &[Measure<fn(&Booked) -> Option<f64>>] = &[
+pub static PLATFORMS: &[PlatformMeasure] = &[
     measure("seen", "people with at least one exposure", "people", |run| Some(run.ledger.seen as f64)),
     measure("exposures", "exposures in all: how often somebody met an item", "exposures", |run| Some(run.exposures())),
     measure("frequency", "exposures for each person who saw it", "exposures", |run| {
@@ -87,7 +90,7 @@ const fn measure(
     title: &'static str,
     unit: &'static str,
     of: fn(&Booked) -> Option<f64>,
-) -> Measure<fn(&Booked) -> Option<f64>> {
+) -> PlatformMeasure {
     Measure { name, title, unit, reference: "", of }
 }
 
