@@ -16,6 +16,7 @@ use crate::parallel;
 use crate::quantity::Unit;
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{NetworkSource, Problem, Scenario, Spread};
+use crate::seeding::best::Question;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -123,7 +124,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             continue;
         };
         match seeding.check(&graph) {
-            Ok(()) if !seeding.varies() => fixed.push(Some(seeding.seeds(&network, &luck))),
+            Ok(()) if !seeding.varies() => match under(seeding.as_ref(), scenario, &network, rule.as_ref()) {
+                Ok(Some(seeds)) => fixed.push(Some(seeds)),
+                Ok(None) => fixed.push(Some(seeding.seeds(&network, &luck))),
+                Err(wrong) => fault(&scenario.seeds_path(i), wrong),
+            },
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
@@ -134,7 +139,50 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     }
 }
 
+/// The seed set of a seeding that asks how it spreads; `None` for one that does not.
+fn under(
+    seeding: &dyn crate::seeding::Seeding,
+    scenario: &Scenario,
+    network: &Network,
+    rule: Option<&Rule>,
+) -> Result<Option<Vec<u32>>, Fault> {
+    match rule {
+        Some(Rule::Law(law)) => {
+            let Scenario { horizon, random_seed, .. } = *scenario;
+            let question = Question { law, graph: network.graph, horizon, random_seed };
+            seeding.seeds_under(network, question).transpose()
+        }
+        // What is wrong with the rule is said already.
+        None => Ok(Some(Vec::new())),
+        Some(Rule::Opinions(_)) if seeding.asks_for_spread() => Err(Fault::at(
+            "",
+            "who is best cannot be asked where people change their minds",
+            "use another seeding, such as most-ties",
+        )),
+        Some(Rule::Opinions(_)) => Ok(None),
+    }
+}
+
 impl Stage<'_> {
+    /// The network with its people.
+    pub fn network(&self) -> Network<'_> {
+        Network { graph: &self.graph, audience: &self.audience, luck: self.luck }
+    }
+
+    /// What is asked of a choice of seeds; `None` where people change their minds.
+    pub fn question(&self, scenario: &Scenario) -> Option<Question<'_>> {
+        let Scenario { horizon, random_seed, .. } = *scenario;
+        match &self.rule {
+            Rule::Law(law) => Some(Question { law, graph: &self.graph, horizon, random_seed }),
+            Rule::Opinions(_) => None,
+        }
+    }
+
+    /// The seed set of a campaign that asks the same people in each replicate.
+    pub fn fixed_seeds(&self, campaign: usize) -> Option<&[u32]> {
+        self.fixed[campaign].as_deref()
+    }
+
     /// A campaign's seed set in a replicate with this luck.
     fn seeds(&self, scenario: &Scenario, campaign: usize, luck: &Replicate) -> Cow<'_, [u32]> {
         match (&self.fixed[campaign], &scenario.campaigns[campaign].seeds) {

@@ -32,6 +32,7 @@ use crate::parallel;
 use crate::quantity::RandomSeed;
 use crate::random::Replicate;
 use crate::seeding::Seeding;
+use crate::seeding::best::Question;
 
 /// A model made ready to be played on a network, from a random seed.
 #[derive(Debug)]
@@ -90,6 +91,11 @@ impl<'a> Simulation<'a> {
         seeding.check(self.graph)?;
         let network =
             Network { graph: self.graph, audience: &self.audience, luck: Replicate::new(self.random_seed, 0, 0) };
+        let question =
+            Question { law: &self.law, graph: self.graph, horizon: self.horizon, random_seed: self.random_seed };
+        if let Some(seeds) = seeding.seeds_under(&network, question) {
+            return Ok(self.reach(replicates, &seeds?));
+        }
         if !seeding.varies() {
             return Ok(self.reach(replicates, &seeding.seeds(&network, &network.luck)));
         }

@@ -16,6 +16,7 @@
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
+//! | `best` | whom to ask first: reverse sets against exact spread, the certificate against the best of all seed sets |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
 //! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
@@ -23,6 +24,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/best.rs"]
+mod best;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;

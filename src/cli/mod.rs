@@ -15,6 +15,7 @@ mod pace;
 mod plot;
 mod prepare;
 mod run;
+mod seeds;
 
 use crate::quantity::RandomSeed;
 use crate::scenario::keys::LIMITS;
@@ -58,6 +59,8 @@ enum Command {
     Check(check::Arguments),
     /// Simulate a scenario, write the run folder, print the answer
     Run(run::Arguments),
+    /// Choose whom to ask first, with a certificate
+    Seeds(seeds::Arguments),
     /// Make a network, or describe one
     Network(network::Arguments),
     /// Draw the pictures of a run again
@@ -127,7 +130,6 @@ fn threads(text: &str) -> Result<usize, String> {
 
 /// What the contract promises and this version does not have yet: refused by name.
 const LATER_COMMANDS: &[(&str, &str)] = &[
-    ("seeds", "choosing best seed sets is to come; the seeding `degree-discount` is a good guess"),
     ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
     ("report", "the HTML report is to come; the run folder holds tables and pictures"),
     ("merge", "shards are to come; run the whole scenario, threads share the work"),
@@ -155,6 +157,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::main(&arguments),
         Command::Check(arguments) => check::main(&arguments),
         Command::Run(arguments) => run::main(&arguments),
+        Command::Seeds(arguments) => seeds::main(&arguments),
         Command::Network(arguments) => network::main(&arguments),
         Command::Plot(arguments) => plot::main(&arguments),
         Command::List(arguments) => list::main(&arguments),

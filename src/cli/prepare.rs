@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
-use crate::scenario::{NetworkSource, Override, Scenario, position};
+use crate::scenario::{NetworkSource, Override, Problems, Scenario, position};
 use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
@@ -29,9 +29,21 @@ pub struct Prepared {
 impl ScenarioArguments {
     /// Reads the scenario with everything that is set on top of it, and the files it names.
     pub fn prepare(&self) -> Result<Prepared, Failure> {
+        self.prepare_as(|name, text, overrides| Scenario::read(name, text, &overrides))
+    }
+
+    /// The same for a choice of seeds, for which no campaign is needed, with more set on top.
+    pub fn prepare_choice(&self, more: &[Override]) -> Result<Prepared, Failure> {
+        self.prepare_as(|name, text, overrides| Scenario::read_choice(name, text, &[&overrides, more].concat()))
+    }
+
+    fn prepare_as(
+        &self,
+        read: impl Fn(&str, &str, Vec<Override>) -> Result<Scenario, Problems>,
+    ) -> Result<Prepared, Failure> {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
-        let mut scenario = Scenario::read(&name, &text, &self.overrides()?)?;
+        let mut scenario = read(&name, &text, self.overrides()?)?;
         self.allow.iter().for_each(|limit| scenario.lift(limit));
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let threads = self.threads();

@@ -6,6 +6,7 @@
 
 mod events;
 pub mod in_time;
+pub mod reverse;
 mod rounds;
 mod scratch;
 

@@ -1,5 +1,6 @@
 //! The answer in words and tables.
 
+pub mod choice;
 pub mod figures;
 pub mod glossary;
 mod opinions;

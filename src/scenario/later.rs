@@ -22,7 +22,6 @@ const LATER: &[(&str, &str)] = &[
     ("campaign.embrace", "the six practices are to come"),
     ("campaign.traffic", "the six practices are to come"),
     ("campaign.broadcast", "paid exposures are to come"),
-    ("campaign.seeds.best", "the choice of best seed sets is to come; `degree-discount` is a good guess"),
     ("campaign.seeds.page-rank", "this seeding is to come"),
     ("campaign.seeds.k-core", "this seeding is to come"),
     ("campaign.seeds.vote-rank", "this seeding is to come"),

@@ -28,6 +28,7 @@ use crate::graph::generate::Generator;
 use crate::measure::Outcome;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
+use crate::seeding::best::Wish;
 use reader::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,8 +77,10 @@ pub struct Scenario {
     pub spread: String,
     /// The model.
     pub model: Spread,
-    /// At least one campaign.
+    /// At least one campaign, unless a seed set is to be chosen.
     pub campaigns: Vec<Campaign>,
+    /// What seed set is to be chosen.
+    pub choice: Option<Wish>,
     /// The unit of time.
     pub unit: Unit,
     /// Every value as checked, defaults filled in.
@@ -111,6 +114,23 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong, with its place.
     pub fn read(name: &str, text: &str, overrides: &[Override]) -> Result<Scenario, Problems> {
+        Scenario::read_with(name, text, overrides, keys::keys())
+    }
+
+    /// Reads a scenario of which a seed set is to be chosen: it may have no campaign.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with its place.
+    pub fn read_choice(name: &str, text: &str, overrides: &[Override]) -> Result<Scenario, Problems> {
+        Scenario::read_with(name, text, overrides, keys::without_campaigns())
+    }
+
+    fn read_with(
+        name: &str,
+        text: &str,
+        overrides: &[Override],
+        keys: &'static [crate::catalog::Key],
+    ) -> Result<Scenario, Problems> {
         let mut document = Document::parse(name, text).map_err(|(sources, problems)| Problems { sources, problems })?;
         let mut problems: Vec<Problem> = Vec::new();
         for Override { option, path, value } in overrides {
@@ -119,7 +139,7 @@ impl Scenario {
         if let Some(problem) = newer(&document) {
             return Err(Problems { sources: document.sources, problems: vec![problem] });
         }
-        let (value, mut findings) = check::check(&document, keys::keys());
+        let (value, mut findings) = check::check(&document, keys);
         problems.append(&mut findings.problems);
         Reader::new(document.sources, findings, problems).scenario(value)
     }

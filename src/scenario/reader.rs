@@ -71,6 +71,8 @@ impl Reader {
         // What a model that could not be built would need is not known.
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
+        let choice = value.get("seeds").filter(|_| self.is_whole("seeds")).map(seeding::best::Wish::read);
+        let choice = choice.and_then(|wish| wish.map_err(|fault| self.fault("seeds", fault)).ok());
         self.networks(&value, network.as_ref());
         if value.get("measures").and_then(Value::as_texts).is_some_and(|measures| measures.is_empty()) {
             let help = "leave out `measures` for all of them, or name some: measures = [\"reach\", \"depth\"]";
@@ -111,6 +113,7 @@ impl Reader {
             },
             model,
             campaigns,
+            choice,
             value,
             sources: self.sources,
             places: self.findings.places,

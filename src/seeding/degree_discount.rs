@@ -68,44 +68,48 @@ impl PartialOrd for Candidate {
     }
 }
 
+/// People in the order of choice, for a cascade of this probability; so many of them.
+pub(super) fn order(graph: &Graph, probability: f64, count: u64) -> Vec<u32> {
+    let people = graph.people() as usize;
+    // Of each person: how many of its hearers, and of those it hears, are chosen.
+    let (mut hearers, mut heard) = (vec![0u32; people], vec![0u32; people]);
+    let worth = |person: u32, o: u32, s: u32| {
+        let left = f64::from(graph.out_degree(person)) - f64::from(o);
+        left - f64::from(s) - left * f64::from(s) * probability
+    };
+    let mut candidates: BinaryHeap<Candidate> =
+        (0..graph.people()).map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
+    let mut chosen = vec![false; people];
+    let mut seeds = Vec::new();
+    while seeds.len() < count as usize {
+        let Some(Candidate { worth: then, person }) = candidates.pop() else { break };
+        let i = person as usize;
+        // Whoever was discounted since stands in the heap again with the new worth.
+        if chosen[i] || then != worth(person, hearers[i], heard[i]) {
+            continue;
+        }
+        chosen[i] = true;
+        seeds.push(person);
+        let mut discount = |other: u32, count: fn(&mut u32, &mut u32)| {
+            let j = other as usize;
+            count(&mut hearers[j], &mut heard[j]);
+            if !chosen[j] {
+                candidates.push(Candidate { worth: worth(other, hearers[j], heard[j]), person: other });
+            }
+        };
+        for &hearer in graph.hearers(person) {
+            discount(hearer, |_, heard| *heard += 1);
+        }
+        for &speaker in &graph.heard().sources[graph.heard().row(person)] {
+            discount(speaker, |hearers, _| *hearers += 1);
+        }
+    }
+    seeds
+}
+
 impl Seeding for DegreeDiscount {
     fn seeds(&self, network: &Network, _: &Replicate) -> Vec<u32> {
-        let graph = network.graph;
-        let people = graph.people() as usize;
-        // Of each person: how many of its hearers, and of those it hears, are chosen.
-        let (mut hearers, mut heard) = (vec![0u32; people], vec![0u32; people]);
-        let worth = |person: u32, o: u32, s: u32| {
-            let left = f64::from(graph.out_degree(person)) - f64::from(o);
-            left - f64::from(s) - left * f64::from(s) * self.probability
-        };
-        let mut candidates: BinaryHeap<Candidate> =
-            (0..graph.people()).map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
-        let mut chosen = vec![false; people];
-        let mut seeds = Vec::new();
-        while seeds.len() < self.count as usize {
-            let Some(Candidate { worth: then, person }) = candidates.pop() else { break };
-            let i = person as usize;
-            // Whoever was discounted since stands in the heap again with the new worth.
-            if chosen[i] || then != worth(person, hearers[i], heard[i]) {
-                continue;
-            }
-            chosen[i] = true;
-            seeds.push(person);
-            let mut discount = |other: u32, count: fn(&mut u32, &mut u32)| {
-                let j = other as usize;
-                count(&mut hearers[j], &mut heard[j]);
-                if !chosen[j] {
-                    candidates.push(Candidate { worth: worth(other, hearers[j], heard[j]), person: other });
-                }
-            };
-            for &hearer in graph.hearers(person) {
-                discount(hearer, |_, heard| *heard += 1);
-            }
-            for &speaker in &graph.heard().sources[graph.heard().row(person)] {
-                discount(speaker, |hearers, _| *hearers += 1);
-            }
-        }
-        seeds
+        order(network.graph, self.probability, self.count)
     }
 
     fn check(&self, graph: &Graph) -> Result<(), Fault> {

@@ -7,6 +7,7 @@ use crate::random::Replicate;
 
 crate::catalog! { Box<dyn Seeding>:
     people, file, random, most_ties, rank_band, degree_discount, friends_of_random,
+    best,
 }
 
 /// A way to choose the seed set.
@@ -14,6 +15,17 @@ pub trait Seeding: Send + Sync {
     /// The seed set in one replicate: different people, as many as asked for. `luck` is the replicate's, the same for every
     /// campaign; what does not vary looks only at the network.
     fn seeds(&self, network: &Network, luck: &Replicate) -> Vec<u32>;
+
+    /// The seed set where it depends on how it spreads; `None`: it does not, and `seeds` says it.
+    fn seeds_under(&self, network: &Network, question: best::Question) -> Option<Result<Vec<u32>, Fault>> {
+        let _ = (network, question);
+        None
+    }
+
+    /// Whether it depends on how it spreads.
+    fn asks_for_spread(&self) -> bool {
+        false
+    }
 
     /// Whether the seed set differs from replicate to replicate.
     fn varies(&self) -> bool {
