@@ -24,7 +24,7 @@ fn main() {
         let (rows, seeds) = (Rows::of(&graph), ten(&graph));
         println!("\n{name}: {} people, {} ties", graph.people(), graph.ties());
         for (p, replicates) in [(0.01, 20_000), (0.05, if name == "S" { 2_000 } else { 200 })] {
-            let law = Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(1) };
+            let law = Law::Tries { chance: PerTie::Same(Chance::of(p)).into(), life: Rounds::Fixed(1) };
             let mut engine = Engine::new(&law, &graph, &seeds);
             let ties = engine.logical(replicates);
             let [mut a, mut b, mut c, mut d] = [(); 4].map(|()| Acted::new(rows.people()));
@@ -42,7 +42,7 @@ fn main() {
         let shares: Vec<f64> = (0..graph.people()).map(share).collect();
         let cuts: Vec<u32> = shares.iter().map(|&p| cut(p)).collect();
         let chances = shares.iter().map(|&p| Chance::of(p)).collect();
-        let law = Law::Tries { chance: PerTie::ByHearer(chances), life: Rounds::Fixed(1) };
+        let law = Law::Tries { chance: PerTie::ByHearer(chances).into(), life: Rounds::Fixed(1) };
         let replicates = 4_000;
         let mut engine = Engine::new(&law, &graph, &seeds);
         let ties = engine.logical(replicates);

@@ -150,7 +150,7 @@ fn three(key: u64, place: u32) -> u32 {
 fn xor_is_biased() {
     let (graph, replicates) = (power_law(10_000), 4_000);
     let (rows, seeds) = (Rows::of(&graph), ten(&graph));
-    let law = Law::Tries { chance: PerTie::Same(Chance::of(P)), life: Rounds::Fixed(1) };
+    let law = Law::Tries { chance: PerTie::Same(Chance::of(P)).into(), life: Rounds::Fixed(1) };
     let mut engine = Engine::new(&law, &graph, &seeds);
     let mut acted = Acted::new(rows.people());
     let (mut right, mut xor, mut alone) = (Sums::default(), Sums::default(), Sums::default());

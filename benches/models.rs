@@ -55,13 +55,13 @@ fn main() {
         let twin = Player::twin("a count of voices", |_| complex(&rows, 3, &tenth, &mut acted, &mut counts));
         case("complex contagion, 3 of a tenth", law, &tenth, 20, vec![twin]);
 
-        let law = Law::Tries { chance: PerTie::Same(Chance::of(B)), life: Rounds::Geometric(Chance::of(G)) };
+        let law = Law::Tries { chance: PerTie::Same(Chance::of(B)).into(), life: Rounds::Geometric(Chance::of(G)) };
         let mut acted = Acted::new(rows.people());
         let loose = Player::loose("xoshiro, chances by life", |r| sir_rounds(&rows, &ten, r, &mut acted));
         case("SIR in rounds", law, &ten, few, vec![loose]);
 
         let life = Life::Exponential(1.0);
-        let law = Law::Rates { rate: PerTie::Same(0.1), outside: 0.0, life };
+        let law = Law::Rates { rate: PerTie::Same(0.1).into(), outside: 0.0, life };
         let [mut acted, mut again] = [(); 2].map(|()| Acted::new(rows.people()));
         let hand = vec![
             Player::loose("xoshiro, delays of live ties", |r| sir_times(&rows, &ten, 0.1, r, &mut acted)),

@@ -162,7 +162,7 @@ fn bare_random_graph() {
 }
 
 fn measures(graph: &Graph) {
-    let law = Law::Tries { chance: PerTie::Same(Chance::of(0.05)), life: Rounds::Fixed(1) };
+    let law = Law::Tries { chance: PerTie::Same(Chance::of(0.05)).into(), life: Rounds::Fixed(1) };
     let seeds = common::ten(graph);
     let mut engine = Engine::new(&law, graph, &seeds);
     let replicate = (0..100).find(|&r| engine.play(r) > 10_000).expect("one takes off");

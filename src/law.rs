@@ -22,7 +22,7 @@
 //! Kempe, Kleinberg and Tardos, *Maximizing the spread of influence through a social network* (KDD 2003), sections 2 and 3,
 //! give the equivalence for rounds.
 
-use crate::graph::{PerPerson, PerTie};
+use crate::graph::{PerPerson, PerTie, Sifted};
 use crate::random::Chance;
 
 /// A rule of spreading, made ready for one network.
@@ -31,7 +31,7 @@ pub enum Law {
     /// In rounds, by coins: an adopter tries each of its ties once a round as long as its life lasts.
     Tries {
         /// Chance of one try.
-        chance: PerTie<Chance>,
+        chance: Sifted<Chance>,
         /// How many rounds an adopter tries.
         life: Rounds,
     },
@@ -40,7 +40,7 @@ pub enum Law {
     /// In continuous time: an adopter exposes each hearer at a rate as long as its life lasts.
     Rates {
         /// Rate of one tie, per unit of time, at least 0.
-        rate: PerTie<f64>,
+        rate: Sifted<f64>,
         /// Rate at which a person acts by no tie at all, per unit of time, at least 0.
         outside: f64,
         /// How long an adopter exposes others.

@@ -1,5 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod answer;
@@ -13,6 +13,7 @@ pub mod estimate;
 pub mod graph;
 pub mod law;
 pub mod load;
+pub mod machine;
 pub mod measure;
 pub mod model;
 pub mod opinion;

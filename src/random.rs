@@ -18,8 +18,10 @@ mod coins;
 
 pub use coins::{Chance, CoinRow, Coins};
 
+use crate::machine::{Sifter, Thresholds};
 use crate::quantity::RandomSeed;
 use std::convert::Infallible;
+use std::ops::Range;
 
 /// What a random number is for. A purpose's tag is part of its address: never change one, never reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,6 +311,39 @@ pub trait Luck {
     fn live_alike(&self, row: Self::Row, len: u32, chance: Chance, out: &mut Vec<u32>) {
         self.live(row, len, |_| chance, out);
     }
+
+    /// Replaces what `sifter` found by the live ties of these people, in order, labelled `label`, `label` + 1 and so on.
+    /// The ties of person u are those from `offsets[u]` on; `digits` are those of their chances, where they differ.
+    fn live_ties(
+        &self,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        digits: Option<&[u16]>,
+        chance: impl Fn(usize) -> Chance,
+        sifter: &mut Sifter,
+    ) {
+        let _ = digits;
+        sifter.found.clear();
+        for (&person, label) in people.iter().zip(label..) {
+            let (row, first) = (self.row(person), offsets[person as usize]);
+            for tie in (first..offsets[person as usize + 1])
+                .filter(|&tie| chance(tie as usize).met(self.word(row, tie - first)))
+            {
+                sifter.found.ties.push(tie);
+                sifter.found.labels.push(label);
+            }
+        }
+    }
+
+    /// Replaces what `sifter` found by the ties of a row, numbered from `ties.start`, that may be live: each with a chance
+    /// that begins with a digit of at most the threshold is among them, others may be.
+    #[inline]
+    fn sift(&self, row: Self::Row, ties: Range<usize>, threshold: u16, thresholds: Thresholds, sifter: &mut Sifter) {
+        let _ = (row, threshold, thresholds);
+        sifter.found.clear();
+        sifter.found.ties.extend(ties.map(|tie| tie as u32));
+    }
 }
 
 impl Luck for Replicate {
@@ -341,8 +376,21 @@ impl Luck for Replicate {
     }
 
     #[inline]
-    fn live_alike(&self, row: CoinRow, len: u32, chance: Chance, out: &mut Vec<u32>) {
-        row.live_alike(len, chance, out);
+    fn live_ties(
+        &self,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        digits: Option<&[u16]>,
+        chance: impl Fn(usize) -> Chance,
+        sifter: &mut Sifter,
+    ) {
+        self.coins.live(people, label, offsets, digits, chance, sifter);
+    }
+
+    #[inline]
+    fn sift(&self, row: CoinRow, ties: Range<usize>, threshold: u16, thresholds: Thresholds, sifter: &mut Sifter) {
+        row.sift(ties, threshold, thresholds, sifter);
     }
 }
 

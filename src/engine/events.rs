@@ -3,7 +3,7 @@
 use super::rounds::{has_effect, meet};
 use super::scratch::Scratch;
 use crate::cascade::{Cascade, NOBODY};
-use crate::graph::{Graph, PerTie};
+use crate::graph::{Graph, PerTie, Sifted};
 use crate::law::{Contacts, Life};
 use crate::random::{Chance, Luck, Purpose, exponential};
 use std::cmp::{Ordering, Reverse};
@@ -38,7 +38,7 @@ impl PartialOrd for Event {
 /// Cost: the ties of those who act, and about one place in the queue for each who acts.
 #[allow(clippy::too_many_arguments)]
 pub fn rates(
-    rate: &PerTie<f64>,
+    rate: &Sifted<f64>,
     outside: f64,
     life: Life,
     graph: &Graph,
@@ -71,7 +71,7 @@ pub fn rates(
         let left = lasts.min(horizon - now + 1e-15 * horizon);
         let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
         let mut places = std::mem::take(&mut scratch.places);
-        match rate {
+        match &**rate {
             PerTie::Same(rate) => luck.live_alike(row, len, Chance::above(rate * left), &mut places),
             _ => luck.live(row, len, |j| Chance::above(rate.of(first + j as usize, graph) * left), &mut places),
         }

@@ -3,14 +3,14 @@
 use super::Tries;
 use super::scratch::{Bits, Dose, Scratch};
 use crate::cascade::{Cascade, NOBODY};
-use crate::graph::{Graph, PerPerson, PerTie};
+use crate::graph::{Graph, PerPerson, PerTie, Sifted};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
+use crate::machine::{Thresholds, prefetch};
 use crate::random::{Chance, Luck, Purpose};
-use std::ops::Range;
 
 /// Coins on ties. Cost: the ties of those who act, one coin each.
 pub fn tries(
-    chance: &PerTie<Chance>,
+    chance: &Sifted<Chance>,
     life: Rounds,
     graph: &Graph,
     horizon: f64,
@@ -19,66 +19,41 @@ pub fn tries(
     cascade: &mut Cascade,
 ) {
     if life == Rounds::Fixed(1) {
-        // One kernel for each way to store the chances: the branch stands outside the loop.
-        match chance {
-            PerTie::Same(same) => {
-                let live = |row, ties: Range<usize>, out: &mut _| luck.live_alike(row, ties.len() as u32, *same, out);
-                one_try(live, graph, horizon, luck, scratch, cascade);
-            }
-            PerTie::Each(each) => {
-                let live = |row, ties: Range<usize>, out: &mut _| {
-                    let chances = &each[ties];
-                    luck.live(row, chances.len() as u32, |j| chances[j as usize], out);
-                };
-                one_try(live, graph, horizon, luck, scratch, cascade);
-            }
-            PerTie::ByHearer(by) => {
-                let live = |row, ties: Range<usize>, out: &mut _| {
-                    let hearers = &graph.targets()[ties];
-                    luck.live(row, hearers.len() as u32, |j| by[hearers[j as usize] as usize], out);
-                };
-                one_try(live, graph, horizon, luck, scratch, cascade);
-            }
-        }
+        one_try(chance, graph, horizon, luck, scratch, cascade);
     } else {
         repeated_tries(chance, life, graph, horizon, luck, scratch, cascade);
     }
 }
 
-/// A breadth-first search along live ties: who acts in round t tries each hearer once, for round t + 1. `live` gives the
-/// places of the live ties of a row.
-fn one_try<L: Luck>(
-    live: impl Fn(L::Row, Range<usize>, &mut Vec<u32>),
+/// How many people's coins are thrown before the hearers at the end of their live ties are looked at: enough that the
+/// memory asked for has come by then.
+const BLOCK: usize = 64;
+
+/// A breadth-first search along live ties: who acts in round t tries each hearer once, for round t + 1.
+fn one_try(
+    chance: &Sifted<Chance>,
     graph: &Graph,
     horizon: f64,
-    luck: &L,
+    luck: &impl Luck,
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    // Who acts and by whom is written without a branch, one place beyond the last, and handed over at the end.
-    scratch.with_acts(graph.people());
-    let Scratch { acted, places, acts, .. } = scratch;
-    let (mut begin, mut count) = (0, cascade.reach());
-    acts.iter_mut().zip(&cascade.people).for_each(|(act, &person)| act.0 = person);
-    let mut round = 1.0;
-    while begin < count && round <= horizon {
-        let end = count;
-        for place in begin..end {
-            let person = acts[place].0;
-            live(luck.row(person), graph.row(person), places);
-            let hearers = graph.hearers(person);
-            for &j in places.iter() {
-                let hearer = hearers[j as usize];
-                acts[count] = (hearer, place as u32);
-                count += usize::from(acted.insert(hearer));
-            }
+    let digits = chance.digits(graph, Chance::digit);
+    let Scratch { acted, sifter, .. } = scratch;
+    let (mut begin, mut round) = (0, 1.0);
+    while begin < cascade.reach() && round <= horizon {
+        let end = cascade.reach();
+        for first in (begin..end).step_by(BLOCK) {
+            let speakers = &cascade.people[first..end.min(first + BLOCK)];
+            luck.live_ties(speakers, first as u32, graph.offsets(), digits, |tie| chance.of(tie, graph), sifter);
+            let targets = graph.targets();
+            sifter.found.ties.iter().for_each(|&tie| prefetch(targets, tie as usize));
+            let told = sifter.found.ties.iter().map(|&tie| targets[tie as usize]);
+            act_all(told.zip(sifter.found.labels.iter().copied()), acted, cascade);
         }
-        cascade.times.resize(count, round);
+        cascade.times.resize(cascade.reach(), round);
         (round, begin) = (round + 1.0, end);
     }
-    let new = &acts[cascade.reach()..count];
-    cascade.people.extend(new.iter().map(|act| act.0));
-    cascade.parents.extend(new.iter().map(|act| act.1));
 }
 
 /// Calls `act` for everybody who acts, with the time of the next round, until nobody new acts or the horizon is reached.
@@ -96,7 +71,7 @@ fn by_rounds(horizon: f64, cascade: &mut Cascade, mut act: impl FnMut(usize, f64
 /// Each tie tries every round while the speaker's life lasts: its first success, if it comes in time, falls into the
 /// bucket of its round. A person's ties are read once, not once a round.
 fn repeated_tries(
-    chance: &PerTie<Chance>,
+    chance: &Sifted<Chance>,
     life: Rounds,
     graph: &Graph,
     horizon: f64,
@@ -106,11 +81,12 @@ fn repeated_tries(
 ) {
     // buckets[t]: (hearer, place of the speaker), in the order in which speakers acted.
     let mut buckets: std::collections::BTreeMap<u64, Vec<(u32, u32)>> = std::collections::BTreeMap::new();
-    let Scratch { acted, places, .. } = scratch;
-    let same = match chance {
-        PerTie::Same(same) => Some((*same, Tries::with(*same))),
+    let Scratch { acted, sifter, .. } = scratch;
+    let same = match **chance {
+        PerTie::Same(same) => Some((same, Tries::with(same))),
         _ => None,
     };
+    let digits = chance.digits(graph, Chance::digit);
     let recover = luck.bits_of(Purpose::Recover);
     let lives = match life {
         Rounds::Geometric(chance) => Some(Tries::with(chance)),
@@ -126,49 +102,60 @@ fn repeated_tries(
                 (_, Some(lives)) => lives.until_success(recover(person.into(), 0)),
                 (Rounds::Geometric(_), None) => unreachable!("made above"),
             };
-            let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
+            let (row, ties) = (luck.row(person), graph.row(person));
+            let first = ties.start as u32;
             // Coins first: most ties cannot work within the speaker's life, whichever round it would be.
-            match same {
-                Some((chance, _)) => luck.live_alike(row, len, Tries::within(chance, lasts), places),
-                None => luck.live(row, len, |j| Tries::within(chance.of(first + j as usize, graph), lasts), places),
+            match (same, digits) {
+                (Some((chance, _)), _) => {
+                    luck.sift(row, ties, Tries::within(chance, lasts).digit(), Thresholds::OfRow, sifter);
+                }
+                (_, Some(digits)) => {
+                    // A chance that begins with the digit d is below (d + 1) / 2^16, and n tries work with n times that.
+                    let scale = lasts.min(u16::MAX.into()) as u16;
+                    luck.sift(row, ties, scale, Thresholds::Each(digits), sifter);
+                }
+                (None, None) => unreachable!("chances that differ have digits"),
             }
-            let hearers = graph.hearers(person);
+            let found = &mut sifter.found.ties;
             let mut kept = 0;
-            for i in 0..places.len() {
-                let j = places[i];
-                places[kept] = j;
-                kept += usize::from(!acted.contains(hearers[j as usize]));
+            for i in 0..found.len() {
+                let tie = found[i];
+                found[kept] = tie;
+                kept += usize::from(!acted.contains(graph.targets()[tie as usize]));
             }
-            for &j in &places[..kept] {
-                let tries = same.map_or_else(|| Tries::with(chance.of(first + j as usize, graph)), |(_, tries)| tries);
-                let after = tries.until_success(luck.word(row, j));
+            for &tie in &found[..kept] {
+                let tries = same.map_or_else(|| Tries::with(chance.of(tie as usize, graph)), |(_, tries)| tries);
+                let after = tries.until_success(luck.word(row, tie - first));
                 let due = round + u64::from(after);
                 if after != u32::MAX && after <= lasts && due as f64 <= horizon {
-                    buckets.entry(due).or_default().push((hearers[j as usize], place as u32));
+                    buckets.entry(due).or_default().push((graph.targets()[tie as usize], place as u32));
                 }
             }
         }
         begin = cascade.reach();
         let Some((due, bucket)) = buckets.pop_first() else { break };
         round = due;
-        act_all(&bucket, round as f64, acted, cascade);
+        act_all(bucket.iter().copied(), acted, cascade);
+        cascade.times.resize(cascade.reach(), round as f64);
     }
 }
 
-/// Whoever of `told`, (hearer, place of the speaker), has not acted does so. No branch: a place is written and then kept or
-/// not.
-fn act_all(told: &[(u32, u32)], time: f64, acted: &mut Bits, cascade: &mut Cascade) {
-    let mut count = cascade.reach();
-    cascade.people.resize(count + told.len(), 0);
-    cascade.parents.resize(count + told.len(), NOBODY);
-    for &(hearer, speaker) in told {
-        cascade.people[count] = hearer;
-        cascade.parents[count] = speaker;
+/// Whoever of `told`, (hearer, place of the speaker), has not acted does so; the time is still to be written down. No
+/// branch: a place is written and then kept or not.
+#[inline]
+fn act_all(told: impl ExactSizeIterator<Item = (u32, u32)>, acted: &mut Bits, cascade: &mut Cascade) {
+    let begin = cascade.reach();
+    cascade.people.resize(begin + told.len(), 0);
+    cascade.parents.resize(begin + told.len(), NOBODY);
+    let (people, parents) = (&mut cascade.people[begin..], &mut cascade.parents[begin..]);
+    let mut count = 0;
+    for (hearer, speaker) in told {
+        people[count] = hearer;
+        parents[count] = speaker;
         count += usize::from(acted.insert(hearer));
     }
-    cascade.people.truncate(count);
-    cascade.parents.truncate(count);
-    cascade.times.resize(count, time);
+    cascade.people.truncate(begin + count);
+    cascade.parents.truncate(begin + count);
 }
 
 /// One threshold per person. Cost: the ties of those who act, and one draw for each person exposed.
@@ -329,7 +316,8 @@ pub fn contacts(
             }
             true
         });
-        act_all(&told, round, &mut scratch.acted, cascade);
+        act_all(told.iter().copied(), &mut scratch.acted, cascade);
+        cascade.times.resize(cascade.reach(), round);
         told.clear();
         spreaders.extend((known..cascade.reach() as u32).map(|place| (place, 0)));
         round += 1.0;

@@ -1,6 +1,7 @@
 //! The memory of one thread, reused from replicate to replicate.
 
 use crate::cascade::Cascade;
+use crate::machine::{Machine, Sifter};
 
 /// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
 #[derive(Debug, Default)]
@@ -8,8 +9,8 @@ pub struct Scratch {
     pub(super) acted: Bits,
     /// Places of live ties of one row.
     pub(super) places: Vec<u32>,
-    /// Who acted and the place of whose exposure it was, in order; room for everybody and one.
-    pub(super) acts: Vec<(u32, u32)>,
+    /// Throws coins.
+    pub(super) sifter: Sifter,
     /// Dose and threshold per person where a model keeps them; entries of people in `touched` differ from the default.
     pub(super) doses: Vec<Dose>,
     pub(super) touched: Vec<u32>,
@@ -30,6 +31,11 @@ impl Scratch {
     /// Scratch for any network.
     pub fn new() -> Self {
         Scratch::default()
+    }
+
+    /// Scratch that uses this code of those that give the same.
+    pub fn on(machine: Machine) -> Self {
+        Scratch { sifter: Sifter { machine, ..Sifter::default() }, ..Scratch::default() }
     }
 
     pub(super) fn begin(&mut self, people: u32) {
@@ -53,12 +59,6 @@ impl Scratch {
             }
         }
         self.touched.clear();
-    }
-
-    pub(super) fn with_acts(&mut self, people: u32) {
-        if self.acts.len() <= people as usize {
-            self.acts.resize(people as usize + 1, (0, 0));
-        }
     }
 
     pub(super) fn with_doses(&mut self, people: u32) {

@@ -13,7 +13,7 @@ pub mod generate;
 pub mod names;
 pub mod shape;
 
-pub use column::{PerPerson, PerTie};
+pub use column::{PerPerson, PerTie, Sifted};
 pub use names::Names;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -106,6 +106,12 @@ impl Graph {
     #[inline]
     pub fn row(&self, person: u32) -> Range<usize> {
         self.offsets[person as usize] as usize..self.offsets[person as usize + 1] as usize
+    }
+
+    /// Where each person's ties begin: people + 1 places, the last of which is the number of ties.
+    #[inline]
+    pub fn offsets(&self) -> &[u32] {
+        &self.offsets
     }
 
     /// Who hears a person, in canonical order.

@@ -57,7 +57,7 @@ impl Model for Bass {
             k => self.imitation / f64::from(k),
         };
         let rate = PerTie::ByHearer((0..graph.people()).map(share).collect());
-        Ok(Law::Rates { rate, outside: self.innovation, life: Life::Fixed(f64::INFINITY) })
+        Ok(Law::Rates { rate: rate.into(), outside: self.innovation, life: Life::Fixed(f64::INFINITY) })
     }
 
     fn in_rounds(&self) -> bool {

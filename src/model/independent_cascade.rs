@@ -115,7 +115,7 @@ impl Model for IndependentCascade {
         Ok(if self.by_threshold {
             Law::Thresholds(Rule::Independent(probability))
         } else {
-            Law::Tries { chance: probability.map(Chance::of), life: Rounds::Fixed(1) }
+            Law::Tries { chance: probability.map(Chance::of).into(), life: Rounds::Fixed(1) }
         })
     }
 

@@ -77,9 +77,9 @@ impl Transmission {
     pub fn law(self, network: &Network, rounds: Rounds, life: Life) -> Result<Law, Fault> {
         let column = self.by_tie.column("transmission", network.graph)?;
         Ok(if self.rounds {
-            Law::Tries { chance: column.map(Chance::of), life: rounds }
+            Law::Tries { chance: column.map(Chance::of).into(), life: rounds }
         } else {
-            Law::Rates { rate: column, outside: 0.0, life }
+            Law::Rates { rate: column.into(), outside: 0.0, life }
         })
     }
 

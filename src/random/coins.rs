@@ -9,6 +9,8 @@
 //! A multiplication and a half a tie, without a branch on the outcome: see `benches/coins.rs`.
 
 use super::{GOLDEN, TWIN, mix64};
+use crate::machine::{self, Row, Sifter, Thresholds};
+use std::ops::Range;
 
 /// A probability made ready for a coin: a tie acts when its 64 bits lie below floor(p 2^64).
 ///
@@ -104,12 +106,7 @@ impl CoinRow {
     /// The leading 16 bits of two neighbouring ties: places 2 `pair` (low half) and 2 `pair` + 1 (high half).
     #[inline]
     pub fn digits(self, pair: u32) -> u32 {
-        let mut x = (pair ^ self.key as u32).wrapping_mul(0xED5A_D4BB);
-        x ^= x >> 16;
-        x = x.wrapping_add((self.key >> 32) as u32).wrapping_mul(0xAC4C_1B51);
-        x ^= x >> 15;
-        x = x.wrapping_mul(0x3184_8BAB);
-        x ^ (x >> 14)
+        machine::digits(self.key, pair)
     }
 
     /// The 48 bits that follow, needed for one tie in 65,536 and for ties whose bits become a delay.
@@ -160,28 +157,56 @@ impl CoinRow {
         }
     }
 
-    /// As [`CoinRow::live`] where all ties have the same chance.
-    ///
-    /// Where few ties are live a branch for two of them is foreseen nearly always, and costs less than writing down.
+    /// Replaces what `sifter` found by the ties of this row, numbered from `ties.start`, whose digits are at most the
+    /// threshold ([`Row::threshold`] with these thresholds): among them is every tie with a smaller chance than that.
     #[inline]
-    pub fn live_alike(self, len: u32, chance: Chance, out: &mut Vec<u32>) {
-        const FEW: u16 = 1 << 11;
-        let threshold = chance.digit();
-        if threshold >= FEW {
-            return self.live(len, |_| chance, out);
-        }
-        out.clear();
-        let mut look = |place: u32, digit: u16| {
-            if digit <= threshold && place < len && (digit < threshold || chance.met(self.word(place))) {
-                out.push(place);
+    pub fn sift(self, ties: Range<usize>, threshold: u16, thresholds: Thresholds, sifter: &mut Sifter) {
+        let row = Row { key: self.key, first: ties.start as u32, len: ties.len() as u32, label: 0, threshold };
+        sifter.found.clear();
+        machine::sift(sifter.machine, &[row], thresholds, &mut sifter.found);
+    }
+}
+
+impl Coins {
+    /// Replaces what `sifter` found by the live ties of these people, in order, labelled `label`, `label` + 1 and so on.
+    ///
+    /// The ties of person u are those from `offsets[u]` on, their digits in `digits` where they differ; `chance` is that of a
+    /// tie. Index first: ties are written down without a branch on a coin and without touching a target. Only where a digit
+    /// equals that of its chance (1 tie in 65,536) are the other bits looked at.
+    pub fn live(
+        &self,
+        people: &[u32],
+        label: u32,
+        offsets: &[u32],
+        digits: Option<&[u16]>,
+        chance: impl Fn(usize) -> Chance,
+        sifter: &mut Sifter,
+    ) {
+        const AHEAD: usize = 16;
+        let threshold = if digits.is_none() { chance(0).digit() } else { 0 };
+        sifter.rows.clear();
+        sifter.rows.extend(people.iter().enumerate().map(|(i, &person)| {
+            if let Some(&later) = people.get(i + AHEAD) {
+                machine::prefetch(offsets, later as usize);
             }
-        };
-        for pair in 0..len.div_ceil(2) {
-            let digits = self.digits(pair);
-            if (digits as u16).min((digits >> 16) as u16) <= threshold {
-                look(2 * pair, digits as u16);
-                look(2 * pair + 1, (digits >> 16) as u16);
+            let (first, end) = (offsets[person as usize], offsets[person as usize + 1]);
+            if let Some(digits) = digits {
+                machine::prefetch_row(digits, first as usize, (end - first) as usize);
             }
+            Row { key: self.row(person).key, first, len: end - first, label: label + i as u32, threshold }
+        }));
+        sifter.found.clear();
+        if sifter.sift(digits.map_or(Thresholds::OfRow, Thresholds::Each)) {
+            let Sifter { rows, found, .. } = sifter;
+            let mut kept = 0;
+            for i in 0..found.ties.len() {
+                let (tie, of) = (found.ties[i], found.labels[i]);
+                let row = &rows[(of - label) as usize];
+                (found.ties[kept], found.labels[kept]) = (tie, of);
+                kept += usize::from(chance(tie as usize).met(CoinRow { key: row.key }.word(tie - row.first)));
+            }
+            found.ties.truncate(kept);
+            found.labels.truncate(kept);
         }
     }
 }
@@ -191,7 +216,7 @@ impl CoinRow {
 mod tests {
     use super::*;
     use crate::quantity::RandomSeed;
-    use crate::random::{Luck, Replicate};
+    use crate::random::Replicate;
 
     #[test]
     fn coins_give_their_frozen_answers() {
@@ -208,28 +233,48 @@ mod tests {
         }
     }
 
-    /// The plain definition of `live`, against the index-first one, with thresholds on both sides of equality.
+    /// The plain definition of `live`, against the index-first one on each machine, with chances on both sides of equality.
     #[test]
     fn index_first_is_the_plain_definition() {
         let luck = Replicate::new(RandomSeed::new(5).unwrap(), 3, 0);
-        let mut out = vec![9; 3];
-        for len in [0, 1, 2, 3, 64, 1001] {
-            let row = luck.row(len);
-            for p in [0.0, 1e-30, 0.001, 1.0 / 3.0, 0.5, 1.0 - 1e-12, 1.0] {
-                let plain: Vec<u32> = (0..len).filter(|&j| Chance::of(p).met(row.word(j))).collect();
-                luck.live(row, len, |_| Chance::of(p), &mut out);
-                assert_eq!(out, plain, "{len} ties, p = {p}");
-                luck.live_alike(row, len, Chance::of(p), &mut out);
-                assert_eq!(out, plain, "{len} ties alike, p = {p}");
-            }
-            // A threshold equal to the word does not act, one above it does: the equality branch decides.
-            for (above, expected) in [(0, 0), (1, len as usize)] {
-                luck.live(row, len, |j| Chance(row.word(j) + above), &mut out);
-                assert_eq!(out.len(), expected);
-                for place in 0..len {
-                    luck.live_alike(row, len, Chance(row.word(place) + above), &mut out);
-                    assert_eq!(out.contains(&place), above == 1);
+        let lens = [0u32, 1, 2, 3, 64, 1001, 0, 33];
+        let offsets: Vec<u32> = std::iter::once(0)
+            .chain(lens.iter().scan(0, |end, len| {
+                *end += len;
+                Some(*end)
+            }))
+            .collect();
+        let people = [5u32, 2, 0, 7, 3, 4, 1, 6];
+        let person = |tie: usize| (offsets.partition_point(|&end| end as usize <= tie) - 1) as u32;
+        let word = |tie: usize| {
+            let person = person(tie);
+            luck.coins().row(person).word(tie as u32 - offsets[person as usize])
+        };
+        let ties = offsets[lens.len()] as usize;
+        for machine in machine::Machine::all() {
+            let mut sifter = Sifter { machine, ..Sifter::default() };
+            let mut check = |chance: &dyn Fn(usize) -> Chance, alike: bool| {
+                let digits: Vec<u16> = (0..ties).map(|tie| chance(tie).digit()).collect();
+                luck.coins().live(&people, 9, &offsets, (!alike).then_some(&digits), chance, &mut sifter);
+                let mut plain = Vec::new();
+                for (label, &person) in (9..).zip(&people) {
+                    let row = offsets[person as usize] as usize..offsets[person as usize + 1] as usize;
+                    plain.extend(row.filter(|&tie| chance(tie).met(word(tie))).map(|tie| (tie as u32, label)));
                 }
+                let found = &sifter.found;
+                assert!(found.ties.iter().copied().zip(found.labels.iter().copied()).eq(plain.iter().copied()));
+                plain.len()
+            };
+            for p in [0.0, 1e-30, 0.001, 1.0 / 3.0, 0.5, 1.0 - 1e-12, 1.0] {
+                check(&|_| Chance::of(p), true);
+                check(&|_| Chance::of(p), false);
+            }
+            // A chance equal to the word does not act, one above it does: the equality branch decides.
+            assert_eq!(check(&|tie| Chance(word(tie)), false), 0);
+            assert_eq!(check(&|tie| Chance(word(tie) + 1), false), ties);
+            for tie in 0..ties {
+                let below = check(&|_| Chance(word(tie)), true);
+                assert_eq!(check(&|_| Chance(word(tie) + 1), true), below + 1);
             }
         }
     }

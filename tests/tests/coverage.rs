@@ -15,7 +15,7 @@ use rumormill::statistics::{Groups, Summary, t975};
 
 /// Shares of so many runs whose interval, ours and Student's, holds the exact mean of an independent cascade from person 0.
 fn coverage(graph: &Graph, p: f64, exact: f64, replicates: u64, runs: u64) -> (f64, f64) {
-    let law = Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(1) };
+    let law = Law::Tries { chance: PerTie::Same(Chance::of(p)).into(), life: Rounds::Fixed(1) };
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
     let (mut ours, mut students) = (0, 0);
     for random_seed in 0..runs {

@@ -912,11 +912,11 @@ pub fn bare_laws(player: &mut impl Player, most: usize) -> Checked {
         for (set, seeds) in seed_sets(small.n).iter().enumerate() {
             // A life of no rounds, or of no time, wins over nobody; a rate of 0 neither.
             let none = [
-                Law::Tries { chance: PerTie::Same(Chance::CERTAIN), life: Rounds::Fixed(0) },
-                Law::Tries { chance: PerTie::Same(Chance::NEVER), life: Rounds::Fixed(u32::MAX) },
-                Law::Tries { chance: PerTie::Same(Chance::NEVER), life: Rounds::Geometric(Chance::NEVER) },
-                Law::Rates { rate: PerTie::Same(1.0), outside: 0.0, life: Life::Fixed(0.0) },
-                Law::Rates { rate: PerTie::Same(0.0), outside: 0.0, life: Life::Exponential(0.0) },
+                Law::Tries { chance: PerTie::Same(Chance::CERTAIN).into(), life: Rounds::Fixed(0) },
+                Law::Tries { chance: PerTie::Same(Chance::NEVER).into(), life: Rounds::Fixed(u32::MAX) },
+                Law::Tries { chance: PerTie::Same(Chance::NEVER).into(), life: Rounds::Geometric(Chance::NEVER) },
+                Law::Rates { rate: PerTie::Same(1.0).into(), outside: 0.0, life: Life::Fixed(0.0) },
+                Law::Rates { rate: PerTie::Same(0.0).into(), outside: 0.0, life: Life::Exponential(0.0) },
                 Law::Contacts(Contacts { rate: None, spread: Chance::NEVER, stifle: Chance::CERTAIN }),
             ];
             let world = World::new(small.n);
@@ -931,7 +931,7 @@ pub fn bare_laws(player: &mut impl Player, most: usize) -> Checked {
             for life in
                 [Rounds::Fixed(1), Rounds::Fixed(2), Rounds::Fixed(u32::MAX), Rounds::Geometric(Chance::CERTAIN)]
             {
-                let law = Law::Tries { chance: PerTie::Same(Chance::CERTAIN), life };
+                let law = Law::Tries { chance: PerTie::Same(Chance::CERTAIN).into(), life };
                 let parent = |by: usize, person: usize| expected[by] + 1.0 == expected[person];
                 compare(player, &law, &small, seeds, NEVER, &world, &expected, &mut out, parent, false)?;
                 worlds += 1;

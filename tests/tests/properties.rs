@@ -312,7 +312,7 @@ proptest! {
     fn tries_fall_as_chances_rise(p in 1e-7f64..1.0, word in any::<u64>(), ulps in 1u64..4) {
         let graph = Net::new(2, vec![(0, 1, 0.5)]).graph();
         let tries = |p: f64| {
-            let law = Law::Tries { chance: PerTie::Same(Chance::of(p)), life: Rounds::Fixed(u32::MAX) };
+            let law = Law::Tries { chance: PerTie::Same(Chance::of(p)).into(), life: Rounds::Fixed(u32::MAX) };
             let mut world = crate::small::World::new(2);
             world.set_tie(0, 0, word);
             let mut cascade = Cascade::default();

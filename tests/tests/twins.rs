@@ -8,8 +8,9 @@ use crate::small::{Engine, Net, Outcome, Player, all_ties, law, luck, number, pi
 use rumormill::cascade::Cascade;
 use rumormill::catalog::Value;
 use rumormill::engine::{self, Scratch};
-use rumormill::graph::{Graph, PerTie};
+use rumormill::graph::{Graph, PerTie, Sifted};
 use rumormill::law::{Law, Rounds};
+use rumormill::machine::Machine;
 use rumormill::random::{Chance, CoinRow, Luck, Purpose, Replicate};
 
 /// The luck of a replicate by the plain definition of live ties.
@@ -130,6 +131,30 @@ fn live_ties_are_those_of_the_definition() {
     }
 }
 
+/// Every model gives the same cascades with the code for each machine as by the definition, on rows that fill several
+/// vectors and rows that fill none.
+#[test]
+fn every_machine_gives_the_same_cascades() {
+    let machines = Machine::all();
+    for (id, ties) in [(70, 300), (71, 6_000), (72, 12_000)] {
+        let strengths = net(120, ties, id);
+        let graphs = [strengths.graph(), weighed(&strengths).graph()];
+        for (name, law, on_weights) in models(&graphs[0], &graphs[1]) {
+            let graph = &graphs[usize::from(on_weights)];
+            for r in 0..3 {
+                let (luck, seeds) = (luck(52, r), [3, 77]);
+                let horizon = [f64::INFINITY, 2.0, 9.0][r as usize];
+                let plain = play(&law, graph, &seeds, horizon, &ByDefinition(luck));
+                for &machine in &machines {
+                    let (mut scratch, mut cascade) = (Scratch::on(machine), Cascade::default());
+                    engine::play(&law, graph, &seeds, horizon, &luck, &mut scratch, &mut cascade);
+                    assert_eq!(cascade, plain, "{name}, {}, replicate {r}", machine.name());
+                }
+            }
+        }
+    }
+}
+
 /// The engine and the second, plain writing of all rules, on networks of 30 people and the luck of ordinary replicates:
 /// the same people at the same times. Ties of many persons reach one at once there, which small networks hardly show.
 #[test]
@@ -226,7 +251,8 @@ fn columns_are_stored_in_three_ways() {
         let by_hearer = law("independent-cascade", &[("probability", text("weighted-cascade"))], &graph);
         let by_tie = law("independent-cascade", &[("probability", text("strength"))], &graph);
         let tries = |chance, life| Law::Tries { chance, life };
-        let (same, each) = (PerTie::Same(Chance::of(0.15)), PerTie::Each(vec![Chance::of(0.15); graph.ties()]));
+        let same = Sifted::from(PerTie::Same(Chance::of(0.15)));
+        let each = Sifted::from(PerTie::Each(vec![Chance::of(0.15); graph.ties()]));
         for r in 0..5 {
             let luck = luck(46, r);
             let run = |law: &Law| play(law, &graph, &[0, 30], f64::INFINITY, &luck);
