@@ -62,7 +62,7 @@ pub struct Walk {
 impl<'a> Reverse<'a> {
     /// Of a law on a network, to a horizon in rounds or in the law's unit of time (infinity for none); `None` where the law
     /// has no reverse-reachable sets.
-    pub fn new(law: &Law, graph: &'a Graph, horizon: f64) -> Option<Reverse<'a>> {
+    pub fn new(law: &'a Law, graph: &'a Graph, horizon: f64) -> Option<Reverse<'a>> {
         let steps = horizon.min(f64::from(u32::MAX)) as u32;
         let endless = horizon == f64::INFINITY;
         let coins = |chance: &PerTie<Chance>| Ties::Coins(Rows::new(graph, chance));
@@ -72,7 +72,7 @@ impl<'a> Reverse<'a> {
                 coins(&chance.map(|chance| within(f64::from(*rounds) * libm::log1p(-chance.probability()))))
             }
             Law::Tries { chance, life } => {
-                Ties::Delays(Delays::new(graph, Clock::Rounds { chance: chance.clone(), life: *life }, horizon))
+                Ties::Delays(Delays::new(graph, Clock::Rounds { chance, life: *life }, horizon))
             }
             Law::Thresholds(Rule::Independent(chance)) => coins(&chance.map(Chance::of)),
             Law::Thresholds(Rule::Share) => Ties::OneOfAll,
@@ -83,7 +83,7 @@ impl<'a> Reverse<'a> {
                 coins(&rate.map(|rate| if rate > 0.0 { within(-rate * life) } else { Chance::NEVER }))
             }
             Law::Rates { rate, life, .. } => {
-                Ties::Delays(Delays::new(graph, Clock::Time { rate: rate.clone(), life: *life }, horizon))
+                Ties::Delays(Delays::new(graph, Clock::Time { rate, life: *life }, horizon))
             }
             Law::Thresholds(Rule::Count(_)) | Law::Contacts(_) => return None,
         };

@@ -56,7 +56,7 @@ fn unbiased(what: &str, law: &Law, graph: &Graph, horizon: f64, exact: impl Fn(&
             let q = (spread - roots.own_of(&seeds)) / roots.weight;
             let walks = Walks::default();
             let sets = std::slice::from_ref(&seeds);
-            let hits = judge(sets, SETS, &reverse, roots, stream, &walks, &|| false).unwrap()[0];
+            let hits = judge(sets, false, SETS, &reverse, roots, stream, &walks, &|| false).unwrap().hits[0];
             let claim = Claim::new(format!("{what}, roots {way}, seeds {seeds:?}"), odds::ALARM, 0.02);
             holds(odds::frequency(&claim, hits, SETS, q));
         }
@@ -338,8 +338,9 @@ fn planted_faults_of_the_certificate_are_caught() {
             let chosen = greedy(&pool, &roots, &case.terms, true);
             let seeds = &chosen.seeds;
             let spread = case.exact.spread(seeds);
-            let hits =
-                judge(std::slice::from_ref(seeds), sets, &reverse, &roots, judging, &walks, &|| false).unwrap()[0];
+            let hits = judge(std::slice::from_ref(seeds), false, sets, &reverse, &roots, judging, &walks, &|| false)
+                .unwrap()
+                .hits[0];
             let own_hits = (chosen.estimate / roots.weight * sets as f64).round() as u64;
             let above = |hits: u64, alpha: f64| certificate::lower(&roots, seeds, hits, sets, alpha) > spread + 1e-9;
             wrong[0] |= above(hits, certificate::share(DELTA, round));

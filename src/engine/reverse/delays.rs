@@ -16,21 +16,21 @@ use std::collections::BinaryHeap;
 pub type Queue = BinaryHeap<Reverse<(u64, u32)>>;
 
 /// How delays and lives are drawn.
-pub enum Clock {
+pub enum Clock<'a> {
     /// By tries, one a round.
-    Rounds { chance: PerTie<Chance>, life: Rounds },
+    Rounds { chance: &'a PerTie<Chance>, life: Rounds },
     /// In continuous time.
-    Time { rate: PerTie<f64>, life: Life },
+    Time { rate: &'a PerTie<f64>, life: Life },
 }
 
 pub struct Delays<'a> {
     graph: &'a Graph,
-    clock: Clock,
+    clock: Clock<'a>,
     deadline: f64,
 }
 
 impl<'a> Delays<'a> {
-    pub fn new(graph: &'a Graph, clock: Clock, deadline: f64) -> Delays<'a> {
+    pub fn new(graph: &'a Graph, clock: Clock<'a>, deadline: f64) -> Delays<'a> {
         Delays { graph, clock, deadline }
     }
 

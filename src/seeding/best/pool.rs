@@ -10,7 +10,7 @@ use crate::random::Stream;
 use std::sync::{Mutex, PoisonError};
 
 /// Sets drawn in one piece of work.
-pub const CHUNK: u64 = 1 << 10;
+pub const CHUNK: u64 = 1 << 8;
 
 /// Sets of one network, law and way of drawing roots.
 #[derive(Default)]
@@ -176,92 +176,82 @@ impl Chunk {
     }
 }
 
-/// How many of the first `sets` sets of a stream are met by each of some seed sets: none is kept, and a walk ends when all
-/// have met it. `None` if `stop` said yes.
+/// What judging sets have shown.
+pub struct Judged {
+    /// By seed set: how many sets it meets.
+    pub hits: Vec<u64>,
+    /// By number of seeds 1, 2, ... how many sets the first so many of the first seed set meet; empty where walks end as soon
+    /// as every seed set has met them.
+    pub climb: Vec<u64>,
+}
+
+/// How many of the first `sets` sets of a stream are met by each of some seed sets: none is kept, and unless the `climb` of
+/// the first is asked for a walk ends when all have met it. `None` if `stop` said yes.
 #[allow(clippy::too_many_arguments)]
 pub fn judge(
     candidates: &[Vec<u32>],
+    climb: bool,
     sets: u64,
     reverse: &Reverse,
     roots: &Roots,
     stream: Stream,
     walks: &Walks,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<u64>> {
+) -> Option<Judged> {
+    let people = reverse.people() as usize;
+    let first = candidates.first().map_or(&[][..], Vec::as_slice);
+    let mut rank = vec![u32::MAX; people];
+    first.iter().enumerate().for_each(|(i, &person)| rank[person as usize] = i as u32);
+    let mut judged = Judged { hits: Vec::new(), climb: Vec::new() };
     // By person, the seed sets that hold the person, a bit each; more than 64 are judged in turn.
-    let mut hits = Vec::new();
-    for some in candidates.chunks(64) {
-        let mut holds = vec![0u64; reverse.people() as usize];
+    for (turn, some) in candidates.chunks(64).enumerate() {
+        let climb = climb && turn == 0;
+        let mut holds = vec![0u64; people];
         for (i, seeds) in some.iter().enumerate() {
             seeds.iter().for_each(|&person| holds[person as usize] |= 1 << i);
         }
         let all = u64::MAX >> (64 - some.len());
-        let counts = parallel::map(
+        let one = |chunk: u64, walk: &mut Walk| {
+            let mut hits = vec![0u64; some.len()];
+            let mut steps = vec![0u32; if climb { first.len() } else { 0 }];
+            let mut members = Vec::new();
+            for set in chunk * CHUNK..((chunk + 1) * CHUNK).min(sets) {
+                let mut draws = stream.draws(set);
+                let root = roots.draw(&mut draws);
+                members.clear();
+                let (mut met, mut least) = (0, u32::MAX);
+                reverse.set(root, roots.are_live(), &mut draws, walk, &mut members, |person| {
+                    let holds = holds[person as usize];
+                    met |= holds;
+                    if climb && holds & 1 == 1 {
+                        least = least.min(rank[person as usize]);
+                    }
+                    met == all && (!climb || least == 0)
+                });
+                if let Some(step) = steps.get_mut(least as usize) {
+                    *step += 1;
+                }
+                while met != 0 {
+                    hits[met.trailing_zeros() as usize] += 1;
+                    met &= met - 1;
+                }
+            }
+            (hits, steps)
+        };
+        let chunks = parallel::map(
             sets.div_ceil(CHUNK),
             || (),
-            |(), chunk| {
-                (!stop()).then(|| {
-                    walks.with(|walk| {
-                        let mut counts = vec![0u64; some.len()];
-                        let mut members = Vec::new();
-                        for set in chunk * CHUNK..((chunk + 1) * CHUNK).min(sets) {
-                            let mut draws = stream.draws(set);
-                            let root = roots.draw(&mut draws);
-                            members.clear();
-                            let mut met = 0;
-                            reverse.set(root, roots.are_live(), &mut draws, walk, &mut members, |person| {
-                                met |= holds[person as usize];
-                                met == all
-                            });
-                            while met != 0 {
-                                counts[met.trailing_zeros() as usize] += 1;
-                                met &= met - 1;
-                            }
-                        }
-                        counts
-                    })
-                })
-            },
+            |(), chunk| (!stop()).then(|| walks.with(|walk| one(chunk, walk))),
         );
-        let counts = counts.into_iter().collect::<Option<Vec<_>>>()?;
-        hits.extend((0..some.len()).map(|i| counts.iter().map(|counts| counts[i]).sum::<u64>()));
+        let chunks = chunks.into_iter().collect::<Option<Vec<_>>>()?;
+        judged.hits.extend((0..some.len()).map(|i| chunks.iter().map(|(hits, _)| hits[i]).sum::<u64>()));
+        if climb {
+            let mut met = 0;
+            judged.climb.extend((0..first.len()).map(|i| {
+                met += chunks.iter().map(|(_, steps)| u64::from(steps[i])).sum::<u64>();
+                met
+            }));
+        }
     }
-    Some(hits)
-}
-
-/// By number of seeds 1, 2, ... how many of the first `sets` sets of a stream the first so many of a seed set meet.
-pub fn climb(seeds: &[u32], sets: u64, reverse: &Reverse, roots: &Roots, stream: Stream, walks: &Walks) -> Vec<u64> {
-    let mut rank = vec![u32::MAX; reverse.people() as usize];
-    seeds.iter().enumerate().for_each(|(i, &person)| rank[person as usize] = i as u32);
-    let counts = parallel::map(
-        sets.div_ceil(CHUNK),
-        || (),
-        |(), chunk| {
-            walks.with(|walk| {
-                let mut counts = vec![0u32; seeds.len()];
-                let mut members = Vec::new();
-                for set in chunk * CHUNK..((chunk + 1) * CHUNK).min(sets) {
-                    let mut draws = stream.draws(set);
-                    let root = roots.draw(&mut draws);
-                    members.clear();
-                    let mut first = u32::MAX;
-                    reverse.set(root, roots.are_live(), &mut draws, walk, &mut members, |person| {
-                        first = first.min(rank[person as usize]);
-                        first == 0
-                    });
-                    if let Some(count) = counts.get_mut(first as usize) {
-                        *count += 1;
-                    }
-                }
-                counts
-            })
-        },
-    );
-    let mut met = 0;
-    (0..seeds.len())
-        .map(|i| {
-            met += counts.iter().map(|counts| u64::from(counts[i])).sum::<u64>();
-            met
-        })
-        .collect()
+    Some(judged)
 }

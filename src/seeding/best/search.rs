@@ -7,7 +7,7 @@
 use super::certificate::{self, share};
 use super::greedy::{Greedy, greedy};
 use super::guard::{Candidate, same};
-use super::pool::{CHUNK, Pool, Walks, climb, judge};
+use super::pool::{CHUNK, Judged, Pool, Walks, judge};
 use super::roots::Roots;
 use super::terms::{Limit, Terms};
 use super::{Answer, Goal, Limits, Scored, Step, Stopped};
@@ -15,10 +15,16 @@ use crate::engine::reverse::Reverse;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate, mix64};
 
-/// Sets of the first round.
-const FIRST: u64 = CHUNK;
+/// Sets of the first round, where they are not large.
+const FIRST: u64 = 1 << 12;
 /// Sets by which each way of drawing roots is tried.
-const PILOT: u64 = 2 * CHUNK;
+const PILOT: u64 = 1 << 10;
+/// Members of a set on average from which sets are large.
+const LARGE: f64 = 1000.0;
+/// Members of a set on average up to which a walk costs little more if it does not end at the first hit.
+const SHORT: f64 = 16.0;
+/// By so much less work important roots must give the same certainty: their sets are larger, and so is the pool.
+const CLEARLY: f64 = 2.0;
 /// Most sets of a pool: their numbers fill 32 bits.
 const MOST: u64 = 1 << 31;
 /// Of all rounds together, the probability that the interval of the noise or that of a spread is wrong.
@@ -34,6 +40,8 @@ struct Best {
     hits: u64,
     sets: u64,
     round: u32,
+    /// Hits of its first one, two, ... people, where they are known.
+    climb: Vec<u64>,
 }
 
 /// Chooses a seed set within the terms for a law that has reverse-reachable sets.
@@ -49,11 +57,11 @@ pub fn search(
     let choose = luck.stream(Purpose::ReverseChoose);
     let judging = Replicate::new(random_seed, digest(terms, candidates), 0).stream(Purpose::ReverseJudge);
     let walks = Walks::default();
-    let roots = way_of_drawing(reverse, terms, random_seed, &walks);
+    let (roots, members) = way_of_drawing(reverse, terms, random_seed, &walks);
     let mut pool = Pool::default();
     let mut best: Option<Best> = None;
     let (mut upper, mut last) = (roots.all, None);
-    let mut sets = FIRST;
+    let mut sets = if members < LARGE { FIRST } else { CHUNK };
     let (mut judged_in_all, mut round) = (0, 1u32);
     let stop = || limits.stop.is_some_and(|stop| stop().is_some());
     let never = || false;
@@ -75,9 +83,9 @@ pub fn search(
         upper = upper.min(certificate::best(&roots, &greedy, sets, alpha / 2.0));
         let judging_sets = enough_to_judge(&roots, &greedy, sets, goal.noise, round);
         let seeds: Vec<Vec<u32>> = tried.iter().map(|candidate| candidate.seeds.clone()).collect();
-        let Some(hits) = judge(&seeds, judging_sets, reverse, &roots, judging, &walks, stop) else {
-            break interrupted();
-        };
+        let climbs = members <= SHORT;
+        let judged = judge(&seeds, climbs, judging_sets, reverse, &roots, judging, &walks, stop);
+        let Some(Judged { hits, climb }) = judged else { break interrupted() };
         judged_in_all = judging_sets;
         for (i, (candidate, &hits)) in tried.iter().zip(&hits).enumerate() {
             let alpha = match (i, guards) {
@@ -88,7 +96,8 @@ pub fn search(
             let lower = certificate::lower(&roots, &candidate.seeds, hits, judging_sets, alpha);
             if best.as_ref().is_none_or(|best| lower > best.lower) {
                 let Candidate { name, seeds } = candidate.clone();
-                best = Some(Best { seeds, name, lower, hits, sets: judging_sets, round });
+                let climb = if i == 0 { climb.clone() } else { Vec::new() };
+                best = Some(Best { seeds, name, lower, hits, sets: judging_sets, round, climb });
             }
         }
         let level = share(SPREAD, round) / (2.0 * tried.len() as f64);
@@ -132,9 +141,20 @@ pub fn search(
         }
         round += 1;
     };
-    let Best { seeds, name, lower, hits, sets: judged, round: of } = best.expect("the first round is always finished");
+    let Best { seeds, name, lower, hits, sets: judged, round: of, climb } = best.expect("the first round is always finished");
     let (noise, intrinsic) = last.expect("the first round is always finished");
-    let curve = climb(&seeds, judged, reverse, &roots, judging, &walks);
+    // Where walks ended at the first hit, a part of the sets is walked again to the end.
+    let (curve, of_sets) = match climb.is_empty() {
+        false => (climb, judged),
+        true => {
+            let sets = judged.min((pool.sets / 4).max(FIRST));
+            let again = judge(std::slice::from_ref(&seeds), true, sets, reverse, &roots, judging, &walks, &never);
+            (again.map(|judged| judged.climb).unwrap_or_default(), sets)
+        }
+    };
+    // All of it is what all sets say; the steps on the way there are in proportion.
+    let reached = curve.last().map_or(0.0, |&all| all as f64 / of_sets as f64);
+    let proportion = if reached > 0.0 { hits as f64 / judged as f64 / reached } else { 1.0 };
     let level = share(SPREAD, of) / (2.0 * (1 + candidates.len()) as f64);
     let spread = Scored {
         mean: certificate::mean(&roots, &seeds, hits, judged),
@@ -143,22 +163,23 @@ pub fn search(
         seeds: seeds.clone(),
         name,
     };
-    let steps = |hits: &[u64]| {
-        let mut before = 0.0;
-        let step = |(i, &hits): (usize, &u64)| {
-            let now = certificate::mean(&roots, &seeds[..=i], hits, judged);
-            let gain = now - std::mem::replace(&mut before, now);
-            let (low, high) = (
-                certificate::lower(&roots, &seeds[..=i], hits, judged, 0.025),
-                certificate::upper(&roots, &seeds[..=i], hits, judged, 0.025),
-            );
-            Step { count: i as u32 + 1, spread: now, low, high, gain }
+    let mut before = 0.0;
+    let step = |(i, &hits): (usize, &u64)| {
+        let seeds = &seeds[..=i];
+        let bound = |of: fn(&Roots, &[u32], u64, u64, f64) -> f64| of(&roots, seeds, hits, of_sets, level);
+        let drawn = roots.weight * proportion * (hits as f64 / of_sets as f64);
+        let now = if i + 1 == curve.len() { spread.mean } else { roots.own_of(seeds) + drawn };
+        let gain = now - std::mem::replace(&mut before, now);
+        let (low, high) = match i + 1 == curve.len() {
+            true => (spread.low, spread.high),
+            false => (bound(certificate::lower).min(now), bound(certificate::upper).max(now)),
         };
-        hits.iter().enumerate().map(step).collect::<Vec<Step>>()
+        Step { count: i as u32 + 1, spread: now, low, high, gain }
     };
+    let steps: Vec<Step> = curve.iter().enumerate().map(step).collect();
     let ratio = if upper > 0.0 { (lower / upper).min(1.0) } else { 1.0 };
     Answer {
-        curve: steps(&curve),
+        curve: steps,
         spread,
         lower,
         upper,
@@ -208,27 +229,29 @@ fn enough_to_judge(roots: &Roots, greedy: &Greedy, sets: u64, noise: f64, round:
     (wanted as u64).div_ceil(CHUNK) * CHUNK
 }
 
-/// Plain or important roots, whichever needs less work for the same certainty: by the size of sets and the chance to meet
+/// Plain roots, or important ones where they need clearly less work for the same certainty, and how many members their sets
+/// have on average: by the size of sets and the chance to meet
 /// them in a few sets of a stream of their own, counted in people and never in seconds.
-fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, walks: &Walks) -> Roots {
+fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, walks: &Walks) -> (Roots, f64) {
     let values = terms.values.as_deref();
     let plain = Roots::plain(reverse.people(), values);
-    let Some(live) = reverse.live_chances() else { return plain };
-    let important = Roots::important(&live, values);
-    if important.weight <= 0.0 {
-        return important;
-    }
     let price = |roots: &Roots, way: u64| {
         let mut pool = Pool::default();
         let stream = Replicate::new(random_seed, way, 0).stream(Purpose::ReversePilot);
         pool.grow(PILOT, reverse, roots, stream, walks, &|| false);
         let chosen = greedy(&pool, roots, terms, true);
         let share = ((chosen.estimate - roots.own_of(&chosen.seeds)) / roots.weight).clamp(0.0, 1.0);
-        let cost = 8.0 + pool.members_in_all() as f64 / PILOT as f64;
-        cost * roots.weight * roots.weight * share * (1.0 - share)
+        let members = pool.members_in_all() as f64 / PILOT as f64;
+        ((8.0 + members) * roots.weight * roots.weight * share * (1.0 - share), members)
     };
-    let (a, b) = (price(&plain, 0), price(&important, 1));
-    if b < a { important } else { plain }
+    let (work, members) = price(&plain, 0);
+    let Some(live) = reverse.live_chances() else { return (plain, members) };
+    let important = Roots::important(&live, values);
+    if important.weight <= 0.0 {
+        return (important, 0.0);
+    }
+    let (less, larger) = price(&important, 1);
+    if less * CLEARLY < work { (important, larger) } else { (plain, members) }
 }
 
 /// What the judging sets must not depend on: whoever makes a list of seeds by an earlier choice has seen its sets.
