@@ -6,12 +6,13 @@ use super::prepare::Prepared;
 use crate::report::choice::Choice;
 use crate::report::{figures, table};
 use crate::run::{self, Stage};
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{Override, Scenario, to_toml};
 use crate::seeding::best::{self, Candidate, Limits, Stopped};
-use crate::store;
-use crate::text::shown;
+use crate::store::{self, Manifest};
+use crate::text::{escaped, shown};
 use clap::Args;
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
@@ -36,6 +37,9 @@ pub struct Arguments {
     /// End after so long, such as 30s or 5min, with what is certain by then
     #[arg(long, value_name = "TIME", value_parser = time)]
     time_limit: Option<Duration>,
+    /// Put tables and pictures into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Print only the seeds, one a line
     #[arg(short, long)]
     quiet: bool,
@@ -56,7 +60,10 @@ fn time(text: &str) -> Result<Duration, String> {
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
-    let clock = Instant::now();
+    let (clock, started) = (Instant::now(), jiff::Timestamp::now());
+    if let Some(folder) = &arguments.out {
+        empty(folder)?;
+    }
     let prepared = arguments.scenario.prepare_choice(&arguments.overrides())?;
     let Prepared { scenario, inputs, .. } = &prepared;
     let Some(wish) = &scenario.choice else {
@@ -100,26 +107,69 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         budget: wish.budget(),
         unit: &unit,
         goal: wish.goal,
-        seconds: clock.elapsed().as_secs_f64(),
+        seconds: Some(clock.elapsed().as_secs_f64()),
     };
     for note in &inputs.notes {
         console::note(note);
     }
+    let text = told(scenario, &question, &choice);
+    if let Some(folder) = &arguments.out {
+        let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
+        let from_there = |path: &str| match Path::new(path).is_absolute() {
+            true => path.to_owned(),
+            false => store::relative(&base.join(path), folder).to_string_lossy().into_owned(),
+        };
+        let identity = store::identity(scenario, inputs);
+        let manifest = Manifest {
+            format: 1,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            results_version: store::RESULTS_VERSION,
+            id: identity.id,
+            scenario: identity.scenario,
+            random_seed: scenario.random_seed.get(),
+            files: inputs.digests.clone(),
+            status: answer.stopped.word().to_owned(),
+            host: super::run::host(),
+            threads: prepared.threads,
+            started: started.to_string(),
+            seconds: clock.elapsed().as_secs_f64(),
+        };
+        let mut files = vec![
+            ("resolved.toml".to_owned(), to_toml(&scenario.value, &from_there).into_bytes()),
+            ("answer.txt".to_owned(), text.clone().into_bytes()),
+            ("seeds.json".to_owned(), store::json(&Choice { seconds: None, ..choice }.json())),
+            ("seeds.csv".to_owned(), choice.csv().into_bytes()),
+        ];
+        files.extend(super::run::drawn(&[choice.picture()])?);
+        files.push(("manifest.json".to_owned(), store::json(&manifest)));
+        store::publish(folder, &files).map_err(|error| {
+            Failure::failed(
+                format!("{}: cannot be written: {error}", folder.display()),
+                "make space or choose another place with --out",
+            )
+        })?;
+        console::note(&format!("tables and pictures: {}", escaped(&folder.to_string_lossy())));
+    }
     if arguments.scenario.json {
         return console::answer(&String::from_utf8_lossy(&store::json(&choice.json())));
     }
-    let mut text = String::new();
     if arguments.quiet {
-        answer.spread.seeds.iter().for_each(|&person| text.push_str(&format!("{}\n", name(person))));
-        return console::answer(&text);
+        let lines: Vec<String> = answer.spread.seeds.iter().map(|&person| format!("{}\n", name(person))).collect();
+        return console::answer(&lines.concat());
     }
+    console::answer(&text)
+}
+
+/// What stands in the terminal.
+fn told(scenario: &Scenario, question: &best::Question, choice: &Choice) -> String {
+    let mut text = String::new();
     if let Some(question) = scenario.question.as_ref().or(scenario.title.as_ref()) {
         let _ = writeln!(text, "{}\n", table::wrap(question, 78, ""));
     }
     let line = format!(
         "{} people, {} ties; {}, random seed {}",
-        figures::count(f64::from(graph.people())),
-        figures::count(graph.ties() as f64),
+        figures::count(f64::from(question.graph.people())),
+        figures::count(question.graph.ties() as f64),
         scenario.spread,
         scenario.random_seed.get()
     );
@@ -129,7 +179,18 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     for sentence in choice.sentences() {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
     }
-    console::answer(&text)
+    text
+}
+
+/// Refuses a folder that holds something.
+fn empty(folder: &Path) -> Result<(), Failure> {
+    let shown = escaped(&folder.to_string_lossy());
+    let refused = |what: &str| Err(Failure::refused(format!("{shown}: {what}"), "choose another place with --out"));
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => refused("holds something already"),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => refused(&console::cause(&error)),
+        _ => super::run::writable(folder),
+    }
 }
 
 impl Arguments {

@@ -28,6 +28,7 @@ mod reach;
 mod reach_curves;
 mod reach_panels;
 mod scale;
+mod seed_curve;
 mod style;
 mod table;
 mod text;
@@ -38,6 +39,7 @@ pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
 pub use opinion_map::{OpinionColumns, OpinionMap};
 pub use reach::{Curve, ReachOverTime};
+pub use seed_curve::{SeedCurve, Spread};
 
 use crate::quantity::Unit;
 

@@ -2,6 +2,7 @@
 
 use super::figures::{count, fixed, percent};
 use super::table::{Table, cut};
+use crate::plot::{Picture, SeedCurve, Spread};
 use crate::seeding::best::{Answer, Stopped};
 use serde::Serialize;
 
@@ -19,15 +20,15 @@ pub struct Choice<'a> {
     pub unit: &'a str,
     /// What was asked of it.
     pub goal: crate::seeding::best::Goal,
-    /// How long it took.
-    pub seconds: f64,
+    /// How long it took; `None` where that is not said.
+    pub seconds: Option<f64>,
 }
 
 /// Rows of the table of seeds that are shown at either end.
 const ROWS: usize = 12;
 
 #[derive(Serialize)]
-struct Spread {
+struct Mean {
     mean: f64,
     low: f64,
     high: f64,
@@ -46,14 +47,14 @@ struct Step {
 struct Candidate {
     name: String,
     seeds: Vec<String>,
-    spread: Spread,
+    spread: Mean,
 }
 
 #[derive(Serialize)]
 struct Document {
     format: u32,
     seeds: Vec<String>,
-    spread: Spread,
+    spread: Mean,
     lower: Option<f64>,
     upper: Option<f64>,
     ratio: Option<f64>,
@@ -63,7 +64,8 @@ struct Document {
     stopped: &'static str,
     sets: u64,
     memory_bytes: u64,
-    seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<f64>,
     curve: Vec<Step>,
     failure_probability: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +86,7 @@ impl Choice<'_> {
         Document {
             format: 1,
             seeds: names(&spread.seeds),
-            spread: Spread { mean: spread.mean, low: spread.low, high: spread.high },
+            spread: Mean { mean: spread.mean, low: spread.low, high: spread.high },
             lower: Some(*lower),
             upper: Some(*upper).filter(|upper| upper.is_finite()),
             ratio: Some(*ratio),
@@ -112,10 +114,63 @@ impl Choice<'_> {
                 .map(|candidate| Candidate {
                     name: candidate.name.clone(),
                     seeds: names(&candidate.seeds),
-                    spread: Spread { mean: candidate.mean, low: candidate.low, high: candidate.high },
+                    spread: Mean { mean: candidate.mean, low: candidate.low, high: candidate.high },
                 })
                 .collect(),
         }
+    }
+
+    /// The picture of it.
+    pub fn picture(&self) -> Picture {
+        let Answer { spread, curve, candidates, sets, .. } = self.answer;
+        let half = curve.len().checked_sub(1).map_or(0, |last| last / 2);
+        let finding = match curve.len() {
+            0 | 1 => format!("The best choice reaches {} {}", fixed(spread.mean, self.decimals()), self.unit),
+            all => format!(
+                "{} people reach {} {}, the first {} of them {} of that",
+                count(all as f64),
+                fixed(spread.mean, self.decimals()),
+                self.unit,
+                count(half as f64 + 1.0),
+                percent(curve[half].spread / spread.mean),
+            ),
+        };
+        let others = candidates.iter().filter(|candidate| candidate.name != spread.name);
+        let spread_of = |count: usize, mean, low, high| Spread { count: count as f64, mean, low, high };
+        SeedCurve {
+            finding,
+            subtitle: format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64)),
+            axis: match self.unit {
+                "people" => "people reached".to_owned(),
+                unit => format!("worth {unit}"),
+            },
+            asked: "people asked".to_owned(),
+            steps: (curve.iter())
+                .map(|step| spread_of(step.count as usize, step.spread, step.low, step.high))
+                .collect(),
+            others: others
+                .map(|other| (other.name.clone(), spread_of(other.seeds.len(), other.mean, other.low, other.high)))
+                .collect(),
+        }
+        .draw()
+    }
+
+    /// The seeds as a table for spreadsheets.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header: &[&str] = match self.price {
+            Some(_) => &["count", "person", "spread", "low", "high", "gain", "price"],
+            None => &["count", "person", "spread", "low", "high", "gain"],
+        };
+        let mut written = writer.write_record(header);
+        for (step, &person) in self.answer.curve.iter().zip(&self.answer.spread.seeds) {
+            let mut row = vec![step.count.to_string(), (self.name)(person)];
+            row.extend([step.spread, step.low, step.high, step.gain].map(|x| x.to_string()));
+            row.extend(self.price.map(|price| price(person).to_string()));
+            written = written.and_then(|()| writer.write_record(&row));
+        }
+        written.expect("every row has a cell for each column");
+        String::from_utf8(writer.into_inner().expect("memory takes what is written")).expect("cells are text")
     }
 
     /// Decimals of a spread: as its interval deserves.

@@ -88,8 +88,10 @@ impl<'a> Rows<'a> {
         self.tables.push((self.none.len() as u32, chance));
         let mut none = 1u128 << 64;
         for _ in 0..ties.min(LONGEST) {
-            let p = if chance == Chance::CERTAIN { 1 << 64 } else { u128::from(chance.bits()) };
-            none -= (none * p) >> 64;
+            none = match chance {
+                Chance::CERTAIN => 0,
+                chance => none - ((none * u128::from(chance.bits())) >> 64),
+            };
             self.none.push(none.min(u128::from(u64::MAX)) as u64);
             if none == 0 {
                 break;

@@ -125,8 +125,8 @@ pub fn search(
         if quiet && lower >= goal.ratio * upper {
             break Stopped::Certified;
         }
-        // Even with the spread known exactly, and no margin at the top, the ratio would not be reached.
-        if quiet && intrinsic < goal.ratio && upper <= greedy.most * (1.0 + goal.noise) {
+        // Both margins are as small as the noise that is allowed: what is missing is not missing for want of sets.
+        if quiet && upper <= greedy.most * (1.0 + goal.noise) {
             break Stopped::Saturated;
         }
         if roots.weight == 0.0 {
