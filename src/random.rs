@@ -116,6 +116,12 @@ pub enum Purpose {
     PathSample = 40,
     /// Which of several seedings a replicate takes.
     SeedingPick = 41,
+    /// Reverse-reachable sets by which people are chosen; entity: the set.
+    ReverseChoose = 45,
+    /// Reverse-reachable sets by which the choice is judged; entity: the set.
+    ReverseJudge = 46,
+    /// Reverse-reachable sets by which the way of drawing roots is chosen; entity: the way and the set.
+    ReversePilot = 47,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).
@@ -226,6 +232,16 @@ impl Stream {
         exponential(self.bits(entity, index))
     }
 
+    /// The numbers of one entity for inner loops: as good, a tenth of the price.
+    #[inline]
+    pub fn draws(&self, entity: u64) -> Draws {
+        let state = mix64(self.key[0].wrapping_add(entity.wrapping_mul(GOLDEN)));
+        let gamma = mix64(self.key[1].wrapping_add(entity.wrapping_mul(TWIN))) | 1;
+        // A step with too few changes of bits mixes badly (Steele, Lea and Flood 2014, section 5).
+        let even = (gamma ^ gamma >> 1).count_ones() < 24;
+        Draws { state, gamma: if even { gamma ^ 0xAAAA_AAAA_AAAA_AAAA } else { gamma } }
+    }
+
     /// The numbers of one entity read in sequence, as a generator for the `rand` crate and for shuffles.
     pub fn sequence(&self, entity: u64) -> Sequence {
         Sequence { stream: *self, entity, index: 0 }
@@ -242,6 +258,29 @@ pub fn uniform(bits: u64) -> f64 {
 #[inline]
 pub fn exponential(bits: u64) -> f64 {
     -libm::log(1.0 - uniform(bits))
+}
+
+/// The numbers of one entity, in sequence, by SplitMix64 with a start and a step of the entity's own (Steele, Lea and Flood,
+/// *Fast splittable pseudorandom number generators*, OOPSLA 2014): for loops that read many numbers of many entities.
+#[derive(Clone, Copy, Debug)]
+pub struct Draws {
+    state: u64,
+    gamma: u64,
+}
+
+impl Draws {
+    /// The next 64 bits.
+    #[inline]
+    pub fn next_bits(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(self.gamma);
+        mix64(self.state)
+    }
+
+    /// A whole number below `bound` (above 0), each equally likely to within 2^-32.
+    #[inline]
+    pub fn below(&mut self, bound: u32) -> u32 {
+        ((u128::from(self.next_bits()) * u128::from(bound)) >> 64) as u32
+    }
 }
 
 /// The numbers of one entity, in sequence.

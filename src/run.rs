@@ -24,6 +24,7 @@ use crate::platform::{self, Platform, Prepared, Site};
 use crate::quantity::Unit;
 use crate::random::Replicate;
 use crate::scenario::{Campaign, NetworkSource, Problem, Scenario, Spread};
+use crate::seeding::best::Question;
 use crate::seeding::{Group, Seeding};
 use crate::text::grouped;
 use std::borrow::Cow;
@@ -175,7 +176,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             continue;
         };
         match seeding.check_among(&network, &Group::everybody(&graph)) {
-            Ok(()) if !seeding.varies() => fixed.push(Some(seeding.seeds(&network, &luck))),
+            Ok(()) if !seeding.varies() => match under(seeding.as_ref(), scenario, &network, rule.as_ref()) {
+                Ok(Some(seeds)) => fixed.push(Some(seeds)),
+                Ok(None) => fixed.push(Some(seeding.seeds(&network, &luck))),
+                Err(wrong) => fault(&scenario.seeds_path(i), wrong),
+            },
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
@@ -203,11 +208,54 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     }
 }
 
+/// The seed set of a seeding that asks how it spreads; `None` for one that does not.
+fn under(
+    seeding: &dyn crate::seeding::Seeding,
+    scenario: &Scenario,
+    network: &Network,
+    rule: Option<&Rule>,
+) -> Result<Option<Vec<u32>>, Fault> {
+    match rule {
+        Some(Rule::Law(law)) => {
+            let Scenario { horizon, random_seed, .. } = *scenario;
+            let question = Question { law, graph: network.graph, horizon, random_seed };
+            seeding.seeds_under(network, question).transpose()
+        }
+        // What is wrong with the rule is said already.
+        None => Ok(Some(Vec::new())),
+        Some(_) if seeding.asks_for_spread() => Err(Fault::at(
+            "",
+            "who is best is asked of models in which people act, on one network of ties that last",
+            "use another seeding, such as most-ties",
+        )),
+        Some(_) => Ok(None),
+    }
+}
+
 impl Stage<'_> {
     /// The platform on this network, where one is played.
     pub fn site(&self) -> Option<Site<'_>> {
         let Rule::Platform(rule) = &self.rule else { return None };
         Some(Site { platform: &rule.0, graph: &self.graph, audience: &self.audience, ready: &rule.1 })
+    }
+
+    /// The network with its people.
+    pub fn network(&self) -> Network<'_> {
+        Network { graph: &self.graph, audience: &self.audience, luck: self.luck }
+    }
+
+    /// What is asked of a choice of seeds; `None` where people change their minds.
+    pub fn question(&self, scenario: &Scenario) -> Option<Question<'_>> {
+        let Scenario { horizon, random_seed, .. } = *scenario;
+        match &self.rule {
+            Rule::Law(law) => Some(Question { law, graph: &self.graph, horizon, random_seed }),
+            _ => None,
+        }
+    }
+
+    /// The seed set of a campaign that asks the same people in each replicate.
+    pub fn fixed_seeds(&self, campaign: usize) -> Option<&[u32]> {
+        self.fixed[campaign].as_deref()
     }
 
     /// A campaign's seed set in a replicate with this luck.

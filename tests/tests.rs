@@ -23,6 +23,7 @@
 //! | `practices` | the practices on a platform: null settings, closed forms |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
+//! | `best` | whom to ask first: reverse sets against exact spread, the certificate against the best of all seed sets |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
 //! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
@@ -32,6 +33,8 @@
 
 #[path = "tests/beside.rs"]
 mod beside;
+#[path = "tests/best.rs"]
+mod best;
 #[path = "tests/brands.rs"]
 mod brands;
 #[path = "tests/chains.rs"]

@@ -17,6 +17,7 @@ mod plot;
 mod prepare;
 mod report;
 mod run;
+mod seeds;
 
 use crate::quantity::RandomSeed;
 use crate::scenario::keys::LIMITS;
@@ -60,6 +61,8 @@ enum Command {
     Check(check::Arguments),
     /// Simulate a scenario, write the run folder, print the answer
     Run(run::Arguments),
+    /// Choose whom to ask first, with a certificate
+    Seeds(seeds::Arguments),
     /// Make a network, or describe one
     Network(network::Arguments),
     /// Draw the pictures of a run again
@@ -131,7 +134,6 @@ fn threads(text: &str) -> Result<usize, String> {
 
 /// What the contract promises and this version does not have yet: refused by name.
 const LATER_COMMANDS: &[(&str, &str)] = &[
-    ("seeds", "choosing best seed sets is to come; the seeding `degree-discount` is a good guess"),
     ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
     ("merge", "shards are to come; run the whole scenario, threads share the work"),
     ("verify", "verifying a run is to come; run it again with --fresh and compare the folders"),
@@ -158,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::main(&arguments),
         Command::Check(arguments) => check::main(&arguments),
         Command::Run(arguments) => run::main(&arguments),
+        Command::Seeds(arguments) => seeds::main(&arguments),
         Command::Network(arguments) => network::main(&arguments),
         Command::Plot(arguments) => plot::main(&arguments),
         Command::Report(arguments) => report::main(&arguments),

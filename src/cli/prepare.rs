@@ -7,7 +7,7 @@ use crate::estimate::{self, Estimate, estimate};
 use crate::graph::edge_list::Direction;
 use crate::load::{Inputs, load};
 use crate::report::{figures, table};
-use crate::scenario::{NetworkSource, Override, Scenario, position};
+use crate::scenario::{NetworkSource, Override, Problems, Scenario, position};
 use crate::text::{escaped, grouped};
 use std::fmt::Write;
 use std::path::Path;
@@ -26,9 +26,26 @@ pub struct Prepared {
     pub threads: usize,
 }
 
+/// Gives the text of a platform's file by its path as typed, or says why not.
+type PlatformFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
 impl ScenarioArguments {
     /// Reads the scenario with everything that is set on top of it, and the files it names.
     pub fn prepare(&self) -> Result<Prepared, Failure> {
+        self.prepare_as(|name, text, overrides, file| Scenario::read_with(name, text, &overrides, file))
+    }
+
+    /// The same for a choice of seeds, for which no campaign is needed, with more set on top.
+    pub fn prepare_choice(&self, more: &[Override]) -> Result<Prepared, Failure> {
+        self.prepare_as(|name, text, overrides, file| {
+            Scenario::read_choice(name, text, &[&overrides, more].concat(), file)
+        })
+    }
+
+    fn prepare_as(
+        &self,
+        read: impl Fn(&str, &str, Vec<Override>, PlatformFile) -> Result<Scenario, Problems>,
+    ) -> Result<Prepared, Failure> {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
         let folder = self.file.parent().unwrap_or(Path::new(""));
@@ -39,7 +56,7 @@ impl ScenarioArguments {
             String::from_utf8(bytes)
                 .map_err(|_| format!("the platform's file {} is not UTF-8", crate::text::shown(path)))
         };
-        let mut scenario = Scenario::read_with(&name, &text, &self.overrides()?, &platform_file)?;
+        let mut scenario = read(&name, &text, self.overrides()?, &platform_file)?;
         self.allow.iter().for_each(|limit| scenario.lift(limit));
         let threads = self.threads();
         let limit = self.memory_limit()?;

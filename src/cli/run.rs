@@ -92,8 +92,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         random_seed: scenario.random_seed.get(),
         files: inputs.digests.clone(),
         status: "done".to_owned(),
-        host: std::fs::read_to_string("/proc/sys/kernel/hostname")
-            .map_or_else(|_| String::new(), |name| name.trim().to_owned()),
+        host: host(),
         threads: prepared.threads,
         started: started.to_string(),
         seconds: clock.elapsed().as_secs_f64(),
@@ -106,6 +105,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         )
     })?;
     print(arguments, &prepared, &material.answer, &folder, false)
+}
+
+/// Name of the machine.
+pub fn host() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").map_or_else(|_| String::new(), |name| name.trim().to_owned())
 }
 
 /// The files of pictures.
@@ -197,7 +201,7 @@ fn place(arguments: &Arguments, prepared: &Prepared, identity: &store::Identity)
 }
 
 /// Whether the folder can be made, found out before the work is done.
-fn writable(folder: &Path) -> Result<(), Failure> {
+pub fn writable(folder: &Path) -> Result<(), Failure> {
     let nearest =
         folder.ancestors().skip(1).map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
     let nearest = nearest.into_iter().find(|path| path.exists()).unwrap_or(Path::new("."));

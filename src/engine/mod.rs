@@ -12,6 +12,7 @@ pub mod in_time;
 mod news;
 mod queue;
 mod reluctance;
+pub mod reverse;
 pub mod rivals;
 mod rounds;
 mod rumours;

@@ -131,12 +131,12 @@ impl Scratch {
 
 /// One bit a person.
 #[derive(Debug, Default)]
-pub(super) struct Bits {
+pub(crate) struct Bits {
     words: Vec<u64>,
 }
 
 impl Bits {
-    fn grow(&mut self, people: u32) {
+    pub fn grow(&mut self, people: u32) {
         let words = people.div_ceil(64) as usize;
         if self.words.len() < words {
             self.words.resize(words, 0);
@@ -159,7 +159,7 @@ impl Bits {
     }
 
     #[inline]
-    fn remove(&mut self, person: u32) {
+    pub fn remove(&mut self, person: u32) {
         self.words[person as usize / 64] &= !(1 << (person % 64));
     }
 }

@@ -41,6 +41,7 @@ mod reach;
 mod reach_curves;
 mod reach_panels;
 mod scale;
+mod seed_curve;
 mod size_and_virality;
 mod style;
 mod table;
@@ -57,6 +58,7 @@ pub use groups::{GroupRow, GroupShares};
 pub use opinion_map::{OpinionColumns, OpinionMap};
 pub use overlap::OverlapMatrix;
 pub use reach::{Curve, ReachOverTime};
+pub use seed_curve::{SeedCurve, Spread};
 pub use size_and_virality::{Shapes, SizeAndVirality};
 
 use crate::quantity::Unit;

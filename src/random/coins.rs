@@ -32,6 +32,18 @@ impl Chance {
         Chance((p * 18_446_744_073_709_551_616.0) as u64)
     }
 
+    /// floor(p 2^64), and the largest number for p = 1.
+    #[inline]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Of floor(p 2^64).
+    #[inline]
+    pub fn of_bits(bits: u64) -> Chance {
+        Chance(bits)
+    }
+
     /// Whether 64 random bits come out in favour.
     #[inline]
     pub fn met(self, bits: u64) -> bool {

@@ -1,6 +1,7 @@
 //! The answer in words and tables.
 
 pub mod beside;
+pub mod choice;
 pub mod figures;
 pub mod glossary;
 mod opinions;

@@ -360,10 +360,11 @@ fn allowed_in_all(kinds: &'static [Kind]) -> String {
     allowed(&Kind::Either(kinds))
 }
 
-/// A plain value where a table may stand is that table's one required key; the others have their defaults.
+/// A plain value where a table may stand is that table's one required key, or its first; the others have their defaults.
 fn spelled_out(keys: &'static [Key], value: Value) -> Value {
     let mut given = Some(value);
-    let of = |key: &'static Key| if key.required { given.take() } else { left_out(key) };
+    let stands = keys.iter().position(|key| key.required).unwrap_or(0);
+    let of = |key: &'static Key| if key.name == keys[stands].name { given.take() } else { left_out(key) };
     let values = keys.iter().map(of).zip(keys).filter_map(|(value, key)| Some((key.name.to_owned(), value?)));
     Value::Table(values.collect())
 }

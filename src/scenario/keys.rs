@@ -233,9 +233,21 @@ pub fn keys() -> &'static [Key] {
                 ..campaign::product::ENTRY.key()
             },
             Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
+            Key::optional(
+                "seeds",
+                Kind::Table(seeding::best::KEYS),
+                "what `rumormill seeds` chooses; the same keys as in a campaign's seeds = { best = ... }",
+            ),
             Key::required("campaign", Kind::Tables(campaign_keys()), "whom to ask first, a table for each idea"),
         ]
     })
+}
+
+/// The same where a scenario may have no campaign.
+pub fn without_campaigns() -> &'static [Key] {
+    static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
+    let optional = |key: &Key| Key { required: key.required && key.name != "campaign", ..*key };
+    KEYS.get_or_init(|| keys().iter().map(optional).collect())
 }
 
 /// The key at a path such as `spread.sir.recovery`, with the keys beside it; numbers of campaigns may be left out.

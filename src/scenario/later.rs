@@ -10,7 +10,6 @@ const LATER: &[(&str, &str)] = &[
     ("campaign.support", "the six practices are to come"),
     ("campaign.embrace", "the six practices are to come"),
     ("campaign.traffic", "the six practices are to come"),
-    ("campaign.seeds.best", "the choice of best seed sets is to come; `degree-discount` is a good guess"),
 ];
 
 /// What to do instead, if the key at a path is one that is still to come.

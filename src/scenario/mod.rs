@@ -39,6 +39,7 @@ use crate::measure::Outcome;
 use crate::platform::Plan;
 use crate::quantity::{RandomSeed, Unit};
 use crate::seeding::Seeding;
+use crate::seeding::best::Wish;
 use reader::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,10 +92,12 @@ pub struct Scenario {
     pub spread: String,
     /// The model.
     pub model: Spread,
-    /// At least one campaign.
+    /// At least one campaign, unless a seed set is to be chosen.
     pub campaigns: Vec<Campaign>,
     /// Active people of the real platform that its pools describe.
     pub described: Option<f64>,
+    /// What seed set is to be chosen.
+    pub choice: Option<Wish>,
     /// The unit of time.
     pub unit: Unit,
     /// Every value as checked, defaults filled in.
@@ -195,6 +198,29 @@ impl Scenario {
         overrides: &[Override],
         platform_file: &dyn Fn(&str) -> Result<String, String>,
     ) -> Result<Scenario, Problems> {
+        Scenario::read_by(name, text, overrides, platform_file, keys::keys())
+    }
+
+    /// Reads a scenario of which a seed set is to be chosen: it may have no campaign.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with its place.
+    pub fn read_choice(
+        name: &str,
+        text: &str,
+        overrides: &[Override],
+        platform_file: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Result<Scenario, Problems> {
+        Scenario::read_by(name, text, overrides, platform_file, keys::without_campaigns())
+    }
+
+    fn read_by(
+        name: &str,
+        text: &str,
+        overrides: &[Override],
+        platform_file: &dyn Fn(&str) -> Result<String, String>,
+        keys: &'static [crate::catalog::Key],
+    ) -> Result<Scenario, Problems> {
         let mut document = Document::parse(name, text).map_err(|(sources, problems)| Problems { sources, problems })?;
         let mut problems: Vec<Problem> = Vec::new();
         for Override { option, path, value } in overrides {
@@ -216,7 +242,7 @@ impl Scenario {
                 }
             }
         }
-        let (value, mut findings) = check::check(&document, keys::keys());
+        let (value, mut findings) = check::check(&document, keys);
         problems.append(&mut findings.problems);
         Reader::new(document.sources, findings, problems).scenario(value)
     }

@@ -111,6 +111,8 @@ impl Reader {
         if let Some((_, Spread::Platform(platform))) = &model {
             self.plans(&mut value, platform, &mut campaigns);
         }
+        let choice = value.get("seeds").filter(|_| self.is_whole("seeds")).map(seeding::best::Wish::read);
+        let choice = choice.and_then(|wish| wish.map_err(|fault| self.fault("seeds", fault)).ok());
         self.networks(&value, network.as_ref());
         if value.get("measures").and_then(Value::as_texts).is_some_and(|measures| measures.is_empty()) {
             let help = "leave out `measures` for all of them, or name some: measures = [\"reach\", \"depth\"]";
@@ -162,6 +164,7 @@ impl Reader {
             },
             model,
             campaigns,
+            choice,
             value,
             sources: self.sources,
             places: self.findings.places,

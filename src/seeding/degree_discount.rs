@@ -15,7 +15,8 @@
 //! Chen, Wang and Yang, *Efficient influence maximization in social networks*, KDD 2009, section 3 (theorem 3 and
 //! algorithm 4), doi:10.1145/1557019.1557047.
 
-use super::{COUNT, Count, HOW_MANY, Group, Seeding, Strategy};
+use super::{COUNT, Count, Group, HOW_MANY, Seeding, Strategy};
+use crate::graph::Graph;
 use crate::catalog::{Entry, Key, Kind};
 use crate::model::Network;
 use crate::random::Replicate;
@@ -68,47 +69,56 @@ impl PartialOrd for Candidate {
     }
 }
 
+/// So many people out of a group, in the order of choice, for a cascade of this probability.
+fn chosen_of(graph: &Graph, group: &Group, probability: f64, count: usize) -> Vec<u32> {
+    let people = graph.people() as usize;
+    // Of each person: how many of its hearers, and of those it hears, are chosen.
+    let (mut hearers, mut heard) = (vec![0u32; people], vec![0u32; people]);
+    let worth = |person: u32, o: u32, s: u32| {
+        let left = f64::from(graph.out_degree(person)) - f64::from(o);
+        left - f64::from(s) - left * f64::from(s) * probability
+    };
+    let mut candidates: BinaryHeap<Candidate> =
+        group.members().map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
+    let mut chosen = vec![false; people];
+    let mut seeds = Vec::new();
+    while seeds.len() < count {
+        let Some(Candidate { worth: then, person }) = candidates.pop() else { break };
+        let i = person as usize;
+        // Whoever was discounted since stands in the heap again with the new worth.
+        if chosen[i] || then != worth(person, hearers[i], heard[i]) {
+            continue;
+        }
+        chosen[i] = true;
+        seeds.push(person);
+        let mut discount = |other: u32, count: fn(&mut u32, &mut u32)| {
+            let j = other as usize;
+            count(&mut hearers[j], &mut heard[j]);
+            if !chosen[j] && group.has(other) {
+                candidates.push(Candidate { worth: worth(other, hearers[j], heard[j]), person: other });
+            }
+        };
+        for &hearer in graph.hearers(person) {
+            discount(hearer, |_, heard| *heard += 1);
+        }
+        for &speaker in &graph.heard().sources[graph.heard().row(person)] {
+            discount(speaker, |hearers, _| *hearers += 1);
+        }
+    }
+    seeds
+}
+
+/// The same of everybody.
+pub(super) fn order(graph: &Graph, probability: f64, count: u64) -> Vec<u32> {
+    chosen_of(graph, &Group::everybody(graph), probability, count as usize)
+}
+
 impl Strategy for DegreeDiscount {
     fn count(&self) -> (&'static str, Count) {
         ("count", self.count)
     }
 
     fn choose(&self, network: &Network, _: &Replicate, group: &Group, count: usize) -> Vec<u32> {
-        let graph = network.graph;
-        let people = graph.people() as usize;
-        // Of each person: how many of its hearers, and of those it hears, are chosen.
-        let (mut hearers, mut heard) = (vec![0u32; people], vec![0u32; people]);
-        let worth = |person: u32, o: u32, s: u32| {
-            let left = f64::from(graph.out_degree(person)) - f64::from(o);
-            left - f64::from(s) - left * f64::from(s) * self.probability
-        };
-        let mut candidates: BinaryHeap<Candidate> =
-            group.members().map(|person| Candidate { worth: worth(person, 0, 0), person }).collect();
-        let mut chosen = vec![false; people];
-        let mut seeds = Vec::new();
-        while seeds.len() < count {
-            let Some(Candidate { worth: then, person }) = candidates.pop() else { break };
-            let i = person as usize;
-            // Whoever was discounted since stands in the heap again with the new worth.
-            if chosen[i] || then != worth(person, hearers[i], heard[i]) {
-                continue;
-            }
-            chosen[i] = true;
-            seeds.push(person);
-            let mut discount = |other: u32, count: fn(&mut u32, &mut u32)| {
-                let j = other as usize;
-                count(&mut hearers[j], &mut heard[j]);
-                if !chosen[j] && group.has(other) {
-                    candidates.push(Candidate { worth: worth(other, hearers[j], heard[j]), person: other });
-                }
-            };
-            for &hearer in graph.hearers(person) {
-                discount(hearer, |_, heard| *heard += 1);
-            }
-            for &speaker in &graph.heard().sources[graph.heard().row(person)] {
-                discount(speaker, |hearers, _| *hearers += 1);
-            }
-        }
-        seeds
+        chosen_of(network.graph, group, self.probability, count)
     }
 }

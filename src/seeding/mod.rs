@@ -24,7 +24,7 @@ use crate::random::Replicate;
 crate::catalog! { Box<dyn Seeding>:
     people, file, random, most_ties, fewest_ties, rank_band, far_apart, degree_discount, vote_rank, k_core, page_rank,
     eigenvector, katz, closeness, betweenness, collective_influence, dominating_set, friends_of_random, authors,
-    one_per_community, stratified, among, mix, any_of,
+    one_per_community, stratified, among, mix, any_of, best,
 }
 
 /// A way to choose the seed set.
@@ -32,6 +32,17 @@ pub trait Seeding: Send + Sync {
     /// The seed set in one replicate: different people, as many as asked for. `luck` is the replicate's, the same for every
     /// campaign; what does not vary looks only at the network.
     fn seeds(&self, network: &Network, luck: &Replicate) -> Vec<u32>;
+
+    /// The seed set where it depends on how it spreads; `None`: it does not, and `seeds` says it.
+    fn seeds_under(&self, network: &Network, question: best::Question) -> Option<Result<Vec<u32>, Fault>> {
+        let _ = (network, question);
+        None
+    }
+
+    /// Whether it depends on how it spreads.
+    fn asks_for_spread(&self) -> bool {
+        false
+    }
 
     /// Whether the seed set differs from replicate to replicate.
     fn varies(&self) -> bool {

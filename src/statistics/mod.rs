@@ -3,6 +3,7 @@
 //! Counts are summed as integers and floating point enters with the last division; values that are no whole numbers are
 //! summed in the order of replicates. So the figures depend on neither threads nor the order of work.
 
+pub mod binomial;
 mod interval;
 mod paired;
 mod quantile;

@@ -170,6 +170,12 @@ fn later() {
     golden("later.txt", 2);
 }
 
+/// What cannot be chosen.
+#[test]
+fn seeds() {
+    golden("seeds.txt", 2);
+}
+
 #[test]
 fn files_and_paths() {
     golden("files.txt", 2);

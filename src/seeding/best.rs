@@ -1,0 +1,268 @@
+//! **Best**: the people from whom it spreads farthest, with a certificate of how good the choice is.
+//!
+//! Reverse-reachable sets say who would have reached a person drawn at random. A first pool of them is chosen on greedily, a
+//! second one judges the choice, and both grow until two things are shown: that the choice reaches at least `ratio` of what
+//! the best seed set there is could reach, and that the noise of selection, by which a choice looks better on the sets it
+//! was made on, is at most `noise`. Simple ideas (most ties, degree discount) and the campaigns of the scenario are judged
+//! by the same sets, and the best of all is the answer.
+//!
+//! # Parameters
+//! `count` (a plain number is the count), or `budget` with `price`, a column of the people's attributes: whoever has no
+//! price cannot be asked. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
+//! number count nothing). `include` and `exclude`, who is asked in any case or in none. `ratio` in [0, 1], `noise` above 0,
+//! `failure-probability`, the chance that the certificate is wrong.
+//!
+//! # Cost
+//! Time and memory in the members of the sets, whose number follows from the noise allowed; memory ends it with the
+//! certificate reached by then. A model without such sets (counts, contacts, outside sources) is searched by common worlds.
+//!
+//! # Randomness
+//! ReverseChoose, ReverseJudge, ReversePilot (set).
+//!
+//! # Reference
+//! Kempe, Kleinberg and Tardos, *Maximizing the spread of influence through a social network*, KDD 2003; Borgs, Brautbar,
+//! Chayes and Lucier, *Maximizing social influence in nearly optimal time*, SODA 2014; Tang, Tang, Xiao and Yuan, *Online
+//! processing algorithms for influence maximization*, SIGMOD 2018.
+
+pub mod certificate;
+pub mod greedy;
+pub mod guard;
+pub mod pool;
+pub mod roots;
+mod search;
+pub mod terms;
+mod wish;
+
+use super::{COUNT, Seeding, enough};
+use crate::catalog::{Entry, Fault, Key, Kind};
+use crate::engine::reverse::Reverse;
+use crate::graph::Graph;
+use crate::law::Law;
+use crate::model::Network;
+use crate::quantity::RandomSeed;
+use crate::random::Replicate;
+pub use guard::Candidate;
+pub use terms::{Limit, Terms};
+pub use wish::Wish;
+
+/// The entry of the catalog.
+pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
+    name: "best",
+    title: "the people from whom it spreads farthest, with a certificate",
+    kind: Kind::Either(&[COUNT, Kind::Table(KEYS)]),
+    reference: "Tang, Tang, Xiao and Yuan, Online processing algorithms for influence maximization, 2018",
+    check: "12 people: the certificate against the best of all seed sets, spread by enumeration",
+    build: |value| Ok(Box::new(Best { wish: Wish::read(value)? })),
+};
+
+/// The keys of a choice, in a campaign and in the section `[seeds]`.
+pub const KEYS: &[Key] = &[
+    Key::optional("count", COUNT, "how many people; or give `budget`").unit("people"),
+    Key::optional("budget", Kind::Positive, "what may be spent on them, in the money of `price`; or give `count`"),
+    Key::optional("price", Kind::Column, "the column of what each person takes; whoever has no price cannot be asked"),
+    Key::optional("value", Kind::Column, "the column of what reaching a person counts; 1 each where it is left out"),
+    Key::optional("include", Kind::People, "people who are asked in any case"),
+    Key::optional("exclude", Kind::People, "people who cannot be asked"),
+    Key::with_default("ratio", Kind::Probability, "0.53", "what part of the best possible must be certain")
+        .larger("takes longer; above what greedy choice can show it is never reached")
+        .source("1 - 1/e - 0.1, the usual guarantee"),
+    Key::with_default("noise", Kind::Number(0.0001, 1.0), "0.02", "by how much the choice may look better than it is")
+        .larger("is quicker and worse")
+        .source("assumed"),
+    Key::with_default(
+        "failure-probability",
+        Kind::Number(1e-9, 0.5),
+        "0.01",
+        "chance that the certificate is wrong",
+    )
+    .larger("narrows the bounds, which hold less often")
+    .source("assumed"),
+];
+
+/// How good the choice must be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Goal {
+    /// The part of the best possible that must be certain, in [0, 1].
+    pub ratio: f64,
+    /// Most noise of selection, above 0.
+    pub noise: f64,
+    /// The chance that the certificate is wrong, above 0.
+    pub failure_probability: f64,
+}
+
+/// Where the search ends, whatever it has by then.
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
+    /// Bytes that the pool may take.
+    pub memory: f64,
+    /// Says why to stop, once there is a reason.
+    pub stop: Option<&'a (dyn Fn() -> Option<Stopped> + Sync)>,
+}
+
+impl Limits<'_> {
+    /// No limit.
+    pub const NONE: Limits<'static> = Limits { memory: f64::INFINITY, stop: None };
+}
+
+/// Why a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Ratio and noise are as asked.
+    Certified,
+    /// More sets would hardly raise the ratio, which is not as asked.
+    Saturated,
+    /// There was no more time.
+    Time,
+    /// More sets would take too much memory.
+    Memory,
+    /// Somebody wanted it to end.
+    Interrupted,
+}
+
+impl Stopped {
+    /// Its word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stopped::Certified => "certified",
+            Stopped::Saturated => "saturated",
+            Stopped::Time => "time",
+            Stopped::Memory => "memory",
+            Stopped::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// A seed set with its spread, by sets it was not made on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// What it is called.
+    pub name: String,
+    /// The people, in the order of choice.
+    pub seeds: Vec<u32>,
+    /// The estimate.
+    pub mean: f64,
+    /// The ends of its 95 % interval, which holds for all candidates and rounds at once.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+}
+
+/// The first so many seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// How many.
+    pub count: u32,
+    /// Their spread, with the ends of its own 95 % interval.
+    pub spread: f64,
+    /// See `spread`.
+    pub low: f64,
+    /// See `spread`.
+    pub high: f64,
+    /// What the last of them added.
+    pub gain: f64,
+}
+
+/// The choice and what is known of it. Spreads are in people reached, seed set included, or in the units of `value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The choice.
+    pub spread: Scored,
+    /// With the first of them, the first two, ...
+    pub curve: Vec<Step>,
+    /// With all but the probability of failure, the spread is at least that much ...
+    pub lower: f64,
+    /// ... and that of no seed set within the terms more than that.
+    pub upper: f64,
+    /// `lower` / `upper`.
+    pub ratio: f64,
+    /// What of the ratio is due to greedy choice and its bound, and would stay however many sets were drawn.
+    pub intrinsic: f64,
+    /// What of the ratio is due to the number of sets.
+    pub sampling: f64,
+    /// By what part the choice looked better than it is: the ends of the 90 % interval.
+    pub noise: (f64, f64),
+    /// Why it ended.
+    pub stopped: Stopped,
+    /// Sets drawn to choose and to judge.
+    pub sets: u64,
+    /// Bytes of the largest pool.
+    pub memory_bytes: u64,
+    /// Whether sets were drawn from people with a live tie only.
+    pub important_roots: bool,
+    /// Rounds played.
+    pub rounds: u32,
+    /// All that were judged in the last round, the greedy choice first.
+    pub candidates: Vec<Scored>,
+}
+
+/// What is asked of a choice: a law on a network, to a horizon (infinity for none), and the number all chance is drawn from.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// How it spreads.
+    pub law: &'a Law,
+    /// Who is tied to whom.
+    pub graph: &'a Graph,
+    /// In rounds, or the law's unit of time.
+    pub horizon: f64,
+    /// The number all chance is drawn from.
+    pub random_seed: RandomSeed,
+}
+
+/// Chooses whom to ask first. `candidates` are judged beside the simple ideas; those that break the terms are left out.
+///
+/// # Errors
+/// A fault where the law has no reverse-reachable sets.
+pub fn choose(
+    question: Question,
+    terms: &Terms,
+    candidates: &[Candidate],
+    goal: &Goal,
+    limits: &Limits,
+) -> Result<Answer, Fault> {
+    let Question { law, graph, horizon, random_seed } = question;
+    let Some(reverse) = Reverse::new(law, graph, horizon) else {
+        return Err(Fault::at(
+            "",
+            "the best seed set cannot be found for this model yet: it counts voices or contacts",
+            "use a cascade, a linear threshold or an epidemic, or another seeding such as most-ties",
+        ));
+    };
+    let mut all = guard::cheap(graph, terms);
+    for candidate in candidates.iter().filter(|candidate| terms.hold(&candidate.seeds)) {
+        all.retain(|known| !guard::same(&known.seeds, &candidate.seeds));
+        all.push(candidate.clone());
+    }
+    Ok(search::search(&reverse, terms, &all, goal, random_seed, limits))
+}
+
+struct Best {
+    wish: Wish,
+}
+
+impl Seeding for Best {
+    fn seeds(&self, _: &Network, _: &Replicate) -> Vec<u32> {
+        unreachable!("who is best depends on how it spreads")
+    }
+
+    fn check(&self, graph: &Graph) -> Result<(), Fault> {
+        match self.wish.count {
+            Some(count) => enough(if self.wish.alone { "" } else { "count" }, count, graph),
+            None => Ok(()),
+        }
+    }
+
+    fn asks_for_spread(&self) -> bool {
+        true
+    }
+
+    fn seeds_under(&self, network: &Network, question: Question) -> Option<Result<Vec<u32>, Fault>> {
+        let answer = || {
+            let terms = self.wish.terms(network)?;
+            Ok(choose(question, &terms, &[], &self.wish.goal, &Limits { memory: MOST_MEMORY, stop: None })?.spread.seeds)
+        };
+        Some(answer())
+    }
+}
+
+/// Bytes of a pool inside a run, the same on every machine, so that the choice is too.
+const MOST_MEMORY: f64 = (4u64 << 30) as f64;
