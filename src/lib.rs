@@ -29,3 +29,4 @@ pub mod statistics;
 #[cfg(feature = "cli")]
 pub mod store;
 pub mod text;
+pub mod verify;

@@ -206,7 +206,8 @@ fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().expect("memory does not fail")
 }
 
-fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
+/// `replicates.csv`: one row per campaign and replicate.
+pub fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
     let mut header = vec!["campaign".to_owned(), "replicate".to_owned()];
     header.extend(scenario.measures.iter().map(|measure| snake(measure)));
     let rows = scenario.campaigns.iter().zip(&played.records).flat_map(|(campaign, records)| {

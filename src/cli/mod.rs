@@ -15,6 +15,7 @@ mod pace;
 mod plot;
 mod prepare;
 mod run;
+mod verify;
 
 use crate::quantity::RandomSeed;
 use crate::scenario::keys::LIMITS;
@@ -62,6 +63,8 @@ enum Command {
     Network(network::Arguments),
     /// Draw the pictures of a run again
     Plot(plot::Arguments),
+    /// Hold the program against exact answers, or a run against itself played again
+    Verify(verify::Arguments),
     /// List what there is: models, networks, seedings, measures, plots
     List(list::Arguments),
     /// Explain a key, a model, a measure
@@ -131,7 +134,6 @@ const LATER_COMMANDS: &[(&str, &str)] = &[
     ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
     ("report", "the HTML report is to come; the run folder holds tables and pictures"),
     ("merge", "shards are to come; run the whole scenario, threads share the work"),
-    ("verify", "verifying a run is to come; run it again with --fresh and compare the folders"),
 ];
 
 fn random_seed(text: &str) -> Result<RandomSeed, String> {
@@ -157,6 +159,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::main(&arguments),
         Command::Network(arguments) => network::main(&arguments),
         Command::Plot(arguments) => plot::main(&arguments),
+        Command::Verify(arguments) => verify::main(&arguments),
         Command::List(arguments) => list::main(&arguments),
         Command::Explain(arguments) => explain::main(&arguments),
         Command::Schema => extras::schema(),
