@@ -33,3 +33,4 @@ pub mod statistics;
 pub mod store;
 pub mod text;
 pub mod theory;
+pub mod verify;

@@ -209,7 +209,8 @@ fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().expect("memory does not fail")
 }
 
-fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
+/// `replicates.csv`: one row per campaign and replicate.
+pub fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
     let mut header = vec!["campaign".to_owned(), "replicate".to_owned()];
     header.extend(scenario.measures.iter().map(|measure| snake(measure)));
     // Every rival of any campaign, in the order in which they are first named.

@@ -18,6 +18,7 @@ mod prepare;
 mod report;
 mod run;
 mod seeds;
+mod verify;
 
 use crate::quantity::RandomSeed;
 use crate::scenario::keys::LIMITS;
@@ -69,6 +70,8 @@ enum Command {
     Plot(plot::Arguments),
     /// Write a run as one HTML page that opens without a network
     Report(report::Arguments),
+    /// Hold the program against exact answers, or a run against itself played again
+    Verify(verify::Arguments),
     /// List what there is: models, networks, seedings, measures, plots
     List(list::Arguments),
     /// Explain a key, a model, a measure
@@ -136,7 +139,6 @@ fn threads(text: &str) -> Result<usize, String> {
 const LATER_COMMANDS: &[(&str, &str)] = &[
     ("fit", "fitting is to come; try values with --set, and compare with what was observed"),
     ("merge", "shards are to come; run the whole scenario, threads share the work"),
-    ("verify", "verifying a run is to come; run it again with --fresh and compare the folders"),
 ];
 
 fn random_seed(text: &str) -> Result<RandomSeed, String> {
@@ -164,6 +166,7 @@ pub fn main() -> ExitCode {
         Command::Network(arguments) => network::main(&arguments),
         Command::Plot(arguments) => plot::main(&arguments),
         Command::Report(arguments) => report::main(&arguments),
+        Command::Verify(arguments) => verify::main(&arguments),
         Command::List(arguments) => list::main(&arguments),
         Command::Explain(arguments) => explain::main(&arguments),
         Command::Schema => extras::schema(),

@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "estimate",
     "run",
     "answer",
+    "verify",
     "store", // 9
     "plot",
     "report", // 10

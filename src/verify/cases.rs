@@ -1,0 +1,280 @@
+//! The cases, by model in the order of `list models`.
+
+use super::Case;
+use super::Measured::{AtLeast, Mean, Share};
+
+/// Every case. A new model brings at least one.
+pub const CASES: &[Case] = &[
+    Case {
+        model: "independent-cascade",
+        what: "triangle, p = 1/2",
+        scenario: "network.complete.people = 3\nspread.independent-cascade.probability = 0.5\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.25,
+        formula: "1 + 2p + 2p² - 2p³",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "path of 10 from its end, p = 1/2",
+        scenario: "network.path = { people = 10, mutual = true }\nspread.independent-cascade.probability = 0.5\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 1023.0 / 512.0,
+        formula: "(1 - p^n) / (1 - p)",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "star of 10 from a leaf, p = .3",
+        scenario: "network.star = { people = 10, mutual = true }\nspread.independent-cascade.probability = 0.3\n\
+                   campaign = [{ name = 'one', seeds = { people = ['4'] } }]",
+        measured: Mean("reach"),
+        exact: 1.0 + 0.3 * (1.0 + 8.0 * 0.3),
+        formula: "1 + p (1 + (n - 2) p)",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "circle of 5, p = 1/2",
+        scenario: "network.cycle = { people = 5, mutual = true }\nspread.independent-cascade.probability = 0.5\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.75,
+        formula: "1 + Σ_d [1 - (1 - p^d)(1 - p^(n-d))]",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "four, all tied, p = .2",
+        scenario: "network.complete.people = 4\nspread.independent-cascade.probability = 0.2\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 1.812736,
+        formula: "all 2^6 worlds",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "tree of three branches, depth 2, p = .3",
+        scenario: "network.tree = { branching = 3, depth = 2 }\nspread.independent-cascade.probability = 0.3\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 1.0 + 0.9 + 0.81,
+        formula: "Σ (b p)^i",
+    },
+    Case {
+        model: "independent-cascade",
+        what: "weighted cascade, star of 10 from a leaf",
+        scenario: "network.star = { people = 10, mutual = true }\n\
+                   spread.independent-cascade.probability = 'weighted-cascade'\n\
+                   campaign = [{ name = 'one', seeds = { people = ['7'] } }]",
+        measured: Mean("reach"),
+        exact: 2.0,
+        formula: "2, whatever n",
+    },
+    Case {
+        model: "linear-threshold",
+        what: "triangle, equal weights",
+        scenario: "network.complete.people = 3\nspread.linear-threshold.weights = 'equal'\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.5,
+        formula: "Σ over simple paths of Π w",
+    },
+    Case {
+        model: "linear-threshold",
+        what: "triangle, one tie in at most",
+        scenario: "network.complete.people = 3\n\
+                   spread.linear-threshold = { weights = 'equal', coupling = 'live-edge' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.5,
+        formula: "the same law by live ties",
+    },
+    Case {
+        model: "general-threshold",
+        what: "triangle, influence 1/2, independent",
+        scenario: "network.complete.people = 3\n\
+                   spread.general-threshold = { combine = 'independent', influence = 0.5 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.25,
+        formula: "independent cascade",
+    },
+    Case {
+        model: "general-threshold",
+        what: "triangle, influence 1/2, sum",
+        scenario: "network.complete.people = 3\nspread.general-threshold = { combine = 'sum', influence = 0.5 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 2.5,
+        formula: "linear threshold",
+    },
+    Case {
+        model: "granovetter",
+        what: "complete network of 12, threshold 3, three begin",
+        scenario: "network.complete.people = 12\nspread.granovetter.threshold = 3\n\
+                   campaign = [{ name = 'three', seeds = { random = 3 } }]",
+        measured: Mean("reach"),
+        exact: 12.0,
+        formula: "all hear three: all act",
+    },
+    Case {
+        model: "watts",
+        what: "circle of 30, share 1/2, one begins",
+        scenario: "network.cycle = { people = 30, mutual = true }\nspread.watts.share = 0.5\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("reach"),
+        exact: 30.0,
+        formula: "1 of 2 heard is half: all act",
+    },
+    Case {
+        model: "complex-contagion",
+        what: "ring of 100, two voices, two begin, 20 rounds",
+        scenario: "horizon = 20\nnetwork.ring-lattice = { people = 100, friends = 4 }\n\
+                   spread.complex-contagion.sources = 2\n\
+                   campaign = [{ name = 'two', seeds = { people = ['0', '1'] } }]",
+        measured: Mean("reach"),
+        exact: 42.0,
+        formula: "2 + 2t",
+    },
+    Case {
+        model: "si",
+        what: "path of 5, rate 2, the end within time 1",
+        scenario: "horizon = 1\nnetwork.path = { people = 5, mutual = true }\n\
+                   spread.si = { transmission = 2, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(5),
+        exact: 0.142_876_539_501_452_96,
+        formula: "Erlang: 1 - e^-2 (1 + 2 + 2 + 4/3)",
+    },
+    Case {
+        model: "sir",
+        what: "path of 3 from its middle, rates 1 and 1",
+        scenario: "network.path = { people = 3, mutual = true }\n\
+                   spread.sir = { transmission = 1, recovery = 1, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['1'] } }]",
+        measured: AtLeast(3),
+        exact: 1.0 / 3.0,
+        formula: "1 - 2/2 + 1/3: one life for both ties",
+    },
+    Case {
+        model: "sir",
+        what: "triangle, rates 1 and 1",
+        scenario: "network.complete.people = 3\n\
+                   spread.sir = { transmission = 1, recovery = 1, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['1'] } }]",
+        measured: Mean("reach"),
+        exact: 13.0 / 6.0,
+        formula: "1/3 + 2/6 + 3/2",
+    },
+    Case {
+        model: "sir",
+        what: "path of 3, middle, rounds, 1/2 and 1/2",
+        scenario: "network.path = { people = 3, mutual = true }\n\
+                   spread.sir = { transmission = 0.5, recovery = 0.5, clock = 'rounds' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['1'] } }]",
+        measured: AtLeast(3),
+        exact: 10.0 / 21.0,
+        formula: "1 - 2E(1-b)^L + E(1-b)^2L",
+    },
+    Case {
+        model: "sir",
+        what: "path of 3, middle, .3 for 3 rounds",
+        scenario: "network.path = { people = 3, mutual = true }\n\
+                   spread.sir = { transmission = 0.3, duration = 3, clock = 'rounds' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['1'] } }]",
+        measured: AtLeast(3),
+        exact: 0.657 * 0.657,
+        formula: "T², T = 1 - (1 - b)^d",
+    },
+    Case {
+        model: "bass",
+        what: "one-sided circle, p = .03, q = .38, t = 10",
+        scenario: "horizon = 10\nnetworks = 1\nnetwork.cycle = { people = 200, mutual = false }\n\
+                   spread.bass = { innovation = 0.03, imitation = 0.38 }\ncampaign = [{ name = 'nobody' }]",
+        measured: Share("reach", 200.0),
+        exact: 0.558_258_670_371_618_1,
+        formula: "1 - exp(-(p+q)t + q(1 - e^-pt)/p)",
+    },
+    Case {
+        model: "maki-thompson",
+        what: "complete network of 11, who never hears it",
+        scenario: "network.complete.people = 11\nspread.maki-thompson = {}\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Share("reach", 1.0),
+        exact: 11.0 - 10.0 * 0.222_591_959,
+        formula: "chain of ignorants and spreaders",
+    },
+    Case {
+        model: "voter",
+        what: "star of 10, its centre holds 1",
+        scenario: "horizon = 100_000\nnetwork.star = { people = 10, mutual = true }\nspread.voter = {}\n\
+                   campaign = [{ name = 'centre', seeds = { people = ['0'] } }]",
+        measured: AtLeast(10),
+        exact: 0.5,
+        formula: "its ties / all ties",
+    },
+    Case {
+        model: "q-voter",
+        what: "complete network of 5, 2 hold 1, q = 2, two different",
+        scenario: "horizon = 100_000\nnetwork.complete.people = 5\nspread.q-voter = { q = 2, repeat = false }\n\
+                   campaign = [{ name = 'two', seeds = { people = ['0', '1'] } }]",
+        measured: AtLeast(5),
+        exact: 0.25,
+        formula: "chain of births and deaths",
+    },
+    Case {
+        model: "majority",
+        what: "complete network of 5, 2 hold 1, groups of 3",
+        scenario: "horizon = 100_000\nnetwork.complete.people = 5\nspread.majority.group = 3\n\
+                   campaign = [{ name = 'two', seeds = { people = ['0', '1'] } }]",
+        measured: AtLeast(5),
+        exact: 0.25,
+        formula: "chain of births and deaths",
+    },
+    Case {
+        model: "sznajd",
+        what: "ring of 5, three neighbours hold 1",
+        scenario: "horizon = 100_000\nnetwork.cycle = { people = 5, mutual = true }\nspread.sznajd = {}\n\
+                   campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
+        measured: AtLeast(5),
+        exact: 2.0 / 3.0,
+        formula: "2 of the 3 pairs that agree hold 1",
+    },
+    Case {
+        model: "degroot",
+        what: "path of 3, the middle holds 1",
+        scenario: "horizon = 10_000\nnetwork.path = { people = 3, mutual = true }\nspread.degroot.initial = 0\n\
+                   campaign = [{ name = 'middle', seeds = { people = ['1'] } }]",
+        measured: Mean("opinion"),
+        exact: 3.0 / 7.0,
+        formula: "left eigenvector of the weights",
+    },
+    Case {
+        model: "friedkin-johnsen",
+        what: "two, 1 and 0, susceptibility 1/2: their mean",
+        scenario: "horizon = 10_000\nnetwork.complete.people = 2\nspread.friedkin-johnsen = { susceptibility = 0.5, initial = 0 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("opinion"),
+        exact: 0.5,
+        formula: "(2/3 + 1/3) / 2",
+    },
+    Case {
+        model: "hegselmann-krause",
+        what: "ten, all tied, three hold 1, confidence 1",
+        scenario: "horizon = 100\nnetwork.complete.people = 10\n\
+                   spread.hegselmann-krause = { confidence = 1, initial = 0 }\n\
+                   campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
+        measured: Mean("opinion"),
+        exact: 0.3,
+        formula: "the mean, after one round",
+    },
+    Case {
+        model: "deffuant",
+        what: "ten, all tied, three hold 1, confidence 1",
+        scenario: "horizon = 1_000\nnetwork.complete.people = 10\n\
+                   spread.deffuant = { confidence = 1, initial = 0 }\n\
+                   campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
+        measured: Mean("opinion"),
+        exact: 0.3,
+        formula: "the mean is conserved",
+    },
+];
