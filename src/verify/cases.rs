@@ -204,6 +204,172 @@ pub const CASES: &[Case] = &[
         formula: "chain of ignorants and spreaders",
     },
     Case {
+        model: "daley-kendall",
+        what: "complete network of 3, how many hear it",
+        scenario: "network.complete.people = 3\n\
+                   spread.daley-kendall = {}\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("reach"),
+        exact: 8.0 / 3.0,
+        formula: "rates of meetings: 1 with the third, 1/2 of the two",
+    },
+    Case {
+        model: "rumour",
+        what: "complete network of 3, spread 1, stifle 1",
+        scenario: "network.complete.people = 3\n\
+                   spread.rumour = { spread = 1, stifle = 1 }\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("reach"),
+        exact: 2.75,
+        formula: "Maki-Thompson: 3 - 2 (1/8)",
+    },
+    Case {
+        model: "sis",
+        what: "complete network of 5, rates .5 and 1, extinction",
+        scenario: "horizon = 1_000\n\
+                   network.complete.people = 5\n\
+                   spread.sis = { transmission = 0.5, recovery = 1, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("extinction_time"),
+        exact: 4.05,
+        formula: "Σ 1/(j γ) Π β (n - i)/γ",
+    },
+    Case {
+        model: "sirs",
+        what: "two, rates 1 and 1: the other has it in the end",
+        scenario: "horizon = 1_000\n\
+                   network.complete.people = 2\n\
+                   spread.sirs = { transmission = 1, recovery = 1, waning = 0.5, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.5,
+        formula: "β / (β + γ)",
+    },
+    Case {
+        model: "seir",
+        what: "two, rates 1 and 1: the other has it in the end",
+        scenario: "horizon = 1_000\n\
+                   network.complete.people = 2\n\
+                   spread.seir = { transmission = 1, recovery = 1, onset = 0.7, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.5,
+        formula: "β / (β + γ)",
+    },
+    Case {
+        model: "seis",
+        what: "two, rates 1 and 1: the other has it in the end",
+        scenario: "horizon = 1_000\n\
+                   network.complete.people = 2\n\
+                   spread.seis = { transmission = 1, recovery = 1, onset = 0.7, clock = 'continuous' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.5,
+        formula: "β / (β + γ)",
+    },
+    Case {
+        model: "continuous-time-cascade",
+        what: "path of 3 from its end, p = .8, delays 1, by time 2",
+        scenario: "horizon = 2\n\
+                   network.path = { people = 3, mutual = true }\n\
+                   spread.continuous-time-cascade = { probability = 0.8, delay = { exponential = 1 } }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(3),
+        exact: 0.380_156_256_185_703_6,
+        formula: "p² (1 - e^-T (1 + T))",
+    },
+    Case {
+        model: "goldenberg-libai-muller",
+        what: "two with a strong tie of .2, three periods",
+        scenario: "horizon = 3\n\
+                   network.strong-and-weak = { people = 2, strong = 1, weak = 0, strong-strength = 1, weak-strength = 0 }\n\
+                   spread.goldenberg-libai-muller = { strong = 0.2, weak = 0.1 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.488,
+        formula: "1 - .8³",
+    },
+    Case {
+        model: "kertesz-threshold",
+        what: "two, share 1, adopter rate .1, one unasked round",
+        scenario: "horizon = 1\n\
+                   network.complete.people = 2\n\
+                   spread.kertesz-threshold = { share = 1, adopter-rate = 0.1 }\n\
+                   campaign = [{ name = 'nobody' }]",
+        measured: Mean("reach"),
+        exact: 0.2,
+        formula: "2 r",
+    },
+    Case {
+        model: "profile",
+        what: "one tie, profile .3, refuse .2",
+        scenario: "network.path = { people = 2, mutual = true }\n\
+                   spread.profile = { profile = 0.3, refuse = 0.2 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.3 / (1.0 - 0.7 * 0.8),
+        formula: "p / (1 - (1 - p)(1 - r))",
+    },
+    Case {
+        model: "profile-threshold",
+        what: "one tie, share 1/2, profile .3, refuse .2",
+        scenario: "network.path = { people = 2, mutual = true }\n\
+                   spread.profile-threshold = { share = 0.5, profile = 0.3, refuse = 0.2 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.3 / (1.0 - 0.7 * 0.8),
+        formula: "p / (1 - (1 - p)(1 - r))",
+    },
+    Case {
+        model: "dodds-watts",
+        what: "two, a dose with .3 a round, three rounds",
+        scenario: "horizon = 3\n\
+                   network.complete.people = 2\n\
+                   spread.dodds-watts = { probability = 0.3, threshold = 1 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.657,
+        formula: "1 - .7³",
+    },
+    Case {
+        model: "bad-news",
+        what: "path of 6 from its end, p = .5, q = .8, good words",
+        scenario: "network.path = { people = 6, mutual = true }\n\
+                   spread.bad-news = { probability = 0.5, quality = 0.8 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("positive_reach"),
+        exact: 0.8 * (1.0 - 0.004_096) / 0.6,
+        formula: "q (1 - (pq)^n) / (1 - pq)",
+    },
+    Case {
+        model: "branching",
+        what: "Poisson children, mean 2: extinction",
+        scenario: "spread.branching = { offspring = { poisson = 2 }, largest = 200 }\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("extinct"),
+        exact: 0.203_187_869_98,
+        formula: "s = e^(2 (s - 1))",
+    },
+    Case {
+        model: "branching",
+        what: "Poisson children, mean 1/2: all who are born",
+        scenario: "spread.branching.offspring = { poisson = 0.5 }\n\
+                   campaign = [{ name = 'one', seeds = { random = 1 } }]",
+        measured: Mean("reach"),
+        exact: 2.0,
+        formula: "1 / (1 - μ)",
+    },
+    Case {
+        model: "hawkes",
+        what: "background 1, n = 1/2, delays of rate 1, by time 10",
+        scenario: "horizon = 10\n\
+                   spread.hawkes = { branching = 0.5, background = 1, kernel = { exponential = 1 } }\n\
+                   campaign = [{ name = 'nobody' }]",
+        measured: Mean("reach"),
+        exact: 18.013_475_893_998_17,
+        formula: "μT/(1-n) - μn(1 - e^-β(1-n)T)/((1-n)²β)",
+    },
+    Case {
         model: "voter",
         what: "star of 10, its centre holds 1",
         scenario: "horizon = 100_000\nnetwork.star = { people = 10, mutual = true }\nspread.voter = {}\n\

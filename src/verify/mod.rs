@@ -164,6 +164,14 @@ mod tests {
     }
 
     #[test]
+    fn every_model_has_a_case() {
+        let models = crate::model::CATALOG.iter().map(|entry| entry.name);
+        let mut all = models.chain(crate::opinion::CATALOG.iter().map(|entry| entry.name));
+        let missing = all.find(|name| !CASES.iter().any(|case| case.model == *name));
+        assert_eq!(missing, None, "a model without an exact case");
+    }
+
+    #[test]
     fn a_wrong_answer_is_found() {
         let wrong = Case { exact: 2.5, ..CASES[0] };
         assert!(!wrong.play(20_000).holds());
