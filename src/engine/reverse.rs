@@ -6,7 +6,7 @@
 //!
 //! | law | live ties of a person, seen from the hearer |
 //! |---|---|
-//! | coins on ties, one round or a fixed life without deadline | each by its own coin: [`Rows`](rows::Rows) jumps over dead ones |
+//! | coins on ties, one round or a fixed life without deadline | each by its own coin: jumps over dead ones (see `rows`) |
 //! | one threshold per person, weights of at most 1 in sum | at most one, by its weight (claim 2.6 of Kempe et al.) |
 //! | a random life, or delays with a deadline | by delay and by the speaker's life, which all its ties share |
 //!
