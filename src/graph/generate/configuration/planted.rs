@@ -19,8 +19,9 @@
 //! are found with which a network of this law has that mean local clustering (people with fewer than 2 neighbours count as 0).
 //! Communities have 60 people, and the share of ties inside is looked for; where that does not do, or `local` says the share, their
 //! size is. The search is regula falsi on trial networks of at most 20,000 people, drawn from a luck of their own, until the trial is
-//! within 0.001. Networks drawn later differ from it by chance: at 20,000 people by about 0.002, by 0.005 where hubs are large
-//! (lognormal with mean 40 and sigma 1.1); the remark says where it is more than 0.005.
+//! within 0.001. Networks drawn later differ from it by chance, as the trial does from them: at 20,000 people with a standard
+//! deviation of about 0.002 for lognormal degrees with mean 40, 0.008 for a power law with mean 4 up to 300, and much more where a
+//! power law has no maximum, whose largest hub differs from network to network. The remark says where it is more than 0.005.
 //!
 //! # Cost
 //!
