@@ -45,6 +45,9 @@ pub struct Record {
     pub rivals: Vec<Record>,
 }
 
+/// A seed set by name; `None` where it differs from replicate to replicate (or network to network).
+pub type SeedSet = Option<Vec<String>>;
+
 /// Everything that was played.
 pub struct Played {
     /// By campaign, then by replicate.
@@ -60,9 +63,9 @@ pub struct Played {
     /// Ties of each network.
     pub ties: Vec<u64>,
     /// The seed set by campaign, by name; `None` where it differs from replicate to replicate (or network to network).
-    pub seeds: Vec<Option<Vec<String>>>,
+    pub seeds: Vec<SeedSet>,
     /// The same of its rivals.
-    pub rival_seeds: Vec<Vec<Option<Vec<String>>>>,
+    pub rival_seeds: Vec<Vec<SeedSet>>,
     /// The cascades of the first replicates, by campaign, with people's names; as many as the scenario's `traces`.
     pub traces: Vec<Vec<Cascade>>,
     /// The names for `traces`.
@@ -420,7 +423,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let mut played: Vec<Vec<Option<Record>>> = vec![vec![None; scenario.replicates as usize]; campaigns];
     let mut traces: Vec<Vec<Cascade>> = vec![Vec::new(); campaigns];
     let (mut ties, mut names, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut seeds, mut rival_seeds): (Vec<Option<Vec<String>>>, Vec<Vec<Option<Vec<String>>>>) = Default::default();
+    let (mut seeds, mut rival_seeds): (Vec<SeedSet>, Vec<Vec<SeedSet>>) = Default::default();
     let (mut people, mut time) = (0, Grid::Rounds);
     let mut beside: Vec<Vec<Option<Beside>>> = match scenario.extras.of_replicates() {
         true => vec![vec![None; scenario.replicates as usize]; campaigns],
