@@ -111,6 +111,12 @@ impl Reader {
         if let Some((_, Spread::Platform(platform))) = &model {
             self.plans(&mut value, platform, &mut campaigns);
         }
+        // A section that was not written asks for nothing, whatever its defaults.
+        if !self.findings.places.contains_key("seeds")
+            && let Value::Table(entries) = &mut value
+        {
+            entries.retain(|(key, _)| key != "seeds");
+        }
         let choice = value.get("seeds").filter(|_| self.is_whole("seeds")).map(seeding::best::Wish::read);
         let choice = choice.and_then(|wish| wish.map_err(|fault| self.fault("seeds", fault)).ok());
         self.networks(&value, network.as_ref());
