@@ -23,6 +23,11 @@ impl Part {
     pub(super) fn read(value: &Value, place: &str) -> Result<Part, Fault> {
         let (name, inner) = value.chosen();
         let place = format!("{place}.{name}");
+        if name == "best" {
+            // It needs to know how it spreads, which only the seeding of a whole campaign is told.
+            let message = "who is best depends on how it spreads: `best` chooses for a whole campaign alone";
+            return Err(Fault::at(place, message, "take another seeding here, such as `degree-discount`"));
+        }
         let entry = CATALOG.iter().find(|entry| entry.name == name);
         let entry = entry.unwrap_or_else(|| panic!("the catalog promises the seeding `{name}`"));
         match (entry.build)(inner) {
