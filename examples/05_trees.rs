@@ -3,6 +3,7 @@
 //! `cargo run --release --example 05_trees`
 
 use rumormill::cascade::NOBODY;
+use rumormill::graph::generate::Generator;
 use rumormill::graph::generate::configuration::{Configuration, degree::Law};
 use rumormill::measure::{generations, structural_virality};
 use rumormill::model::independent_cascade::IndependentCascade;

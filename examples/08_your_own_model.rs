@@ -3,7 +3,7 @@
 //! `cargo run --release --example 08_your_own_model`
 
 use rumormill::catalog::Fault;
-use rumormill::graph::generate::{preferential_attachment::PreferentialAttachment, star::Star};
+use rumormill::graph::generate::{Generator, preferential_attachment::PreferentialAttachment, star::Star};
 use rumormill::graph::{Graph, PerTie};
 use rumormill::law::{Law, Rounds};
 use rumormill::model::independent_cascade::IndependentCascade;
@@ -37,7 +37,7 @@ impl Model for DividedAttention {
             Chance::of(self.probability * k.powf(-self.exponent))
         };
         let chances = network.graph.targets().iter().map(chance).collect();
-        Ok(Law::Tries { chance: PerTie::Each(chances), life: Rounds::Fixed(1) })
+        Ok(Law::Tries { chance: PerTie::Each(chances).into(), life: Rounds::Fixed(1) })
     }
 }
 
@@ -64,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     // And now the question: are hubs still worth asking where those who hear many mind each less? Hubs hear many, so they
     // are hard to win for others; but asked first, they need not be won.
     println!("\nexponent  ten hubs  ten people  difference");
-    for exponent in [0.0, 0.5, 1.0] {
-        let simulation = Simulation::new(&network, &DividedAttention { probability: 0.2, exponent }, 9)?;
+    for exponent in [0.0, 0.25, 0.5] {
+        let simulation = Simulation::new(&network, &DividedAttention { probability: 0.06, exponent }, 9)?;
         let hubs = simulation.reach_of(1_000, &MostTies::new(10))?;
         let anybody = simulation.reach_of(1_000, &Random::new(10))?;
         let difference = Comparison::of_all(&hubs, &anybody).expect("1,000 pairs").difference;

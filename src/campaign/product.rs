@@ -45,7 +45,7 @@ use crate::platform::{Act, Appeal, Author, Item, Lever, Observable, Part, Site, 
 use crate::random::{Purpose, Stream};
 
 /// What stands behind `[product]`.
-pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
+pub static PRODUCT: Entry<Box<dyn Lever>> = Entry {
     name: "product",
     title: "customers use what they bought, and talk about it",
     kind: Kind::Table(&[

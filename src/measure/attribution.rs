@@ -139,7 +139,13 @@ mod tests {
 
     /// 0 and 1 are asked; 2 hears both, 3 hears 2 and 1, 4 hears nobody who acts.
     fn example() -> (Graph, Cascade) {
-        let mut cascade = Cascade { people: vec![0, 1], parents: vec![NOBODY; 2], times: vec![0.0; 2], seeds: 2 };
+        let mut cascade = Cascade {
+            people: vec![0, 1],
+            parents: vec![NOBODY; 2],
+            times: vec![0.0; 2],
+            seeds: 2,
+            ..Cascade::default()
+        };
         cascade.push(2, 0, 1.0);
         cascade.push(3, 2, 2.0);
         cascade.push(4, NOBODY, 2.0);

@@ -65,7 +65,8 @@ mod tests {
     fn people_are_counted_over_replicates() {
         let tally = PeopleTally::new(3, 0.5);
         for time in [1.0, 2.5] {
-            let mut cascade = Cascade { people: vec![2], parents: vec![NOBODY], times: vec![0.0], seeds: 1 };
+            let mut cascade =
+                Cascade { people: vec![2], parents: vec![NOBODY], times: vec![0.0], seeds: 1, ..Cascade::default() };
             cascade.push(0, 0, time);
             tally.add(&cascade);
         }

@@ -76,7 +76,13 @@ mod tests {
 
     #[test]
     fn a_cascade_dies_out_below_an_outbreak_or_with_its_seed_set() {
-        let mut cascade = Cascade { people: vec![4, 7], parents: vec![NOBODY; 2], times: vec![0.0; 2], seeds: 2 };
+        let mut cascade = Cascade {
+            people: vec![4, 7],
+            parents: vec![NOBODY; 2],
+            times: vec![0.0; 2],
+            seeds: 2,
+            ..Cascade::default()
+        };
         let died =
             |cascade: &Cascade, outbreak| (DIED_OUT.of)(&Observed::new(cascade, Grid::Rounds).outbreak(outbreak));
         assert_eq!(died(&cascade, None), Some(1.0));

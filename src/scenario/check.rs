@@ -296,7 +296,9 @@ impl Checker<'_> {
         // Tables report their own problems; of the others the first that fits is taken.
         let is_table = |kind: &&Kind| matches!(kind, Kind::Table(_) | Kind::OneOf(_) | Kind::Named(_));
         if let (Node::Table(_), Some(kind)) = (&item.node, kinds.iter().find(is_table)) {
-            self.file_of_times(item, kinds);
+            if matches!(kind, Kind::Table(keys) if keys.iter().all(|key| matches!(key.kind, Kind::Column))) {
+                self.file_of_times(item, kinds);
+            }
             return self.one(item, kind, path);
         }
         // What looks like a number in quotes, or a time, is no column of that name.
@@ -316,7 +318,9 @@ impl Checker<'_> {
             }
             let value = self.scalar(item, kind, path, Ok(value))?;
             return Some(match kinds.iter().find(is_table) {
-                Some(Kind::Table(keys)) if keys.iter().any(|key| key.required) => spelled_out(keys, value),
+                Some(Kind::Table(keys)) if keys.iter().any(|key| key.required) || is_number(&keys[0].kind) => {
+                    spelled_out(keys, value)
+                }
                 _ => value,
             });
         }

@@ -229,8 +229,8 @@ pub fn keys() -> &'static [Key] {
             Key::optional("surface", super::platform::SURFACES, "where items are seen on the platform, a table for each"),
             Key::optional("verb", super::platform::VERBS, "what people can do with an item, a table for each"),
             Key {
-                kind: Kind::Either(vec![campaign::product::ENTRY.kind].leak()),
-                ..campaign::product::ENTRY.key()
+                kind: Kind::Either(vec![campaign::product::PRODUCT.kind].leak()),
+                ..campaign::product::PRODUCT.key()
             },
             Key::required("spread", Kind::OneOf(super::spread::keys()), "how it passes from one to the other"),
             Key::optional(

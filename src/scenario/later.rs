@@ -4,12 +4,6 @@
 const LATER: &[(&str, &str)] = &[
     ("precision", "running until a precision is reached is to come; set `replicates`, and read the interval"),
     ("sweep", "sweeps are to come; run the scenario several times with --set"),
-    ("campaign.listen", "the six practices are to come"),
-    ("campaign.talk", "the six practices are to come"),
-    ("campaign.trust", "the six practices are to come"),
-    ("campaign.support", "the six practices are to come"),
-    ("campaign.embrace", "the six practices are to come"),
-    ("campaign.traffic", "the six practices are to come"),
 ];
 
 /// What to do instead, if the key at a path is one that is still to come.

@@ -366,8 +366,8 @@ impl Reader {
             plan.followers = table.number("followers");
             plan.budget = table.get("budget").and_then(Value::as_number);
             // The product is the same for every campaign, and there before any practice.
-            if let Some(setting) = value.get(campaign::product::ENTRY.name)
-                && let Ok(product) = (campaign::product::ENTRY.build)(setting)
+            if let Some(setting) = value.get(campaign::product::PRODUCT.name)
+                && let Ok(product) = (campaign::product::PRODUCT.build)(setting)
             {
                 measures.extend(product.observables().iter().map(|observable| observable.name).filter(|_| i == 0));
                 plan.levers.push(product);

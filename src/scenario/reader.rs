@@ -300,7 +300,7 @@ impl Reader {
         let of_spells: &[measure::Measure] = if model.stops() { measure::SPELLS } else { &[] };
         let apply: Vec<&str> = match outcome {
             Outcome::Reach if !self.platform_measures.is_empty() => {
-                let cascades = measure::CATALOG.iter().map(|measure| measure.name);
+                let cascades = measure::CATALOG.iter().map(|measure| measure.name).filter(|name| model.has(name));
                 cascades.chain(self.platform_measures.iter().copied()).collect()
             }
             Outcome::Reach => {

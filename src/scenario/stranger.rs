@@ -58,6 +58,11 @@ pub fn about(given: &str, item: &Item, keys: &'static [Key], path: &str, root: &
         return Stranger { problem, meant, moved: None };
     }
     let kebab = given.to_lowercase().replace(['_', ' '], "-");
+    if plain == "seeds" && crate::seeding::KEYS.iter().any(|key| key.name == kebab) {
+        let problem = at(format!("`{kebab}` says whom a campaign asks, and this is what `rumormill seeds` chooses"));
+        let help = format!("move it below [[campaign]]: seeds = {{ {kebab} = ... }}");
+        return Stranger { problem: problem.help(help), meant: Vec::new(), moved: None };
+    }
     let unknown = || at(format!("unknown {} {}", noun(path), shown(given)));
     let meaning = |key: &'static Key| Stranger {
         problem: unknown().label(format!("did you mean `{}`?", key.name)),

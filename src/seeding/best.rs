@@ -14,7 +14,7 @@
 //!
 //! # Cost
 //! Time and memory in the members of the sets, whose number follows from the noise allowed; memory ends it with the
-//! certificate reached by then. A model without such sets (counts, contacts, outside sources) is searched by common worlds.
+//! certificate reached by then. A model without such sets (counts, contacts, outside sources) is refused.
 //!
 //! # Randomness
 //! ReverseChoose, ReverseJudge, ReversePilot (set).

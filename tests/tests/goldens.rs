@@ -232,9 +232,9 @@ fn goldens_and_the_course_name_the_same_scenarios() {
 #[test]
 fn complex_contagion_advances_by_two_a_round() {
     for of in ["mean", "q05", "q95"] {
-        let curve = COURSE.column("complex-contagion-ring", "curve.csv", "two neighbours", of);
+        let curve = COURSE.column("clustering/complex-contagion-ring", "curve.csv", "two neighbours", of);
         assert_eq!(curve, (0..100).map(|t| f64::from(2 + 2 * t)).collect::<Vec<_>>());
-        let strangers = COURSE.column("complex-contagion-ring", "curve.csv", "two strangers", of);
+        let strangers = COURSE.column("clustering/complex-contagion-ring", "curve.csv", "two strangers", of);
         assert!(strangers.iter().all(|&people| people == 2.0));
     }
 }
@@ -242,10 +242,16 @@ fn complex_contagion_advances_by_two_a_round() {
 /// Thresholds 0 to 99: one more joins each round, and all riot.
 #[test]
 fn the_crowd_joins_one_by_one() {
-    let curve = COURSE.column("granovetter-riot", "curve.csv", "the crowd", "mean");
+    let curve = COURSE.column("tipping/granovetter-riot", "curve.csv", "the crowd", "mean");
     assert_eq!(curve, (1..=100).map(f64::from).collect::<Vec<_>>());
-    let arguments =
-        ["run", "granovetter-riot.toml", "--set", "spread.granovetter.threshold=one_changed", "--out", "changed"];
+    let arguments = [
+        "run",
+        "tipping/granovetter-riot.toml",
+        "--set",
+        "spread.granovetter.threshold=one_changed",
+        "--out",
+        "changed",
+    ];
     rumormill(&COURSE.folder, &arguments);
     assert_eq!(COURSE.column("changed", "curve.csv", "the crowd", "mean"), [1.0]);
 }
@@ -253,7 +259,7 @@ fn the_crowd_joins_one_by_one() {
 /// The sum over all 2^15 worlds; |z| < 4.5 is missed by luck once in 150,000 random seeds, and a mean off by 0.9 % is seen.
 #[test]
 fn petersen_is_near_its_exact_mean() {
-    let reach = COURSE.column("petersen", "replicates.csv", "one person", "reach");
+    let reach = COURSE.column("luck/petersen", "replicates.csv", "one person", "reach");
     let n = reach.len() as f64;
     let mean = reach.iter().sum::<f64>() / n;
     let variance = reach.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
@@ -267,7 +273,7 @@ fn petersen_is_near_its_exact_mean() {
 /// is a result that never happens: under 1 % of replicates lie within 10 % of it (Independent Cascade, Poisson 4, p = 1/2).
 #[test]
 fn luck_is_all_or_nothing() {
-    let reach = COURSE.column("hand-of-luck", "replicates.csv", "one person", "reach");
+    let reach = COURSE.column("luck/hand-of-luck", "replicates.csv", "one person", "reach");
     let n = reach.len() as f64;
     let share = |of: &dyn Fn(f64) -> bool| reach.iter().filter(|&&x| of(x)).count() as f64 / n;
     let (took_off, exact) = (share(&|x| x >= 2500.0), 0.796_812);
@@ -281,7 +287,8 @@ fn luck_is_all_or_nothing() {
 /// More beginners never end with fewer people: the larger group holds the smaller. And it is all or nothing.
 #[test]
 fn more_beginners_are_never_worse() {
-    let reach = |begin: u32| COURSE.column("tipping-point", "replicates.csv", &format!("{begin} people"), "reach");
+    let reach =
+        |begin: u32| COURSE.column("tipping/tipping-point", "replicates.csv", &format!("{begin} people"), "reach");
     assert!([10, 20, 30, 40, 50, 60].into_iter().flat_map(reach).all(|x| !(350.0..=9_900.0).contains(&x)));
     for begin in [10, 20, 30, 40, 50] {
         assert!(reach(begin).iter().zip(reach(begin + 10)).all(|(fewer, more)| *fewer <= more), "{begin}");

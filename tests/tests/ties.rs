@@ -261,10 +261,10 @@ fn contacts_are_played_by_models_that_know_time() {
     }
 }
 
-/// The three scenarios of `scenarios/ties` say what their stories claim (the pictures are looked at by eye).
+/// The three scenarios of `scenarios/strong-and-weak` say what their stories claim (the pictures are looked at by eye).
 #[test]
 fn resolved_scenarios_play_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/ties");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/strong-and-weak");
     for name in ["school-week", "two-circles", "embeddedness"] {
         let text = std::fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap();
         let play = |text: &str| {
