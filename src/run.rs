@@ -152,6 +152,13 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     let network = Network { graph: &graph, audience: &audience, luck };
     let mut problems: Vec<Problem> = Vec::new();
     let mut fault = |path: &str, fault: Fault| problems.push(scenario.problem(path, fault));
+    if let Some(described) = scenario.described.filter(|&described| described < f64::from(graph.people())) {
+        let message = format!(
+            "the network has {} people, more than the {described} of the real platform that its pools describe",
+            graph.people()
+        );
+        fault("people-described", Fault::at("", message, "write a smaller network, or a larger `people-described`"));
+    }
     let contacts = inputs.contacts.as_ref().map(|(contacts, _)| contacts);
     let rule = match &scenario.model {
         Spread::Adoption(model) if contacts.is_some() => network::exposure(&**model, contacts).map(Rule::InTime),

@@ -78,7 +78,9 @@ fn people(name: &str, count: u64) -> Value {
 /// The names of the strategies that take a plain count.
 fn counting() -> Vec<&'static str> {
     let is_count = |kind: &Kind| matches!(kind, Kind::Either(kinds) if matches!(kinds[0], Kind::Whole(..)));
-    let names: Vec<_> = CATALOG.iter().filter(|entry| is_count(&entry.kind)).map(|entry| entry.name).collect();
+    // `best` asks how it spreads, and is held by tests of its own.
+    let counts = CATALOG.iter().filter(|entry| is_count(&entry.kind) && entry.name != "best");
+    let names: Vec<_> = counts.map(|entry| entry.name).collect();
     assert!(names.len() >= 16, "{names:?}");
     names
 }

@@ -119,6 +119,8 @@ impl Case {
                 (share, (self.exact * (1.0 - self.exact) / replicates as f64).sqrt())
             }
         };
+        // Equal numbers have no deviation but that of rounding.
+        let se = if se < 1e-12 * ours.abs() { 0.0 } else { se };
         let z = match se {
             0.0 if (ours - self.exact).abs() <= SAME * self.exact.abs() => 0.0,
             0.0 => f64::INFINITY,
