@@ -34,7 +34,7 @@ impl Model for DividedAttention {
         // One chance a tie, in the order of the graph's targets; each who acts tries once.
         let chance = |&hearer: &u32| {
             let k = network.graph.heard().row(hearer).len() as f64;
-            Chance::of(self.probability * k.powf(-self.exponent))
+            Chance::of(self.probability * libm::pow(k, -self.exponent))
         };
         let chances = network.graph.targets().iter().map(chance).collect();
         Ok(Law::Tries { chance: PerTie::Each(chances).into(), life: Rounds::Fixed(1) })

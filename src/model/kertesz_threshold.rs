@@ -13,7 +13,7 @@
 //! One look at each person, and time in the ties of those who act.
 //!
 //! # Randomness
-//! Outside (person), Immune (person). Without both it is [`watts`](super::watts), round for round, for every share above 0.
+//! Outside (person), Immune (person). Without both it is `watts`, round for round, for every share above 0.
 //!
 //! # Departures
 //! Rounds in place of continuous time for spontaneous adoption; who is blocked is a coin a person in each replicate, so their number

@@ -1,7 +1,7 @@
 //! **VoteRank**: one person after the other by the votes of the hearers, who have less say once somebody they hear is chosen.
 //!
 //! Everybody begins with one voice. Each time the person is chosen for whom the voices of those who hear the person add up to
-//! most; the chosen have no voice any more, and those who hear them lose 1 / <k> of theirs, <k> = m / n the mean number of
+//! most; the chosen have no voice any more, and those who hear them lose 1 / k of theirs, k = m / n the mean number of
 //! hearers. Equals in canonical order; when nobody is voted for any more, the rest stand by how many hear them.
 //!
 //! # Cost

@@ -116,7 +116,7 @@ impl Initial {
     /// By overlap, with the defaults.
     pub const EMBEDDEDNESS: Initial = Initial::Embeddedness { least: 0.05, exponent: 0.5, noise: 0.0 };
 
-    /// From a value that has passed [`KIND`].
+    /// From a value that has passed the kind of `initial`.
     ///
     /// # Errors
     ///

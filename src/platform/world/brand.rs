@@ -34,7 +34,7 @@ impl Platform {
 }
 
 impl World<'_> {
-    /// The address of an item's luck: its place in the calendar, or a number from [`OWN_SLOTS`] on.
+    /// The address of an item's luck: its place in the calendar, or a number from 2^31 on.
     pub fn slot_of(&self, item: u32) -> u32 {
         self.scratch.items[item as usize].slot
     }
