@@ -181,6 +181,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let law = rule.as_ref().and_then(Rule::law);
         brands::check(scenario, i, law, &graph).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
+        if rule.is_some() && law.is_none() && !campaign.is_plain() {
+            let message = format!("with `{}` all are asked at the beginning, by one brand", scenario.spread);
+            let help = "leave out [[campaign.wave]] and [[campaign.rival]], or take a model and ties without times";
+            fault(&format!("campaign[{}]", i + 1), Fault::at("", message, help));
+        }
         let Some((_, seeding)) = &campaign.seeds else {
             fixed.push(Some(Vec::new()));
             continue;
