@@ -65,11 +65,11 @@ pub(super) fn join(
     (ties, left)
 }
 
-/// Joins ends that are heard to ends that hear, as many of each: the first of a tie is heard by the second. A pair of people is
-/// tied once, one way or the other, whatever else is in `tied`. With the ties the pairs of ends that could not be mended.
+/// Joins ends that are heard to ends that hear, as many of each, those that hear with their people in an order that was drawn: the
+/// first of a tie is heard by the second. A pair of people is tied once, one way or the other, whatever else is in `tied`. With the ties the pairs of ends that could not be mended.
 pub(super) fn join_one_way(
-    heard: Vec<u32>,
-    mut hearing: Vec<u32>,
+    mut heard: Vec<u32>,
+    hearing: Vec<u32>,
     sequence: &mut Sequence,
     tied: &mut Pairs,
     barred: impl Fn(u32, u32) -> bool,
@@ -77,8 +77,10 @@ pub(super) fn join_one_way(
     debug_assert_eq!(heard.len(), hearing.len());
     let mut ties = Ties::with_capacity(heard.len());
     let mut wrong = Ties::new();
-    for one in heard {
-        let other = hearing.swap_remove(sequence.below(hearing.len() as u64) as usize);
+    // The ends that hear come in an order that was drawn, those that are heard in that of the people's numbers: taken in that order,
+    // of two opposite ties the one of the lower number would always stay.
+    for other in hearing {
+        let one = heard.swap_remove(sequence.below(heard.len() as u64) as usize);
         if one != other && !barred(one, other) && tied.insert(one, other) {
             ties.push([one, other]);
         } else {

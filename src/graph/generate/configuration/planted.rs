@@ -36,8 +36,7 @@
 //!
 //! Stochastic block models fix probabilities, this fixes degrees; in Lancichinetti, Fortunato and Radicchi's model
 //! ([`communities`](crate::graph::generate::communities)) the sizes differ, and everyone keeps its share inside. Ends that cannot
-//! be tied are mended by exchanges, so that on networks of a handful of people not all that fit are equally likely: of the two
-//! ways round three people who each are heard by one, one comes clearly more often than the other.
+//! be tied are mended by exchanges, which departs a little from all networks that fit being equally likely.
 //!
 //! # Reference
 //!

@@ -5,8 +5,9 @@ use crate::graph::shape::Shape;
 
 const FIXED: Law = Law::Fixed { ties: 1 };
 
-/// Four people with one tie each in two communities of two: all inside, one network; all outside, two, equally likely.
-/// Chi-square, alpha = 1e-6, 20,000 draws.
+/// Four people with one tie each in two communities of two: all inside, one network; all outside, two, equally likely. Three
+/// people who each are heard by one and answer nobody: the two ways round, where nothing is left out (all three told
+/// themselves, and no exchange of two ends mends it). Chi-square, alpha = 1e-6, 20,000 draws.
 #[test]
 fn small_networks_have_their_probabilities() {
     let of = |ties: &[(u32, u32)], n: u32, mutual: bool| {
@@ -18,6 +19,13 @@ fn small_networks_have_their_probabilities() {
     (0..50).for_each(|i| assert_eq!(code(&law(1.0).generate(luck(i))), inside));
     let outside = [of(&[(0, 2), (1, 3)], 4, true), of(&[(0, 3), (1, 2)], 4, true)].map(|code| (code, 0.5));
     assert_law(&outside, 20_000, |i| law(0.0).generate(luck(i)));
+    let round = Planted::new(3, FIXED, Some(0.0), None).unwrap();
+    let both = [of(&[(0, 1), (1, 2), (2, 0)], 3, false), of(&[(1, 0), (2, 1), (0, 2)], 3, false)].map(|code| (code, 0.5));
+    let whole = |i: u64| {
+        let drawn = (0..).map(|j| round.generate(luck(1_000 * i + j))).find(|graph| graph.ties() == 3);
+        drawn.expect("most are whole")
+    };
+    assert_law(&both, 20_000, whole);
 }
 
 /// Everyone is heard by as many as drawn, but for the few ties left out; hubs too.
