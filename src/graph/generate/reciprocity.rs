@@ -27,7 +27,7 @@ use crate::random::Stream;
 pub const RECIPROCITY: Key = Key::optional(
     "reciprocity",
     Kind::Probability,
-    "the share of ties whose reverse is there too, reached by leaving out one direction of some; all are mutual where this is left out",
+    "the share of ties whose reverse is there too, reached by leaving out one direction of some",
 )
 .larger("fewer ties of one direction; 0.2 to 0.7 in many online networks");
 

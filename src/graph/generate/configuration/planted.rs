@@ -18,8 +18,8 @@
 //! The more ties stay inside and the smaller a community, the more friends of a person are friends. With `clustering` the circles
 //! are found with which a network of this law has that mean local clustering (people with fewer than 2 neighbours count as 0).
 //! Communities have 60 people, and the share of ties inside is looked for; where that does not do, or `local` says the share, their
-//! size is. The search is regula falsi on trial networks of at most 20,000 people, drawn from a luck of their own, until the trial is
-//! within 0.001. Networks drawn later differ from it by chance, as the trial does from them: at 20,000 people with a standard
+//! size is. The search is regula falsi on trial networks of at most 20,000 people (of fewer, the mean of as many as have so many
+//! people), drawn with random seed 0, until the trial is within 0.001. Networks drawn later differ from it by chance, as the trial does from them: at 20,000 people with a standard
 //! deviation of about 0.002 for lognormal degrees with mean 40, 0.008 for a power law with mean 4 up to 300, and much more where a
 //! power law has no maximum, whose largest hub differs from network to network. The remark says where it is more than 0.005.
 //!
@@ -215,10 +215,12 @@ impl Planted {
         let trial_people = people.min(TRIAL);
         let plain = Planted::new(people, law, reciprocity, None)?;
         let trial = if trial_people == people { plain.clone() } else { Planted::new(trial_people, law, reciprocity, None)? };
-        let luck = Replicate::new(RandomSeed::from(0u32), 0, 0).stream(Purpose::Network);
+        // Small networks differ much from each other: as many trials as have the people of a large one.
+        let trials = u64::from(TRIAL.div_ceil(trial_people.max(1)));
         let measured = |circles: Circles| {
             let trial = Planted { circles: Some(circles), ..trial.clone() };
-            shape::local_clustering(&trial.generate(luck))
+            let luck = |t: u64| Replicate::new(RandomSeed::from(0u32), t, 0).stream(Purpose::Network);
+            (0..trials).map(|t| shape::local_clustering(&trial.generate(luck(t)))).sum::<f64>() / trials as f64
         };
         let refuse = |message: String, help: String| Err(Fault::at("clustering", message, help));
         let most = f64::from(trial_people);

@@ -93,6 +93,20 @@ fn clustering_is_met() {
     }
 }
 
+/// Small networks have the clustering asked for on average: one trial network, whose chance deviation is .03, would leave a bias.
+#[test]
+fn small_networks_meet_it_on_average() {
+    let law = Law::PowerLaw { exponent: 2.5, start: Start::Mean(8.0), maximum: Some(300) };
+    let planted = Planted::clustered(1_000, law, None, None, 0.2).unwrap();
+    let found: Vec<f64> = (100..180).map(|i| shape::local_clustering(&planted.generate(luck(i)))).collect();
+    let n = found.len() as f64;
+    let mean = found.iter().sum::<f64>() / n;
+    let deviation = (found.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    // The mean of twenty trials is one of the two that differ by chance.
+    let near = 4.5 * deviation * (1.0 / n + 1.0 / 20.0).sqrt() + NEAR;
+    assert!((mean - 0.2).abs() < near && near < 0.03, "{mean} +- {deviation}");
+}
+
 #[test]
 fn what_cannot_be_is_refused() {
     let dense = Law::Fixed { ties: 50 };
