@@ -8,13 +8,39 @@ use std::collections::BTreeMap;
 pub struct Degrees {
     /// How many are heard, how many hear, share of the people; ascending.
     kinds: Vec<(u32, u32, f64)>,
-    /// Ties that cannot lead on: 1 where all are mutual, since none leads back to where it came from, else 0.
+    /// Ties that cannot lead on, see [`back`].
     back: u32,
 }
 
+/// At most this part of the ties, or all but this part, may be answered by one that leads back.
+const FEW: f64 = 0.02;
+
+/// Ties by which a person cannot pass on what came by a tie: 1 where ties are mutual, since one leads back to where it came
+/// from; 0 where they lead one way. `None` where some do and some do not: who is reached by a mutual tie then has other ties
+/// than who is reached by a one-way one, and no theory here tells them apart.
+pub fn back(graph: &Graph) -> Option<u32> {
+    if graph.is_mutual() {
+        return Some(1);
+    }
+    let answered = |person: u32| {
+        graph
+            .hearers(person)
+            .iter()
+            .filter(move |&&hearer| graph.hearers(hearer).binary_search(&person).is_ok())
+            .count()
+    };
+    let share = (0..graph.people()).map(answered).sum::<usize>() as f64 / graph.ties().max(1) as f64;
+    match share {
+        _ if share <= FEW => Some(0),
+        _ if share >= 1.0 - FEW => Some(1),
+        _ => None,
+    }
+}
+
 impl Degrees {
-    /// Of a network.
-    pub fn of(graph: &Graph) -> Degrees {
+    /// Of a network; `None` where some ties are mutual and some are not.
+    pub fn of(graph: &Graph) -> Option<Degrees> {
+        let back = back(graph)?;
         let mut counts: BTreeMap<(u32, u32), u64> = BTreeMap::new();
         for person in 0..graph.people() {
             let hear = graph.out_degree(person);
@@ -23,7 +49,7 @@ impl Degrees {
         }
         let people = f64::from(graph.people().max(1));
         let kinds = counts.into_iter().map(|((heard, hear), count)| (heard, hear, count as f64 / people)).collect();
-        Degrees { kinds, back: u32::from(graph.is_mutual()) }
+        Some(Degrees { kinds, back })
     }
 
     /// Of a network of mutual ties in which these shares of the people have so many.

@@ -20,9 +20,9 @@
 
 use super::degrees::Degrees;
 
-/// The final size of complete mixing: the largest root of z = 1 - exp(-R0 z), of nearly nobody asked first.
-pub fn final_size(r0: f64) -> f64 {
-    if r0 <= 1.0 {
+/// The final size of complete mixing, with a share asked first: the largest root of z = 1 - (1 - asked) exp(-R0 z).
+pub fn final_size(r0: f64, asked: f64) -> f64 {
+    if r0 <= 1.0 && asked <= 0.0 {
         return 0.0;
     }
     let (mut low, mut high) = (1e-12, 1.0);
@@ -31,7 +31,7 @@ pub fn final_size(r0: f64) -> f64 {
         if middle <= low || middle >= high {
             break;
         }
-        if 1.0 - libm::exp(-r0 * middle) > middle { low = middle } else { high = middle }
+        if 1.0 - (1.0 - asked) * libm::exp(-r0 * middle) > middle { low = middle } else { high = middle }
     }
     0.5 * (low + high)
 }
@@ -119,8 +119,13 @@ mod tests {
     #[test]
     fn final_sizes_of_complete_mixing() {
         for (r0, z) in [(1.5, 0.582_812), (2.0, 0.796_812), (3.0, 0.940_480), (0.9, 0.0)] {
-            near(final_size(r0), z, 1e-6);
+            near(final_size(r0, 0.0), z, 1e-6);
         }
+        // Of R0 = 0 those asked, and of a tenth asked at R0 = 1/2 the root found by hand: .1 + .9 (1 - exp(-z/2)).
+        near(final_size(0.0, 0.3), 0.3, 1e-12);
+        let z = final_size(0.5, 0.1);
+        near(z, 1.0 - 0.9 * libm::exp(-0.5 * z), 1e-12);
+        assert!(z > 0.1 && z < 0.2, "{z}");
     }
 
     /// Poisson z = 5, rate .6, recovery 1, a share of 1e-3 asked: attack .759512, peak .191220 at 4.904, as integrated apart

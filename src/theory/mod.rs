@@ -77,6 +77,8 @@ const MIXING: &str = "everybody meets everybody alike, and people are many";
 const MOSTLY: f64 = 0.1;
 /// What dies out is at most this part of an outbreak, on average, or the network is too small for the two to be told apart.
 const APART: f64 = 0.2;
+/// Where everything dies out, it reaches at most this part of all: a branching process knows nobody who has heard it already.
+const SMALL: f64 = 0.05;
 /// Kinds of people that are told apart at most; a network with more has no theory here.
 const MOST_KINDS: usize = 20_000;
 
@@ -98,7 +100,11 @@ pub fn of(situation: &Situation) -> Vec<Theory> {
             _ => Vec::new(),
         },
         Law::Contacts(contacts) => {
-            let ratio = contacts.spread.probability() / contacts.stifle.probability();
+            let (spread, stifle) = (contacts.spread.probability(), contacts.stifle.probability());
+            if spread == 0.0 || situation.horizon.is_finite() {
+                return Vec::new();
+            }
+            let ratio = spread / stifle;
             vec![Theory {
                 theory: "rumor-limit".to_owned(),
                 title: "the rumour's limit in complete mixing".to_owned(),
@@ -125,7 +131,7 @@ impl Situation<'_> {
     }
 
     fn degrees(&self) -> Option<Degrees> {
-        Some(Degrees::of(self.graph)).filter(|degrees| degrees.kinds() <= MOST_KINDS)
+        Degrees::of(self.graph).filter(|degrees| degrees.kinds() <= MOST_KINDS)
     }
 
     /// Percolation: what dies out, how far the rest gets, the mean of both.
@@ -144,7 +150,7 @@ impl Situation<'_> {
         let large = if above { (1.0 - chance) * size } else { 0.0 };
         let ends = self.horizon.is_infinite();
         // What dies out is small beside an outbreak, or beside the network, or nothing can be told apart.
-        let apart = if above { small <= APART * chance * size } else { small <= self.people() };
+        let apart = if above { small <= APART * chance * size } else { small <= SMALL * self.people() };
         let (theory, title) = match above {
             true => ("percolation", "percolation on random ties"),
             false => ("branching-process", "a branching process on random ties"),
@@ -154,7 +160,7 @@ impl Situation<'_> {
             title: title.to_owned(),
             growth: Some(growth),
             dies_out: (above && apart).then_some(chance),
-            size: (above && apart).then_some(size),
+            size: (above && apart && ends).then_some(size),
             mean: Some(large + small).filter(|_| ends && apart),
             curve: Vec::new(),
             assumes: RANDOM.to_owned(),
@@ -173,15 +179,9 @@ impl Situation<'_> {
 
 /// Coins by tie, in rounds.
 fn by_coins(situation: &Situation, chance: &PerTie<Chance>, life: Rounds) -> Vec<Theory> {
-    let graph = situation.graph;
-    let one = |tie: usize| chance.of(tie, graph).probability();
-    let all = graph.ties();
-    let p = match chance {
-        PerTie::Same(chance) => chance.probability(),
-        // Different ties are one tie of mean chance, as long as each is tried once.
-        _ if life == Rounds::Fixed(1) => (0..all).map(one).sum::<f64>() / all as f64,
-        _ => return Vec::new(),
-    };
+    // Chances that differ mostly differ by how many ties a person has, and their mean then tells nothing.
+    let PerTie::Same(chance) = chance else { return Vec::new() };
+    let p = chance.probability();
     let Some(degrees) = situation.degrees() else { return Vec::new() };
     let rounds = situation.times.len();
     let (transmission, passes): (Transmission, Vec<f64>) = match life {
@@ -200,7 +200,7 @@ fn by_coins(situation: &Situation, chance: &PerTie<Chance>, life: Rounds) -> Vec
     let theory = situation.percolation(&degrees, &transmission);
     // One point a round, unless a very long curve was cut.
     let in_rounds = situation.times.iter().enumerate().all(|(i, &time)| time == i as f64);
-    vec![match in_rounds && theory.size.is_some() {
+    vec![match in_rounds && theory.dies_out.is_some() {
         true => situation
             .with_curve(theory, || mean_field::rounds(&degrees, &passes, situation.asked(), rounds.saturating_sub(1))),
         false => theory,
@@ -218,7 +218,7 @@ fn by_rates(situation: &Situation, rate: f64, life: Life) -> Vec<Theory> {
     };
     let mut theory = situation.percolation(&degrees, &transmission);
     let Some(end) = end else { return vec![theory] };
-    if theory.size.is_some() {
+    if theory.dies_out.is_some() {
         theory = situation.with_curve(theory, || {
             let curve = mean_field::random_ties(&degrees, rate, end, asked, situation.times);
             curve.into_iter().map(|(acted, _)| acted).collect()
@@ -234,7 +234,8 @@ fn by_rates(situation: &Situation, rate: f64, life: Life) -> Vec<Theory> {
     };
     if end > 0.0 {
         mixing.growth = Some(together / end);
-        mixing.size = Some(mean_field::final_size(together / end) * situation.people()).filter(|&size| size > 0.0);
+        mixing.size = Some(mean_field::final_size(together / end, asked) * situation.people())
+            .filter(|&size| size > 0.0 && situation.horizon.is_infinite());
     } else {
         mixing.title = "mean field, complete mixing: the logistic curve".to_owned();
         mixing = situation
@@ -292,7 +293,7 @@ fn thresholds(situation: &Situation, needed: impl Fn(u32) -> u32) -> Option<Theo
         share: count as f64 / people,
     };
     let kinds: Vec<Kind> = counts.into_iter().map(kind).collect();
-    let back = u32::from(graph.is_mutual());
+    let back = degrees::back(graph)?;
     Some(Theory {
         theory: "threshold-cascade".to_owned(),
         title: "a cascade of thresholds on random ties".to_owned(),

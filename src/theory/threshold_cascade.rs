@@ -72,21 +72,27 @@ fn at_least(n: u32, q: f64, needed: u32) -> f64 {
     if q >= 1.0 {
         return 1.0;
     }
-    // The shorter end of the sum.
-    let low = u64::from(needed) * 2 <= u64::from(n) + 1;
-    let range = if low { 0..needed } else { needed..n + 1 };
-    let first = f64::from(range.start);
-    let n_ = f64::from(n);
-    let log = libm::lgamma(n_ + 1.0) - libm::lgamma(first + 1.0) - libm::lgamma(n_ - first + 1.0)
-        + first * libm::log(q)
-        + (n_ - first) * libm::log1p(-q);
-    let mut term = if range.start == 0 { libm::exp(n_ * libm::log1p(-q)) } else { libm::exp(log) };
-    let mut sum = 0.0;
-    for m in range {
+    // The tail that leaves out the likeliest number, from its largest term outwards: no term before it can vanish, none after
+    // it grow.
+    let upper = f64::from(needed) > (f64::from(n) + 1.0) * q;
+    let first = if upper { needed } else { needed - 1 };
+    let (n_, m) = (f64::from(n), f64::from(first));
+    let choose = libm::lgamma(n_ + 1.0) - libm::lgamma(m + 1.0) - libm::lgamma(n_ - m + 1.0);
+    let mut term = libm::exp(choose + m * libm::log(q) + (n_ - m) * libm::log1p(-q));
+    let (mut sum, mut m, odds) = (0.0, first, q / (1.0 - q));
+    while term > sum * 1e-17 {
         sum += term;
-        term *= f64::from(n - m) / f64::from(m + 1) * (q / (1.0 - q));
+        if upper && m < n {
+            term *= f64::from(n - m) / f64::from(m + 1) * odds;
+            m += 1;
+        } else if !upper && m > 0 {
+            term *= f64::from(m) / f64::from(n - m + 1) / odds;
+            m -= 1;
+        } else {
+            break;
+        }
     }
-    if low { (1.0 - sum).max(0.0) } else { sum.min(1.0) }
+    if upper { sum.min(1.0) } else { (1.0 - sum).max(0.0) }
 }
 
 #[cfg(test)]
@@ -131,5 +137,31 @@ mod tests {
             assert!((at_least(n, q, needed) - known).abs() < 1e-12);
         }
         assert!((at_least(100_000, 0.5, 50_001) - 0.498_738_5).abs() < 1e-6);
+    }
+
+    /// Where the chance of none is too small for a number, the sum is not. (By symmetry, and by the law of Poisson of those
+    /// who fail.)
+    #[test]
+    fn tails_far_from_nothing() {
+        let half = at_least(100_000, 0.5, 50_001);
+        assert!((at_least(100_000, 0.5, 50_000) + half - 1.0).abs() < 1e-9, "one is the other's complement");
+        assert!((at_least(1999, 0.48, 1000) - (1.0 - at_least(1999, 0.52, 1000))).abs() < 1e-9);
+        assert!((at_least(9999, 1.0 - 1e-7, 6000) - 1.0).abs() < 1e-12);
+        assert!((at_least(9999, 1.0 - 1e-7, 9999) - libm::exp(9999.0 * libm::log1p(-1e-7))).abs() < 1e-9);
+    }
+
+    /// Against the plain sum, for every number of a few tries.
+    #[test]
+    fn every_tail_of_few_tries() {
+        for n in 1..30u32 {
+            for q in [0.01, 0.3, 0.5, 0.77, 0.999] {
+                let choose = |m: u32| (0..m).map(|i| f64::from(n - i) / f64::from(i + 1)).product::<f64>();
+                let term = |m: u32| choose(m) * libm::pow(q, f64::from(m)) * libm::pow(1.0 - q, f64::from(n - m));
+                for needed in 0..=n {
+                    let plain: f64 = (needed..=n).map(term).sum();
+                    assert!((at_least(n, q, needed) - plain).abs() < 1e-12, "{needed} of {n} at {q}");
+                }
+            }
+        }
     }
 }
