@@ -26,10 +26,12 @@ impl Amount {
             Amount::Exponential(mean) => mean * exponential(bits()),
             Amount::Lognormal(median, sigma) => median * libm::exp(sigma * normal_quantile(uniform(bits()))),
         };
-        // At most a million, so that ten thousand of them can be added.
-        (amount * 1e9).round_ties_even().min(1e15) as u64
+        (amount * 1e9).round_ties_even() as u64
     }
 }
+
+/// The largest dose, a million in billionths: ten thousand of them can be added.
+const LARGEST_DOSE: u64 = 1_000_000_000_000_000;
 
 /// What a person is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,7 +81,7 @@ pub fn play(law: &Doses, graph: &Graph, horizon: f64, luck: &impl Luck, scratch:
                 continue;
             }
             if law.chance == Chance::CERTAIN || law.chance.met(contact(person.into(), 4 * round + 2)) {
-                let dose = law.dose.of(person, || contact(person.into(), 4 * round + 3));
+                let dose = law.dose.of(person, || contact(person.into(), 4 * round + 3)).min(LARGEST_DOSE);
                 met[person as usize] = speaker;
                 sums[person as usize] = sums[person as usize].saturating_add(dose);
                 given.push((person, dose));

@@ -8,7 +8,7 @@
 //! Cost: one look at each person and the ties of those who act.
 
 use super::scratch::Scratch;
-use super::stages::wait;
+use super::stages::{is_due, wait};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson};
 use crate::law::Reluctance;
@@ -34,7 +34,7 @@ pub fn play(
     if law.outside != PerPerson::Same(0.0) {
         for person in (0..graph.people()).filter(|&person| law.outside.of(person) > 0.0) {
             let time = wait(true, law.outside.of(person), outside(person));
-            if time <= horizon {
+            if is_due(time, horizon) {
                 rounds.entry(time as u64).or_default().push((person, NOBODY));
             }
         }
@@ -67,7 +67,7 @@ pub fn play(
                 };
                 if yes > no {
                     scratch.due[hearer as usize] = round + no;
-                } else if round + yes <= horizon {
+                } else if is_due(round + yes, horizon) {
                     rounds.entry((round + yes) as u64).or_default().push((hearer, place as u32));
                 }
             }

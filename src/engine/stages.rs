@@ -63,6 +63,11 @@ pub(super) fn wait(rounds: bool, speed: f64, bits: u64) -> f64 {
     }
 }
 
+/// Whether something that is due at a time comes about: what never happens does not, however far the horizon lies.
+pub(super) fn is_due(time: f64, horizon: f64) -> bool {
+    time <= horizon && time < f64::INFINITY
+}
+
 impl Stay {
     /// How long a stay of a person is, with the bits that decide where it is random.
     fn of(&self, person: u32, rounds: bool, bits: impl FnOnce() -> u64) -> f64 {
@@ -81,7 +86,7 @@ pub fn play(law: &Stages, graph: &Graph, horizon: f64, luck: &impl Luck, scratch
     let unasked = |person: u32, number: u32, after: f64, queue: &mut BinaryHeap<_>| {
         let speed = law.outside.of(person);
         let time = after + wait(law.rounds, speed, outside(person.into(), number.into()));
-        if speed > 0.0 && time <= horizon {
+        if is_due(time, horizon) {
             queue.push(Reverse(Event {
                 time,
                 person,
@@ -128,7 +133,7 @@ pub fn play(law: &Stages, graph: &Graph, horizon: f64, luck: &impl Luck, scratch
             let tie = graph.row(speaker).start + event.place as usize;
             let next = Event { number: event.number + 1, ..event };
             let due = time + wait(law.rounds, law.pass.of(tie, graph), again(&next));
-            if due <= event.ends && due <= horizon {
+            if due <= event.ends && is_due(due, horizon) {
                 queue.push(Reverse(Event { time: due, ..next }));
             }
         }
@@ -161,17 +166,18 @@ fn begin(
         scratch.touched.push(person);
     }
     cascade.spells.push([now, if ends <= horizon { ends } else { f64::INFINITY }]);
-    let left = lasts.min(horizon - begins);
-    if left <= 0.0 {
+    if !is_due(begins, horizon) {
         return;
     }
     let (row, first, hearers) = (luck.row(person), graph.row(person).start, graph.hearers(person));
     let mut places = std::mem::take(&mut scratch.places);
-    // Coins first, in the first spell: most ties cannot work within it. What is left is compared exactly below.
+    // Coins first, in the first spell: most ties cannot work within it. What is left is compared exactly below, as times are
+    // added up there: the room left by the horizon is taken a little larger than the subtraction has it.
+    let left = lasts.min(horizon - begins + 1e-15 * horizon);
     let sift = |speed: f64| match law.rounds {
         true if left < f64::from(u32::MAX) => Tries::within(Chance::of(speed), left as u32),
         true => Chance::above(if speed > 0.0 { 1.0 } else { 0.0 }),
-        false => Chance::above(speed * (left + 1e-15 * horizon)),
+        false => Chance::above(speed * left),
     };
     match (&law.pass, spell) {
         (PerTie::Same(speed), 0) => luck.live_alike(row, hearers.len() as u32, sift(*speed), &mut places),
@@ -191,7 +197,7 @@ fn begin(
         let bits = if spell == 0 { luck.word(row, place) } else { again(&event) };
         let after = wait(law.rounds, speed, bits);
         let time = begins + after;
-        if after <= lasts && time <= horizon {
+        if after <= lasts && is_due(time, horizon) {
             queue.push(Reverse(Event { time, ..event }));
         }
     }

@@ -23,7 +23,8 @@
 //!
 //! # Departures
 //! The paper's people meet anybody; here those they hear (on a complete network that is the paper's model). The seed set begins
-//! without doses. Doses and thresholds are compared in billionths.
+//! without doses. Doses and thresholds are compared in billionths, and a drawn dose
+//! is at most a million.
 //!
 //! # Reference
 //! Dodds and Watts, *Universal behavior in a generalized model of contagion*, Phys. Rev. Lett. 92 (2004), 218701,

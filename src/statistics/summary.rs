@@ -74,7 +74,8 @@ fn by_network(values: &[Option<f64>], mean: f64, defined: usize, groups: Groups)
 
 /// Mean and, of two or more, variance with n - 1 below; `None` of nothing.
 ///
-/// Whole numbers are summed as integers. Others are summed in order, and the variance by a second pass around the mean.
+/// Whole numbers are summed as integers. Others are summed in order, and the variance by a second pass around the mean; where all
+/// are equal, rounding must not make a deviation of it.
 pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
     let n = values.len();
     if n == 0 {
@@ -91,6 +92,9 @@ pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
             let variance = (squares - square) as f64 / n as f64 / (n as f64 - 1.0);
             return Some((mean, (n > 1).then_some(variance)));
         }
+    }
+    if values.iter().all(|x| x == &values[0]) {
+        return Some((values[0], (n > 1).then_some(0.0)));
     }
     let mean = sum(values.iter().copied()) / n as f64;
     let variance = sum(values.iter().map(|x| (x - mean) * (x - mean))) / (n as f64 - 1.0);
@@ -168,6 +172,16 @@ mod tests {
         assert_eq!((summary.quantiles.min, summary.quantiles.q50, summary.quantiles.max), (1.0, 2.0, 6.0));
         let (low, high) = summary.interval.unwrap();
         assert!(low < 3.0 && high > 3.0);
+    }
+
+    #[test]
+    fn equal_values_have_their_value_and_no_deviation() {
+        for n in 2..200 {
+            let third = vec![1.0 / 3.0; n];
+            assert_eq!(moments(&third), Some((1.0 / 3.0, Some(0.0))), "{n} thirds");
+            let summary = Summary::of(&some(&third), ONE).unwrap();
+            assert_eq!((summary.mean, summary.interval), (1.0 / 3.0, Some((1.0 / 3.0, 1.0 / 3.0))), "{n} thirds");
+        }
     }
 
     #[test]
