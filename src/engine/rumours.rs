@@ -45,9 +45,14 @@ fn begin(law: &Rumour, graph: &Graph, place: usize, luck: &impl Luck, scratch: &
     cascade.spells.push([now, if alone { now } else { forgets }]);
 }
 
-/// Whether a contact between two spreaders counts: half of them do, for either side may have made it.
+/// Whether a contact between two spreaders counts: half of them do where either side may have made it.
 fn counts_half(bits: u64) -> bool {
     bits >> 63 == 0
+}
+
+/// Whether the hearer of a tie may make the contact too.
+fn is_told_back(graph: &Graph, person: u32, hearer: u32) -> bool {
+    graph.is_mutual() || graph.hearers(hearer).binary_search(&person).is_ok()
 }
 
 fn in_time(
@@ -90,7 +95,8 @@ fn in_time(
         if scratch.acted.contains(hearer) {
             let other = scratch.stages[hearer as usize].place as usize;
             let two_spread = law.both && cascade.spells[other][1] > time;
-            let counts = !two_spread || counts_half(draw(person.into(), 4 * contact + 3));
+            let half = two_spread && is_told_back(graph, person, hearer);
+            let counts = !half || counts_half(draw(person.into(), 4 * contact + 3));
             if counts && has_effect(&draw, person, contact, law.stifle) {
                 cascade.spells[place][1] = time;
                 if two_spread {
@@ -146,7 +152,8 @@ fn in_rounds(
                 }
                 let other = scratch.stages[hearer as usize].place;
                 let two_spread = law.both && cascade.spells[other as usize][1] >= round;
-                if (!two_spread || counts_half(half())) && has_effect(law.stifle) {
+                let halved = two_spread && is_told_back(graph, person, hearer);
+                if (!halved || counts_half(half())) && has_effect(law.stifle) {
                     stops.push(*place);
                     stops.extend(two_spread.then_some(other));
                 }

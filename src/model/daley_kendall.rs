@@ -25,7 +25,7 @@
 //! Applied Mathematics 1 (1965), 42-55.
 
 use super::Model;
-use super::rumour::{CLOCK, Rumour};
+use super::rumour::{CLOCK, Rumour, in_proportion};
 use crate::catalog::{Entry, Key, Kind};
 
 /// The entry of the catalog.
@@ -42,9 +42,11 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     reference: "Daley and Kendall, Epidemics and rumours, 1964",
     check: "complete network, the chain of how many know and tell, solved exactly; a share of .203188 of infinitely many",
     build: |value| {
+        let (spread, stifle) = (value.number("spread"), value.number("stifle"));
+        in_proportion(1.0, &[("spread", spread), ("stifle", stifle)])?;
         Ok(Box::new(Rumour {
-            spread: value.number("spread"),
-            stifle: value.number("stifle"),
+            spread,
+            stifle,
             forget: 0.0,
             all_ties: false,
             both: true,

@@ -22,6 +22,7 @@
 //! Maki and Thompson, *Mathematical Models and Applications*, Prentice-Hall 1973; limits: Sudbury, *The proportion of the
 //! population never hearing a rumour*, J. Appl. Prob. 22 (1985), doi:10.2307/3213787.
 
+use super::rumour::in_proportion;
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::law::{Contacts, Law};
@@ -49,9 +50,11 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     reference: "Maki and Thompson, Mathematical Models and Applications, 1973",
     check: "complete network, 1 spreader and 10 others: expected share never told .222592",
     build: |value| {
+        let (spread, stifle) = (value.number("spread"), value.number("stifle"));
+        in_proportion(1.0, &[("spread", spread), ("stifle", stifle)])?;
         Ok(Box::new(MakiThompson {
-            spread: value.number("spread"),
-            stifle: value.number("stifle"),
+            spread,
+            stifle,
             rounds: value.text("clock") == "rounds",
         }))
     },

@@ -25,7 +25,8 @@
 //!
 //! # Departures
 //! Contacts go from who tells to who hears. Between two spreaders either one may make the contact, so with `stops = "both"` such a
-//! contact counts with chance 1/2: on the complete network each pair then meets at one rate, whatever the two know.
+//! contact counts with chance 1/2: on the complete network each pair then meets at one rate, whatever the two know. Where the tie
+//! leads one way, only its teller can make the contact, and it always counts.
 //!
 //! # Reference
 //! Nekovee, Moreno, Bianconi and Marsili, *Theory of rumour spreading in complex social networks*, Physica A 374 (2007),
@@ -75,10 +76,14 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             let message = format!("{number} is no probability, and with clock = \"rounds\" `{key}` is one, per round");
             Err(Fault::at(key, message, "write a number from 0 to 1, or clock = \"continuous\" for a rate"))
         };
+        let [spread, stifle, forget] = ["spread", "stifle", "forget"].map(number);
+        let (spread, stifle, forget) = (spread?, stifle?, forget?);
+        let fastest = if rounds { 1.0 } else { spread.max(stifle) };
+        in_proportion(fastest, &[("spread", spread), ("stifle", stifle), ("forget", forget)])?;
         Ok(Box::new(Rumour {
-            spread: number("spread")?,
-            stifle: number("stifle")?,
-            forget: number("forget")?,
+            spread,
+            stifle,
+            forget,
             all_ties: value.text("contacts") == "all",
             both: stops_both(value),
             rounds,
@@ -93,6 +98,21 @@ pub(super) const STOPS: Key = Key::with_default(
     "\"teller\"",
     "who stops where two spreaders meet",
 );
+
+/// How many contacts may pass, on average, before one has an effect.
+const MOST_IDLE: f64 = 1e6;
+
+/// Refuses numbers with which a rumour goes on for ages by contacts that change nothing: those far below the rate of contacts.
+pub(super) fn in_proportion(contacts: f64, numbers: &[(&str, f64)]) -> Result<(), Fault> {
+    match numbers.iter().find(|(_, number)| *number > 0.0 && *number < contacts / MOST_IDLE) {
+        None => Ok(()),
+        Some((key, number)) => Err(Fault::at(
+            *key,
+            format!("{number} is less than a millionth of the rate of contacts, so that a rumour takes ages to end"),
+            format!("write at least {}, or 0 and a horizon", contacts / MOST_IDLE),
+        )),
+    }
+}
 
 fn stops_both(value: &Value) -> bool {
     value.text("stops") == "both"

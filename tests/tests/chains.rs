@@ -261,6 +261,11 @@ struct Talk {
     forget: f64,
 }
 
+/// The share of a pair's contacts that is the speaker's: half where the tie leads back, for either may make one.
+fn share_of(ties: &[Tie], person: usize, hearer: usize) -> f64 {
+    if hearers(ties, hearer).contains(&person) { 0.5 } else { 1.0 }
+}
+
 /// Rumours in continuous time, contacts at rate 1 of a spreader (or of each tie). States: 0 open, 1 spreads, 2 has stopped.
 fn talk_in_time(ties: &[Tie], talk: Talk, state: &[u8]) -> Vec<(f64, Vec<u8>)> {
     let mut moves = Vec::new();
@@ -271,7 +276,9 @@ fn talk_in_time(ties: &[Tie], talk: Talk, state: &[u8]) -> Vec<(f64, Vec<u8>)> {
             let rate = if talk.all { 1.0 } else { 1.0 / heard_by.len() as f64 };
             moves.push(match state[hearer] {
                 0 => (rate * talk.spread, with(state, &[(hearer, told(ties, hearer))])),
-                1 if talk.both => (rate * talk.stifle / 2.0, with(state, &[(person, 2), (hearer, 2)])),
+                1 if talk.both => {
+                    (rate * talk.stifle * share_of(ties, person, hearer), with(state, &[(person, 2), (hearer, 2)]))
+                }
                 _ => (rate * talk.stifle, with(state, &[(person, 2)])),
             });
         }
@@ -294,7 +301,7 @@ fn talk_in_rounds(ties: &[Tie], talk: Talk, state: &[u8]) -> Vec<(Vec<u8>, f64)>
         let contact = |end: &[u8], hearer: usize| -> Vec<(Vec<u8>, f64)> {
             let (chance, changes) = match state[hearer] {
                 0 => (talk.spread, vec![(hearer, told(ties, hearer))]),
-                1 if talk.both => (talk.stifle / 2.0, vec![(person, 2), (hearer, 2)]),
+                1 if talk.both => (talk.stifle * share_of(ties, person, hearer), vec![(person, 2), (hearer, 2)]),
                 _ => (talk.stifle, vec![(person, 2)]),
             };
             vec![(with(end, &changes), chance), (end.to_vec(), 1.0 - chance)]
