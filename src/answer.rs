@@ -2,7 +2,7 @@
 
 mod beside;
 
-use crate::measure::Outcome;
+use crate::measure::{self, Outcome};
 use crate::run::{OneCascade, OpinionMap, Played, Record};
 use crate::scenario::Scenario;
 use crate::statistics::{self, Comparison, Groups, Share};
@@ -10,7 +10,9 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-pub use beside::{CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, people, theory};
+pub use beside::{
+    Column, CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, columns, people, theory,
+};
 
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -282,12 +284,22 @@ impl Material {
         Material {
             answer,
             curves,
+            active: active(played),
             outcomes: column(0).into_iter().map(outcome).collect(),
             virality: virality.map(column).unwrap_or_default(),
             people: (0..played.records.len()).map(|campaign| people(played, campaign)).collect(),
             cascade: None,
             maps: Vec::new(),
         }
+    }
+}
+
+impl MeasureAnswer {
+    /// The same with an interval that holds nothing impossible: cutting that off takes nothing from how often it holds the
+    /// true mean.
+    fn within(self, (least, most): (f64, f64)) -> MeasureAnswer {
+        let cut = |end: f64| end.clamp(least, most);
+        MeasureAnswer { low: self.low.map(cut), high: self.high.map(cut), ..self }
     }
 }
 
@@ -343,17 +355,29 @@ pub struct CurvePoint {
 /// The curve of each campaign, up to the last change of any: all have the same times.
 pub fn curves(played: &Played) -> Vec<Vec<CurvePoint>> {
     let all: Vec<Vec<&Record>> = played.records.iter().map(|records| records.iter().collect()).collect();
-    curves_of(played, &all)
+    curves_of(played, &all, |record| &record.curve)
+}
+
+/// How many are active over time in each campaign; nothing where people never stop.
+pub fn active(played: &Played) -> Vec<Vec<CurvePoint>> {
+    if played.records.iter().flatten().all(|record| record.active.is_empty()) {
+        return Vec::new();
+    }
+    let all: Vec<Vec<&Record>> = played.records.iter().map(|records| records.iter().collect()).collect();
+    curves_of(played, &all, |record| &record.active)
 }
 
 /// The curve of each list of records.
-fn curves_of(played: &Played, all: &[Vec<&Record>]) -> Vec<Vec<CurvePoint>> {
-    let points = played.records.iter().flatten().map(longest).max().unwrap_or(0);
+fn curves_of(played: &Played, all: &[Vec<&Record>], of: fn(&Record) -> &Vec<u32>) -> Vec<Vec<CurvePoint>> {
+    let points = played.records.iter().flatten().map(|record| longest(record, of)).max().unwrap_or(0);
     let mut column: Vec<f64> = Vec::new();
     let of_campaign = |records: &Vec<&Record>| {
         let at = |i: usize| {
             column.clear();
-            let at = |record: &&Record| record.curve[i.min(record.curve.len() - 1)];
+            let at = |record: &&Record| {
+                let all = of(record);
+                all.get(i.min(all.len().saturating_sub(1))).copied().unwrap_or(0)
+            };
             column.extend(records.iter().map(|record| f64::from(at(record)) / played.units));
             let sum: u64 = records.iter().map(|record| u64::from(at(record))).sum();
             column.sort_unstable_by(f64::total_cmp);
@@ -374,8 +398,8 @@ fn curves_of(played: &Played, all: &[Vec<&Record>]) -> Vec<Vec<CurvePoint>> {
 }
 
 /// Points of the longest curve of a campaign or its rivals.
-fn longest(record: &Record) -> usize {
-    record.rivals.iter().map(longest).max().unwrap_or(0).max(record.curve.len())
+fn longest(record: &Record, of: fn(&Record) -> &Vec<u32>) -> usize {
+    record.rivals.iter().map(|rival| longest(rival, of)).max().unwrap_or(0).max(of(record).len())
 }
 
 /// Everything that is drawn, read from a run folder or fresh from a run.
@@ -385,6 +409,8 @@ pub struct Material {
     pub answer: Answer,
     /// The curve of each campaign.
     pub curves: Vec<Vec<CurvePoint>>,
+    /// How many are active over time in each campaign; nothing where people never stop.
+    pub active: Vec<Vec<CurvePoint>>,
     /// The outcome by campaign and replicate.
     pub outcomes: Vec<Vec<f64>>,
     /// Structural virality by campaign and replicate, where it is measured.
@@ -413,7 +439,10 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         .collect();
     let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
         let measures = scenario.measures.iter().zip(&columns[i]);
-        let measures = measures.filter_map(|(measure, column)| Some((snake(measure), summary(column, groups)?)));
+        let measured = |(measure, column): (&&str, &Vec<Option<f64>>)| {
+            Some((snake(measure), measured(measure, column, played.people, scenario.networks)?))
+        };
+        let measures = measures.filter_map(measured);
         CampaignAnswer {
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
@@ -429,7 +458,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             attribution: beside::attribution(scenario, played, i, groups),
             most_reached: beside::most_reached(played, i),
             curve: curve(scenario, &curves[i]),
-            rivals: rivals(scenario, played, i, groups),
+            rivals: rivals(scenario, played, i),
         }
     });
     let others = (0..scenario.campaigns.len()).filter(|&i| i != baseline);
@@ -516,15 +545,15 @@ fn curve(scenario: &Scenario, points: &[CurvePoint]) -> CurveAnswer {
 }
 
 /// What the rivals of a campaign came to.
-fn rivals(scenario: &Scenario, played: &Played, campaign: usize, groups: Groups) -> Vec<(String, RivalAnswer)> {
+fn rivals(scenario: &Scenario, played: &Played, campaign: usize) -> Vec<(String, RivalAnswer)> {
     let records = |k: usize| -> Vec<&Record> { played.records[campaign].iter().map(|all| &all.rivals[k]).collect() };
     let found = &scenario.campaigns[campaign].rivals;
     let all: Vec<Vec<&Record>> = (0..found.len()).map(records).collect();
-    let curves = curves_of(played, &all);
+    let curves = curves_of(played, &all, |record| &record.curve);
     let rival = |k: usize| {
         let measures = scenario.measures.iter().enumerate().filter_map(|(m, measure)| {
             let column: Vec<Option<f64>> = all[k].iter().map(|record| record.values[m]).collect();
-            Some((snake(measure), summary(&column, groups)?))
+            Some((snake(measure), measured(measure, &column, played.people, scenario.networks)?))
         });
         let seeds = played.rival_seeds[campaign][k].clone();
         let column = |of: fn(&CurvePoint) -> f64| curves[k].iter().map(of).collect();
@@ -539,6 +568,12 @@ fn rivals(scenario: &Scenario, played: &Played, campaign: usize, groups: Groups)
         (found[k].name.clone(), RivalAnswer { seeds, measures: measures.collect(), curve })
     };
     (0..found.len()).map(rival).collect()
+}
+
+/// A measure over replicates, of a value for each in their order, among so many people, on so many networks; `None` where
+/// no replicate has one.
+pub fn measured(name: &str, column: &[Option<f64>], people: u64, networks: u64) -> Option<MeasureAnswer> {
+    Some(summary(column, Groups { networks })?.within(measure::range(name, people as f64)))
 }
 
 fn summary(column: &[Option<f64>], groups: Groups) -> Option<MeasureAnswer> {

@@ -82,6 +82,21 @@ pub enum Law {
     Reluctance(Reluctance),
     /// In rounds: doses of chance contacts, remembered for a while.
     Doses(Doses),
+    /// In rounds: strong ties stay, weak ones are drawn anew in each.
+    Periods(Periods),
+}
+
+/// Periods in which everybody hears its strong ties, and as many others drawn anew as it has weak ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Periods {
+    /// Whether each tie of the network is weak, and stands for somebody drawn anew.
+    pub is_weak: Vec<bool>,
+    /// Chance a period that one adopter wins over a hearer by a strong tie.
+    pub strong: f64,
+    /// The same of a weak contact.
+    pub weak: f64,
+    /// Chance a period that a person acts by no tie.
+    pub outside: PerPerson<f64>,
 }
 
 /// A process without a network: each member has a random number of children, and each child comes after a delay.
@@ -102,33 +117,8 @@ pub struct Descent {
 pub enum Birth {
     /// In the next round.
     Generation,
-    /// After an exponential time of this rate.
-    Exponential(f64),
-    /// At a constant rate of memory up to a time, then falling as a power: density c for s < flat, c (s / flat)^-(1 + exponent)
-    /// from there, with c = exponent / (flat (1 + exponent)).
-    Seismic {
-        /// Where the density begins to fall, above 0.
-        flat: f64,
-        /// By how much more than 1 / s it falls, above 0.
-        exponent: f64,
-    },
-}
-
-impl Birth {
-    /// The delay for a number in (0, 1): the larger the number, the longer.
-    pub fn after(self, u: f64) -> f64 {
-        match self {
-            Birth::Generation => 1.0,
-            Birth::Exponential(rate) => -libm::log1p(-u) / rate,
-            Birth::Seismic { flat, exponent } => {
-                let early = exponent / (1.0 + exponent);
-                match u < early {
-                    true => flat * u / early,
-                    false => flat * libm::pow((1.0 + exponent) * (1.0 - u), -1.0 / exponent),
-                }
-            }
-        }
-    }
+    /// After a delay of its own.
+    After(Delay),
 }
 
 /// What a person hears whom good and bad words reach in the same round.

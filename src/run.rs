@@ -11,6 +11,7 @@ use crate::audience::{Audience, Drawn};
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
 use crate::engine::in_time::Exposure;
+use crate::engine::lives::Lives;
 use crate::engine::{self, Scratch};
 use crate::graph::contact_list::ContactList;
 use crate::graph::{Graph, Names};
@@ -41,6 +42,8 @@ pub struct Record {
     pub values: Vec<Option<f64>>,
     /// The outcome by each point of the grid, in its units: how many have acted; constant after the last.
     pub curve: Vec<u32>,
+    /// How many are active at each point of the grid; constant after the last. Empty where people never stop.
+    pub active: Vec<u32>,
     /// What its rivals came to, in their order.
     pub rivals: Vec<Record>,
 }
@@ -177,6 +180,10 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         let message = format!("{target} people can never be reached: the network has {}", graph.people());
         fault("target", Fault::at("", message, format!("write a target of at most {}", graph.people())));
     }
+    if let Some(outbreak) = scenario.extras.outbreak.filter(|&outbreak| outbreak > u64::from(graph.people())) {
+        let message = format!("an outbreak of {outbreak} people can never be: the network has {}", graph.people());
+        fault("outbreak", Fault::at("", message, format!("write at most {}", graph.people())));
+    }
     let mut fixed = Vec::new();
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let law = rule.as_ref().and_then(Rule::law);
@@ -184,7 +191,8 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         if rule.is_some() && law.is_none() && !campaign.is_plain() {
             let message = format!("with `{}` all are asked at the beginning, by one brand", scenario.spread);
             let help = "leave out [[campaign.wave]] and [[campaign.rival]], or take a model and ties without times";
-            fault(&format!("campaign[{}]", i + 1), Fault::at("", message, help));
+            let first = campaign.waves.first().or(campaign.rivals.first().map(|rival| &rival.wave));
+            fault(&first.map_or(format!("campaign[{}]", i + 1), |wave| wave.table()), Fault::at("", message, help));
         }
         let Some((_, seeding)) = &campaign.seeds else {
             fixed.push(Some(Vec::new()));
@@ -208,6 +216,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     };
     if let Some(wrong) = rule.as_ref().and_then(|rule| beside::attributable(scenario, rule, &graph, &fixed)) {
         problems.push(scenario.problem("attribution", wrong));
+    }
+    if scenario.extras.per_person && scenario.campaigns.iter().any(|campaign| !campaign.is_plain()) {
+        let help = "leave out `per-person`, or the waves and rivals";
+        let wrong = Fault::at("", "people are counted one by one where one brand asks at the beginning", help);
+        problems.push(scenario.problem("per-person", wrong));
     }
     match rule {
         Some(rule) if problems.is_empty() => {
@@ -309,12 +322,14 @@ impl Stage<'_> {
             (Rule::Law(law), _) => {
                 let seeds = self.seeds(scenario, campaign, &luck);
                 engine::play(law, &self.graph, &seeds, scenario.horizon, &luck, scratch, cascade);
+                live(scenario, Lives::of(law), &luck, cascade);
             }
             (Rule::InTime(exposure), Some(contacts)) => {
                 let mut seeds = self.seeds(scenario, campaign, &luck).into_owned();
                 seeds.sort_unstable();
                 seeds.dedup();
                 engine::in_time::play(*exposure, contacts, &seeds, scenario.horizon, &luck, cascade);
+                live(scenario, Some(Lives::Time(exposure.life)), &luck, cascade);
             }
             _ => {}
         }
@@ -370,6 +385,13 @@ impl Stage<'_> {
     }
 }
 
+/// Writes down when people stop, where the scenario's model says when and its kernel does not.
+fn live(scenario: &Scenario, lives: Option<Lives>, luck: &Replicate, cascade: &mut Cascade) {
+    if let Some(lives) = lives.filter(|_| scenario.model.stops()) {
+        lives.record(scenario.horizon, luck, cascade);
+    }
+}
+
 /// A platform on a network.
 fn on_platform(platform: &Platform, described: Option<f64>, network: &Network) -> Rule {
     let platform = platform.on(network.graph.people(), described);
@@ -402,7 +424,7 @@ fn observed(scenario: &Scenario, cascade: &Cascade, time: Grid, other: impl Fn(&
         measure.map_or_else(|| other(name), |measure| (measure.of)(&observed))
     };
     let values = scenario.measures.iter().map(of).collect();
-    Record { values, curve: cumulative(cascade, time), rivals: Vec::new() }
+    Record { values, curve: cumulative(cascade, time), active: measure::active(cascade, time), rivals: Vec::new() }
 }
 
 /// How many first replicates decide the steps of a curve in continuous time.
@@ -420,7 +442,9 @@ pub fn grid(scenario: &Scenario, stage: &Stage) -> Grid {
         for campaign in 0..scenario.campaigns.len() {
             stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
             let rounds = stage.rounds(scenario, campaign, replicate, scenario.horizon).map(|(rounds, _)| rounds);
-            end = end.max(rounds.or(cascade.times.last().copied()).unwrap_or(0.0));
+            let stopped = cascade.spells.iter().map(|spell| spell[1]).filter(|end| end.is_finite());
+            let last = cascade.times.last().copied().into_iter().chain(stopped).fold(0.0, f64::max);
+            end = end.max(rounds.unwrap_or(last));
         }
     }
     if scenario.outcome() == Outcome::Reach { Grid::to(end) } else { opinion::grid(end) }

@@ -2,7 +2,7 @@
 
 mod beside;
 
-use crate::answer::{Answer, CurvePoint, Material, snake};
+use crate::answer::{Answer, Column, CurvePoint, Material, columns, snake};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Names;
 use crate::load::Inputs;
@@ -177,6 +177,9 @@ pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolve
         ("replicates.csv".to_owned(), replicates(scenario, played)),
         ("curve.csv".to_owned(), curve(scenario, &material.curves)),
     ];
+    if !material.active.is_empty() {
+        files.push(("active.csv".to_owned(), curve(scenario, &material.active)));
+    }
     if !material.maps.is_empty() {
         files.push(("plots/opinion-map.json".to_owned(), json(&material.maps)));
     }
@@ -223,16 +226,30 @@ pub fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
     for rival in &rivals {
         header.extend(scenario.measures.iter().map(|measure| format!("rivals.{rival}.{}", snake(measure))));
     }
-    let rivals = &rivals;
-    let rows = scenario.campaigns.iter().zip(&played.records).flat_map(|(campaign, records)| {
+    // The same of what stands beside measures: a group may be in one network only, a seed of one campaign only.
+    let beside: Vec<Vec<Column>> =
+        (0..scenario.campaigns.len()).map(|campaign| columns(scenario, played, campaign)).collect();
+    let mut more: Vec<&str> = Vec::new();
+    for (name, _) in beside.iter().flatten() {
+        if !more.contains(&name.as_str()) {
+            more.push(name);
+        }
+    }
+    header.extend(more.iter().map(|name| (*name).to_owned()));
+    let (rivals, more) = (&rivals, &more);
+    let cell = |value: Option<f64>| value.map(number).unwrap_or_default();
+    let rows = scenario.campaigns.iter().zip(&played.records).zip(&beside).flat_map(|((campaign, records), beside)| {
+        let columns: Vec<Option<&Vec<Option<f64>>>> =
+            more.iter().map(|name| beside.iter().find(|(own, _)| own == name).map(|(_, column)| column)).collect();
         records.iter().enumerate().map(move |(r, record)| {
             let mut row = vec![campaign.name.clone(), r.to_string()];
-            row.extend(record.values.iter().map(|value| value.map(number).unwrap_or_default()));
+            row.extend(record.values.iter().map(|&value| cell(value)));
             for name in rivals {
                 let place = campaign.rivals.iter().position(|rival| rival.name == *name);
                 let values = place.map_or(vec![None; scenario.measures.len()], |k| record.rivals[k].values.clone());
-                row.extend(values.iter().map(|value| value.map(number).unwrap_or_default()));
+                row.extend(values.into_iter().map(cell));
             }
+            row.extend(columns.iter().map(|column| cell(column.and_then(|column| column[r]))));
             row
         })
     });
@@ -287,13 +304,18 @@ pub fn read(folder: &Path) -> Result<Material, String> {
         let found = answer.campaigns.iter().position(|campaign| campaign.name == name);
         found.ok_or_else(|| broken(file, format!("`{name}` is no campaign of summary.json")))
     };
-    let mut curves = vec![Vec::new(); answer.campaigns.len()];
-    let text = open("curve.csv")?;
-    for row in csv::Reader::from_reader(&text[..]).deserialize::<(String, f64, f64, f64, f64, f64, f64, f64)>() {
-        let (name, time, mean, q05, q25, q50, q75, q95) =
-            row.map_err(|error| broken("curve.csv", error.to_string()))?;
-        curves[place(&name, "curve.csv")?].push(CurvePoint { time, mean, q05, q25, q50, q75, q95 });
-    }
+    let curves_in = |name: &str| -> Result<Vec<Vec<CurvePoint>>, String> {
+        let mut curves = vec![Vec::new(); answer.campaigns.len()];
+        let text = open(name)?;
+        for row in csv::Reader::from_reader(&text[..]).deserialize::<(String, f64, f64, f64, f64, f64, f64, f64)>() {
+            let (campaign, time, mean, q05, q25, q50, q75, q95) =
+                row.map_err(|error| broken(name, error.to_string()))?;
+            curves[place(&campaign, name)?].push(CurvePoint { time, mean, q05, q25, q50, q75, q95 });
+        }
+        Ok(curves)
+    };
+    let curves = curves_in("curve.csv")?;
+    let active = if folder.join("active.csv").exists() { curves_in("active.csv")? } else { Vec::new() };
     let mut outcomes = vec![Vec::new(); answer.campaigns.len()];
     let mut virality = vec![Vec::new(); answer.campaigns.len()];
     let text = open("replicates.csv")?;
@@ -315,7 +337,7 @@ pub fn read(folder: &Path) -> Result<Material, String> {
     let cascade: Option<OneCascade> = optional(folder, "plots/cascade.json")?;
     let maps: Option<Vec<OpinionMap>> = optional(folder, "plots/opinion-map.json")?;
     let people = beside::read(folder, &answer)?;
-    Ok(Material { answer, curves, outcomes, virality, people, cascade, maps: maps.unwrap_or_default() })
+    Ok(Material { answer, curves, active, outcomes, virality, people, cascade, maps: maps.unwrap_or_default() })
 }
 
 /// A file of plain data that a folder may have.

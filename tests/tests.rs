@@ -19,6 +19,7 @@
 //! | `beside` | groups, credits, overlaps, people, theory: against the same cascades counted by hand |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
+//! | `talk` | talk of the network: weak ties drawn anew against the chain of all states, advertising early and ties late |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `practices` | the practices on a platform: null settings, closed forms |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
@@ -87,6 +88,8 @@ mod stability;
 #[path = "tests/streams.rs"]
 mod streams;
 #[cfg(feature = "cli")]
+#[path = "tests/talk.rs"]
+mod talk;
 #[path = "tests/ties.rs"]
 mod ties;
 #[path = "tests/twins.rs"]

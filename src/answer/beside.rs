@@ -1,6 +1,6 @@
 //! What stands beside measures in the answer: groups, attribution, people, overlaps, theory.
 
-use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, plain, summary};
+use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, plain, snake, summary};
 use crate::graph::names::canonical;
 use crate::measure::Credit;
 use crate::run::{Beside, Played};
@@ -142,16 +142,19 @@ pub fn groups(scenario: &Scenario, played: &Played, campaign: usize, networks: G
         Some(GroupAnswer {
             value,
             people,
-            reach: summary(&reach, networks)?,
-            share: summary(&share, networks)?,
+            reach: summary(&reach, networks)?.within((0.0, people)),
+            share: summary(&share, networks)?.within((0.0, 1.0)),
             difference: compared.flatten().map(|comparison| difference(&comparison)),
         })
     };
     values(played).into_iter().filter_map(group).collect()
 }
 
-/// What is credited to each of a campaign's seed set, where that never varies, by each rule asked for.
-pub fn attribution(scenario: &Scenario, played: &Played, campaign: usize, networks: Groups) -> Vec<CreditAnswer> {
+/// A value for each replicate, under its name.
+pub type Column = (String, Vec<Option<f64>>);
+
+/// What is credited to each of a campaign's seed set in each replicate, where that set never varies, by each rule asked for.
+fn credits(scenario: &Scenario, played: &Played, campaign: usize) -> Vec<(Credit, Column)> {
     let (Some(seeds), Some(beside)) = (&played.seeds[campaign], played.beside.get(campaign)) else {
         return Vec::new();
     };
@@ -159,17 +162,44 @@ pub fn attribution(scenario: &Scenario, played: &Played, campaign: usize, networ
     let mut seeds = seeds.clone();
     seeds.sort_by(|a, b| canonical(a, b));
     seeds.dedup();
-    let credit = |(rule, &name): (usize, &Credit)| {
+    let of_rule = |(rule, &name): (usize, &Credit)| {
         let of_seed = move |(s, seed): (usize, &String)| {
-            let column: Vec<Option<f64>> = beside
-                .iter()
-                .map(|beside| beside.credits.get(rule).and_then(|credits| credits.get(s)).copied())
-                .collect();
-            Some(CreditAnswer { rule: name, seed: seed.clone(), credit: summary(&column, networks)? })
+            let credit = |beside: &Beside| beside.credits.get(rule).and_then(|credits| credits.get(s)).copied();
+            (name, (seed.clone(), beside.iter().map(credit).collect::<Vec<_>>()))
         };
-        seeds.iter().enumerate().filter_map(of_seed).collect::<Vec<_>>()
+        seeds.iter().enumerate().map(of_seed).collect::<Vec<_>>()
     };
-    scenario.extras.attribution.iter().enumerate().flat_map(credit).collect()
+    scenario.extras.attribution.iter().enumerate().flat_map(of_rule).collect()
+}
+
+/// What is credited to each of a campaign's seed set, where that never varies, by each rule asked for.
+pub fn attribution(scenario: &Scenario, played: &Played, campaign: usize, networks: Groups) -> Vec<CreditAnswer> {
+    let answer = |(rule, (seed, column)): (Credit, Column)| {
+        Some(CreditAnswer { rule, seed, credit: summary(&column, networks)? })
+    };
+    credits(scenario, played, campaign).into_iter().filter_map(answer).collect()
+}
+
+/// What a campaign was asked for beside measures, replicate by replicate: `groups.VALUE`, `RULE.SEED` and `overlap.CAMPAIGN`,
+/// people each.
+pub fn columns(scenario: &Scenario, played: &Played, campaign: usize) -> Vec<Column> {
+    let mut columns = Vec::new();
+    if scenario.extras.groups.is_some() {
+        columns.extend(values(played).into_iter().map(|(value, _)| {
+            let reach = in_group(played, campaign, &value).into_iter().map(|found| found.map(|(reach, _)| reach));
+            (format!("groups.{value}"), reach.collect())
+        }));
+    }
+    let credits = credits(scenario, played, campaign).into_iter();
+    columns.extend(credits.map(|(rule, (seed, column))| (format!("{}.{seed}", snake(rule.word())), column)));
+    if scenario.extras.overlap {
+        columns.extend((0..campaign).map(|other| {
+            let both = |beside: &Beside| Some(f64::from(beside.overlap[other]));
+            let name = format!("overlap.{}", scenario.campaigns[other].name);
+            (name, played.beside[campaign].iter().map(both).collect())
+        }));
+    }
+    columns
 }
 
 /// Of how many people the answer tells how often they are reached; `people.csv` tells of all.
@@ -197,15 +227,17 @@ pub fn people(played: &Played, campaign: usize) -> Vec<PersonAnswer> {
 pub fn most_reached(played: &Played, campaign: usize) -> Vec<PersonAnswer> {
     let Some((_, tally)) = &played.people_tally else { return Vec::new() };
     let tally = &tally[campaign];
-    let mut order: Vec<(u64, f64, usize)> = (0..played.people as usize)
-        .map(|p| {
+    let replicates = played.records[campaign].len() as u64;
+    // The share of the replicates in which the person was not asked; nobody who always was has one.
+    let mut order: Vec<(f64, f64, usize)> = (0..played.people as usize)
+        .filter_map(|p| {
             let person = p as u32;
-            let unasked = tally.reached(person) - tally.asked(person);
-            (unasked, tally.mean_time(person).unwrap_or(f64::INFINITY), p)
+            let (asked, reached) = (tally.asked(person), tally.reached(person));
+            let unasked = (reached - asked) as f64 / (replicates - asked).max(1) as f64;
+            (reached > asked).then(|| (unasked, tally.mean_time(person).unwrap_or(f64::INFINITY), p))
         })
-        .filter(|(unasked, ..)| *unasked > 0)
         .collect();
-    order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
     order.truncate(MOST_REACHED);
     let all = people(played, campaign);
     order.into_iter().map(|(_, _, p)| all[p].clone()).collect()

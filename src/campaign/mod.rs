@@ -8,7 +8,7 @@ use crate::platform::{Lever, Observable};
 pub mod product;
 
 /// What practices (and the product) observe, each a measure, in the order of `list`.
-pub fn observables() -> impl Iterator<Item = &'static Observable> {
+pub fn observables() -> impl Iterator<Item = &'static Observable> + Clone {
     let all = [
         product::OBSERVABLES,
         listen::OBSERVABLES,

@@ -1,18 +1,60 @@
 //! A run folder that is not as a run leaves it: which file, which line, what is there, what to do.
 
-use super::console::cause;
+use super::console::{Failure, cause};
 use crate::answer::{Answer, Material};
 use crate::run::OneCascade;
-use crate::store;
+use crate::store::{self, Manifest};
 use crate::text::{any_of, escaped, shown};
 use std::path::Path;
+
+/// What to do about it.
+pub const AGAIN: &str = "compute it again in a new folder: rumormill run SCENARIO --fresh";
+
+/// The manifest of a run folder.
+///
+/// # Errors
+/// It is none, or its manifest is damaged.
+pub fn manifest(folder: &Path) -> Result<Manifest, Failure> {
+    let path = folder.join("manifest.json");
+    match (store::manifest(folder), std::fs::read(&path)) {
+        (Some(manifest), _) => Ok(manifest),
+        (None, Ok(bytes)) => {
+            let what = json::<Manifest>(&escaped(&path.to_string_lossy()), &bytes).err().unwrap_or_default();
+            Err(Failure::refused(format!("this run folder is damaged: {what}"), AGAIN))
+        }
+        (None, Err(_)) => Err(Failure::refused(
+            format!("{}: is no run folder", escaped(&folder.to_string_lossy())),
+            "name a folder that rumormill run has written; `rumormill network info FILE` reads a network",
+        )),
+    }
+}
 
 /// What a run folder holds for its tables and pictures.
 ///
 /// # Errors
 /// Which file is damaged, where, and what stands there.
-pub fn read(folder: &Path) -> Result<Material, String> {
-    store::read(folder).map_err(|error| format!("this run folder is damaged: {}", find(folder).unwrap_or(error)))
+pub fn read(folder: &Path) -> Result<Material, Failure> {
+    whole(folder).map_err(|what| Failure::refused(what, AGAIN))
+}
+
+fn whole(folder: &Path) -> Result<Material, String> {
+    let damaged = |what: String| format!("this run folder is damaged: {what}");
+    let material = store::read(folder).map_err(|error| damaged(find(folder).unwrap_or(error)))?;
+    let missing = |file: &str, campaign: usize, rows: usize, all: u64| {
+        let path = escaped(&folder.join(file).to_string_lossy());
+        let name = shown(&material.answer.campaigns[campaign].name);
+        let rows = crate::text::count(rows as u64, "row", "rows");
+        damaged(format!("{path}: holds {rows} of campaign {name}, and should hold {all}"))
+    };
+    let points = |i: usize| material.answer.campaigns[i].curve.time.len();
+    if let Some((i, rows)) = material.curves.iter().enumerate().find(|(i, rows)| rows.len() != points(*i)) {
+        return Err(missing("curve.csv", i, rows.len(), points(i) as u64));
+    }
+    let replicates = material.answer.replicates;
+    if let Some((i, rows)) = material.outcomes.iter().enumerate().find(|(_, rows)| rows.len() as u64 != replicates) {
+        return Err(missing("replicates.csv", i, rows.len(), replicates));
+    }
+    Ok(material)
 }
 
 /// What is wrong with the first file that is damaged.
@@ -26,7 +68,11 @@ fn find(folder: &Path) -> Option<String> {
         Err(what) => return Some(what),
     };
     let names: Vec<&str> = answer.campaigns.iter().map(|campaign| campaign.name.as_str()).collect();
-    for (name, numbers) in [("curve.csv", 1..8), ("replicates.csv", 2..3)] {
+    for (name, numbers) in [("curve.csv", 1..8), ("active.csv", 1..8), ("replicates.csv", 2..3)] {
+        // Not every model says who is active.
+        if name == "active.csv" && !folder.join(name).exists() {
+            continue;
+        }
         match open(name).and_then(|bytes| table(&shown_path(name), &bytes, &names, numbers)) {
             Ok(()) => {}
             Err(what) => return Some(what),

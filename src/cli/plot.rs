@@ -29,12 +29,8 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             return Err(Failure::refused(format!("there is no picture called {}", shown(name)), help));
         }
     }
-    if store::manifest(&arguments.run).is_none() {
-        let message = format!("{}: is no run folder", escaped(&arguments.run.to_string_lossy()));
-        return Err(Failure::refused(message, "name a folder that rumormill run has written"));
-    }
-    let again = "compute it again in a new folder: rumormill run SCENARIO --fresh";
-    let material = damage::read(&arguments.run).map_err(|what| Failure::refused(what, again))?;
+    damage::manifest(&arguments.run)?;
+    let material = damage::read(&arguments.run)?;
     let asked = (!arguments.names.is_empty()).then_some(&arguments.names[..]);
     let pictures = pictures::draw(&material, asked);
     let mut missing: Vec<&str> = arguments.names.iter().map(String::as_str).collect();

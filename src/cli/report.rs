@@ -20,17 +20,13 @@ pub struct Arguments {
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let folder = &arguments.run;
-    let Some(manifest) = store::manifest(folder) else {
-        let message = format!("{}: is no run folder", escaped(&folder.to_string_lossy()));
-        return Err(Failure::refused(message, "name a folder that rumormill run has written"));
-    };
-    let again = "compute it again in a new folder: rumormill run SCENARIO --fresh";
-    let material = damage::read(folder).map_err(|what| Failure::refused(what, again))?;
+    let manifest = damage::manifest(folder)?;
+    let material = damage::read(folder)?;
     let read = |name: &str| {
         let path = folder.join(name);
         std::fs::read_to_string(&path).map_err(|error| {
             let path = escaped(&path.to_string_lossy());
-            Failure::refused(format!("this run folder is damaged: {path}: {}", console::cause(&error)), again)
+            Failure::refused(format!("this run folder is damaged: {path}: {}", console::cause(&error)), damage::AGAIN)
         })
     };
     let (typed, resolved) = (read("scenario.toml")?, read("resolved.toml")?);
@@ -54,7 +50,9 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         files: &manifest.files,
     };
     let path = folder.join("report.html");
-    store::replace(&path, page.html().as_bytes())
-        .map_err(|error| Failure::failed(format!("{}: cannot be written: {error}", path.display()), ""))?;
+    store::replace(&path, page.html().as_bytes()).map_err(|error| {
+        let path = escaped(&path.to_string_lossy());
+        Failure::refused(format!("{path}: cannot be written: {}", console::cause(&error)), "")
+    })?;
     console::answer(&format!("{}\n", path.display()))
 }

@@ -47,8 +47,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let identity = store::identity(scenario, inputs);
     let place = place(arguments, &prepared, &identity)?;
     if let Place::There(folder) = &place {
-        let material = damage::read(folder)
-            .map_err(|what| Failure::failed(what, "compute it again in a new folder with --fresh"))?;
+        let material = damage::read(folder)?;
         return print(arguments, &prepared, &material.answer, folder, true);
     }
     let Place::New(folder) = place else { unreachable!("a folder is there or new") };

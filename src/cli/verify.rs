@@ -1,6 +1,7 @@
 //! `rumormill verify`: the program against exact answers, or a run against itself played again.
 
 use super::console::{self, Failure};
+use crate::answer::{MeasureAnswer, measured, snake};
 use crate::load::load;
 use crate::report::table::Table;
 use crate::scenario::Scenario;
@@ -9,6 +10,7 @@ use crate::text::{escaped, grouped};
 use crate::verify::{self, BOUND, Found, REPLICATES};
 use clap::Args;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -110,13 +112,36 @@ fn page(found: &[Found]) -> String {
 /// How many replicates of a run are played again.
 const AGAIN: u64 = 100;
 
+/// What the rows of `replicates.csv` come to, by campaign and measure.
+fn summed(
+    text: &str,
+    scenario: &Scenario,
+    people: u64,
+    replicates: u64,
+) -> Result<Vec<BTreeMap<String, MeasureAnswer>>, String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| error.to_string())?.clone();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    let all = replicates * scenario.campaigns.len() as u64;
+    if rows.len() as u64 != all {
+        return Err(format!("holds {} rows, and {} were played", grouped(rows.len() as u64), grouped(all)));
+    }
+    let of_campaign = |rows: &[csv::StringRecord]| {
+        let measure = |&name: &&str| {
+            let place = header.iter().position(|column| column == snake(name))?;
+            let column: Vec<Option<f64>> = rows.iter().map(|row| row[place].parse().ok()).collect();
+            Some((snake(name), measured(name, &column, people, scenario.networks)?))
+        };
+        scenario.measures.iter().filter_map(measure).collect()
+    };
+    Ok(rows.chunks(replicates as usize).map(of_campaign).collect())
+}
+
 /// Plays the first replicates of a run again and compares their rows.
 fn again(folder: &Path, json: bool) -> Result<(), Failure> {
     let shown = escaped(&folder.to_string_lossy());
-    let Some(manifest) = store::manifest(folder) else {
-        let help = "name a folder that rumormill run has written; `rumormill network info FILE` reads a network";
-        return Err(Failure::refused(format!("{shown}: is no run folder"), help));
-    };
+    let manifest = super::damage::manifest(folder)?;
+    let material = super::damage::read(folder)?;
     let path = folder.join("resolved.toml");
     let name = path.to_string_lossy().into_owned();
     let text = super::prepare::read_scenario(&path, &name)?;
@@ -144,6 +169,9 @@ fn again(folder: &Path, json: bool) -> Result<(), Failure> {
     let file = folder.join("replicates.csv");
     let kept = std::fs::read_to_string(&file)
         .map_err(|error| Failure::failed(format!("{}: {}", file.display(), console::cause(&error)), ""))?;
+    let told = summed(&kept, &scenario, played.people, whole).map_err(|what| {
+        Failure::failed(format!("{}: {what}", escaped(&file.to_string_lossy())), super::damage::AGAIN)
+    })?;
     let kept: Vec<&str> = kept.lines().collect();
     let mut lines = expected.lines();
     let mut differ = Vec::new();
@@ -158,6 +186,22 @@ fn again(folder: &Path, json: bool) -> Result<(), Failure> {
         }
     }
     let compared = scenario.replicates * scenario.campaigns.len() as u64;
+    // The answer is that of the rows: what is kept of a measure is what the rows come to.
+    for (campaign, (now, then)) in told.iter().zip(&material.answer.campaigns).enumerate() {
+        let wrong = now.iter().find(|(measure, now)| then.measures.get(*measure) != Some(now));
+        if let Some((measure, _)) = wrong {
+            let path = escaped(&folder.join("summary.json").to_string_lossy());
+            let name = crate::text::shown(&scenario.campaigns[campaign].name);
+            let message = format!("{path}: `{measure}` of {name} is not what the rows of replicates.csv come to");
+            return Err(Failure::failed(message, super::damage::AGAIN));
+        }
+    }
+    // Of a run that was played again whole, the curve too.
+    let again = (whole == scenario.replicates).then(|| crate::answer::curves(&played));
+    if again.is_some_and(|curves| curves != material.curves) {
+        let path = escaped(&folder.join("curve.csv").to_string_lossy());
+        return Err(Failure::failed(format!("{path}: is not what the scenario gives"), super::damage::AGAIN));
+    }
     if !differ.is_empty() {
         let first = differ[0];
         let message = format!(

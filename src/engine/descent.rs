@@ -4,8 +4,9 @@
 //! (the j-th child of the i-th child of ...), not to that order: ten roots have the family of the first root in them, and a
 //! process that is stopped earlier is the beginning of the longer one.
 
+use super::stages::is_due;
 use crate::cascade::{Cascade, NOBODY};
-use crate::law::{Birth, Descent};
+use crate::law::{Birth, Delay, Descent};
 use crate::random::{Luck, Purpose, exponential, mix64, uniform};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -24,7 +25,7 @@ pub fn play(descent: &Descent, roots: usize, horizon: f64, luck: &impl Luck, cas
     cascade.clear();
     match descent.delay {
         Birth::Generation => generations(descent, roots, horizon, luck, cascade),
-        delay => in_time(descent, delay, roots, horizon, luck, cascade),
+        Birth::After(delay) => in_time(descent, delay, roots, horizon, luck, cascade),
     }
 }
 
@@ -57,7 +58,7 @@ fn generations(descent: &Descent, roots: usize, horizon: f64, luck: &impl Luck, 
 }
 
 /// Each event after its delay, in the order of time.
-fn in_time(descent: &Descent, delay: Birth, roots: usize, horizon: f64, luck: &impl Luck, cascade: &mut Cascade) {
+fn in_time(descent: &Descent, delay: Delay, roots: usize, horizon: f64, luck: &impl Luck, cascade: &mut Cascade) {
     let offspring = luck.bits_of(Purpose::Offspring);
     let after = luck.bits_of(Purpose::Birth);
     // Time (its bits are ordered as it is), address, place of the parent. Background events are put in one by one.
@@ -90,8 +91,8 @@ fn in_time(descent: &Descent, delay: Birth, roots: usize, horizon: f64, luck: &i
         }
         for j in 0..descent.offspring.children(uniform(offspring(member, 0))) {
             let next = child(member, j);
-            let time = now + delay.after(uniform(after(next, 0)));
-            if time <= horizon {
+            let time = now + delay.quantile(uniform(after(next, 0)));
+            if is_due(time, horizon) {
                 queue.push(Reverse((time.to_bits(), next, place)));
             } else {
                 cut = true;

@@ -9,7 +9,9 @@ mod descent;
 mod doses;
 mod events;
 pub mod in_time;
+pub mod lives;
 mod news;
+mod periods;
 mod queue;
 mod reluctance;
 pub mod reverse;
@@ -18,7 +20,7 @@ mod rounds;
 mod rumours;
 mod scratch;
 mod stages;
-mod voices;
+pub mod voices;
 pub mod waves;
 
 use crate::cascade::{Cascade, NOBODY};
@@ -75,6 +77,7 @@ pub fn play(
         Law::Rumour(law) => rumours::play(law, graph, horizon, luck, scratch, cascade),
         Law::Reluctance(law) => reluctance::play(law, graph, horizon, luck, scratch, cascade),
         Law::Doses(law) => doses::play(law, graph, horizon, luck, scratch, cascade),
+        Law::Periods(law) => periods::play(law, graph, horizon, luck, scratch, cascade),
     }
     scratch.end(cascade);
     finish(law, graph, luck, scratch, cascade);

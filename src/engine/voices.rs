@@ -1,15 +1,16 @@
 //! Who reached whom: of a finished cascade, everybody whose exposure reached a person at the moment at which it acted.
 //!
 //! The record of a cascade names one parent. Where several speakers reach a person in the same round, whose word it is
-//! matters as soon as words differ (rival brands, good and bad news). The coins of ties belong to their ties, so they are
-//! simply read again; in continuous time, and where a person listens to one tie only, nobody comes at the same moment and
-//! the parent is the one voice.
+//! matters as soon as words differ (rival brands, good and bad news) or a person is to be credited to one of them. The coins
+//! of ties belong to their ties, so they are simply read again; with thresholds everybody who acted in the round before and
+//! counts is a voice; in continuous time, and where a person listens to one tie only, nobody comes at the same moment and the
+//! parent is the one voice.
 
 use super::scratch::Scratch;
 use super::{Tries, tries_of};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
-use crate::law::{Law, Rounds};
+use crate::law::{Law, Rounds, Rule};
 use crate::random::{Luck, Purpose};
 
 /// A person and one who reached it at the moment at which it acted, both by their place in the cascade.
@@ -20,6 +21,16 @@ pub type Voice = (u32, u32);
 /// Cost: once more the coins of the ties of those who acted, where the law throws coins.
 pub fn voices(law: &Law, graph: &Graph, luck: &impl Luck, scratch: &mut Scratch, cascade: &Cascade) -> Vec<Voice> {
     let Some((chance, life)) = tries_of(law) else {
+        match law {
+            Law::Thresholds(Rule::Count(_) | Rule::Share) => return of_round(|_| true, graph, scratch, cascade),
+            Law::Thresholds(Rule::Weights(weights)) => {
+                return of_round(|tie| weights.of(tie, graph) > 0, graph, scratch, cascade);
+            }
+            Law::Thresholds(Rule::Independent(chances)) => {
+                return of_round(|tie| chances.of(tie, graph) > 0.0, graph, scratch, cascade);
+            }
+            _ => {}
+        }
         let parents = cascade.parents.iter().enumerate().filter(|(_, parent)| **parent != NOBODY);
         return parents.map(|(place, &parent)| (place as u32, parent)).collect();
     };
@@ -49,6 +60,41 @@ pub fn voices(law: &Law, graph: &Graph, luck: &impl Luck, scratch: &mut Scratch,
     scratch.without_places(cascade);
     found.sort_unstable();
     found
+}
+
+/// Everybody whom a person hears by a tie that counts, and who acted in the round before it.
+fn of_round(counts: impl Fn(usize) -> bool, graph: &Graph, scratch: &mut Scratch, cascade: &Cascade) -> Vec<Voice> {
+    scratch.with_places(graph.people(), cascade);
+    let mut found: Vec<Voice> = Vec::new();
+    for (speaker, &person) in cascade.people.iter().enumerate() {
+        for tie in graph.row(person) {
+            let place = scratch.place_of[graph.targets()[tie] as usize];
+            if place != NOBODY
+                && cascade.parents[place as usize] != NOBODY
+                && cascade.times[speaker] + 1.0 == cascade.times[place as usize]
+                && counts(tie)
+            {
+                found.push((place, speaker as u32));
+            }
+        }
+    }
+    scratch.without_places(cascade);
+    found.sort_unstable();
+    found
+}
+
+/// The parent of each of a cascade, by place; of several voices in one round any, each equally likely, by
+/// [`Purpose::TieBreak`] of the person. The record itself names the first in the order of the cascade.
+pub fn fair_parents(law: &Law, graph: &Graph, luck: &impl Luck, scratch: &mut Scratch, cascade: &Cascade) -> Vec<u32> {
+    let draw = luck.bits_of(Purpose::TieBreak);
+    let mut parents = cascade.parents.clone();
+    let voices = voices(law, graph, luck, scratch, cascade);
+    for voices in by_person(&voices) {
+        let place = voices[0].0 as usize;
+        let bits = draw(cascade.people[place].into(), 0);
+        parents[place] = voices[((u128::from(bits) * voices.len() as u128) >> 64) as usize].1;
+    }
+    parents
 }
 
 /// The voices of each person who acted by a tie, in the order of the cascade.

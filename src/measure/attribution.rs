@@ -1,7 +1,7 @@
 //! Whose reach is it: the credit of each of the seed set.
 //!
 //! Three rules, none of which is the truth alone. **First touch** gives an adopter to the root of its tree, the one from
-//! whom it came over those whose exposure was met last. **Dose** divides an adopter among all who had spoken to it before
+//! whom it came over those whose exposure was met last; of several in the same round one is drawn, each equally likely. **Dose** divides an adopter among all who had spoken to it before
 //! it acted, by the dose of each, and so on back to the seed set. **Leave-one-out** plays the replicate once more without
 //! the one, under the same luck: what is missing then is what that one added. The first two add up to reach; the last does
 //! not where seeds cover for each other, and is what a plan should go by.
@@ -29,7 +29,10 @@ pub enum Credit {
 impl Credit {
     /// Every rule, as it is written, with its meaning.
     pub const WORDS: &'static [(&'static str, &'static str)] = &[
-        ("first-touch", "an adopter belongs to the seed at the root of its tree"),
+        (
+            "first-touch",
+            "an adopter belongs to the seed at the root of its tree; of several in one round to any, by lot",
+        ),
         (
             "dose",
             "an adopter is divided among all who spoke to it before it acted, by their doses, back to the seed set",
@@ -49,10 +52,11 @@ impl Credit {
     }
 }
 
-/// How many belong to the tree of each of the seed set, itself included, in the order of the record.
-pub fn first_touch(cascade: &Cascade) -> Vec<f64> {
-    let mut credit = vec![0u64; cascade.seeds];
-    for root in first_roots(cascade) {
+/// How many belong to the tree of each of a seed set of so many, itself included, in the order of the record; `parents` by
+/// place, the lots between several in one round drawn.
+pub fn first_touch(parents: &[u32], seeds: usize) -> Vec<f64> {
+    let mut credit = vec![0u64; seeds];
+    for root in first_roots(parents) {
         if let Some(credit) = credit.get_mut(root as usize) {
             *credit += 1;
         }
@@ -160,8 +164,8 @@ mod tests {
     #[test]
     fn first_touch_goes_by_trees() {
         let (_, cascade) = example();
-        assert_eq!(first_touch(&cascade), [3.0, 1.0]);
-        assert_eq!(first_touch(&Cascade::default()), [0.0; 0]);
+        assert_eq!(first_touch(&cascade.parents, 2), [3.0, 1.0]);
+        assert_eq!(first_touch(&[], 0), [0.0; 0]);
     }
 
     /// 2 is half 0's and half 1's. 3 heard 1 (two tries of one round each are one, of life two are two) and 2.

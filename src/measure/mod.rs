@@ -11,6 +11,7 @@ mod reach;
 mod spells;
 mod tree;
 
+use crate::campaign;
 use crate::cascade::Cascade;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -21,7 +22,7 @@ pub use group::{NO_GROUP, reach_by_group};
 pub use opinion::{Minds, OPINIONS, OpinionMeasure, is_convinced};
 pub use overlap::Overlap;
 pub use people::PeopleTally;
-pub use spells::SPELLS;
+pub use spells::{SPELLS, active};
 pub use tree::{first_roots, generations, structural_virality};
 
 /// One measure: of a cascade, unless said otherwise.
@@ -50,7 +51,16 @@ impl<F> Measure<F> {
 /// Every measure of cascades, those that need people who stop, then of opinions, in the order of `list`.
 pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
     let acts = CATALOG.iter().chain(SPELLS).map(Measure::described);
-    acts.chain(OPINIONS.iter().map(Measure::described)).chain(platform::PLATFORMS.iter().map(Measure::described))
+    let practices = campaign::observables().map(|observable| Measure {
+        name: observable.name,
+        title: observable.title,
+        unit: observable.unit,
+        reference: "",
+        of: (),
+    });
+    acts.chain(OPINIONS.iter().map(Measure::described))
+        .chain(platform::PLATFORMS.iter().map(Measure::described))
+        .chain(practices)
 }
 
 /// What campaigns are after: the measure that is compared, drawn and told before all others.
@@ -125,6 +135,53 @@ pub static CATALOG: &[Measure] = &[
     tree::LARGEST_TREE,
     reach::DIED_OUT,
 ];
+
+/// Measures that may be below 0.
+const SIGNED: &[&str] = &["npv", "brand-opinion", "strength-gained"];
+/// Measures that are a number of different people.
+const OF_PEOPLE: &[&str] = &[
+    "reach",
+    "earned-reach",
+    "positive-reach",
+    "negative-reach",
+    "largest-tree",
+    "breadth",
+    "active",
+    "peak-active",
+    "convinced",
+    "largest-cluster",
+    "seen",
+    "engaged",
+    "followers",
+    "negative-seen",
+    "customers",
+];
+/// Measures that are a share of something or 0 and 1, whose mean is a probability.
+const OF_ONE: &[&str] = &[
+    "extinct",
+    "died-out",
+    "within-one-hop",
+    "pass-along",
+    "passed-on",
+    "opinion",
+    "consensus",
+    "consensus-on-1",
+    "settled",
+    "polarisation",
+    "range",
+    "engaged-rate",
+    "earned-share",
+];
+
+/// Between which numbers a measure lies among so many people, whatever is played.
+pub fn range(name: &str, people: f64) -> (f64, f64) {
+    match name {
+        name if SIGNED.contains(&name) => (f64::NEG_INFINITY, f64::INFINITY),
+        name if OF_PEOPLE.contains(&name) => (0.0, people),
+        name if OF_ONE.contains(&name) => (0.0, 1.0),
+        _ => (0.0, f64::INFINITY),
+    }
+}
 
 /// Measures that apply only to models that know what they measure.
 pub const SPECIAL: &[&str] = &["positive-reach", "negative-reach", "extinct"];

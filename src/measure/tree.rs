@@ -115,7 +115,7 @@ pub const GENERATION_TIME: Measure = measure(
 /// The largest tree.
 pub const LARGEST_TREE: Measure =
     measure("largest-tree", "people in the largest tree of the cascade, its root included", "people", "", |observed| {
-        let roots = first_roots(observed.cascade);
+        let roots = first_roots(&observed.cascade.parents);
         let mut sizes = vec![0u64; roots.len()];
         roots.iter().for_each(|&root| sizes[root as usize] += 1);
         sizes.into_iter().max().map(|size| size as f64)
@@ -145,9 +145,11 @@ pub const STRUCTURAL_VIRALITY: Measure = measure(
 );
 
 /// The place of the root of each adopter's tree, by place: the one from whom it came first, over any number of others.
-pub fn first_roots(cascade: &Cascade) -> Vec<u32> {
-    let mut roots: Vec<u32> = Vec::with_capacity(cascade.reach());
-    for (place, &parent) in cascade.parents.iter().enumerate() {
+///
+/// `parents` by place, each before its child.
+pub fn first_roots(parents: &[u32]) -> Vec<u32> {
+    let mut roots: Vec<u32> = Vec::with_capacity(parents.len());
+    for (place, &parent) in parents.iter().enumerate() {
         roots.push(if parent == NOBODY { place as u32 } else { roots[parent as usize] });
     }
     roots
@@ -261,7 +263,7 @@ mod tests {
         assert_eq!(value(STRUCTURAL_VIRALITY), None);
         assert_eq!((value(PASS_ALONG), value(AMPLIFICATION)), (Some(5.0 / 7.0), Some(3.5)));
         assert_eq!((value(PASSED_ON), value(LARGEST_TREE)), (Some(3.0 / 7.0), Some(6.0)));
-        assert_eq!(first_roots(&cascade), [0, 1, 0, 0, 0, 0, 0]);
+        assert_eq!(first_roots(&cascade.parents), [0, 1, 0, 0, 0, 0, 0]);
         let none = Cascade::default();
         let none = Observed::new(&none, crate::measure::Grid::Rounds);
         for measure in [PASS_ALONG, AMPLIFICATION, PASSED_ON, GENERATION_TIME, LARGEST_TREE] {

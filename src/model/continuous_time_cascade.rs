@@ -3,7 +3,7 @@
 //! Each tie of a person who has acted works with probability p; if it does, the hearer acts a random delay after the speaker, unless
 //! another was faster. The delays of all ties are independent of everything else. What is observed depends on the horizon T: one tie
 //! has worked by then with probability p Phi(T), Phi the distribution function of the delay. Without a horizon the people reached
-//! are those of the independent cascade, in every replicate with the same random seed.
+//! are those of the independent cascade, in every replicate with the same random seed (with `feed` of one of probability p seen).
 //!
 //! # Parameters
 //! `probability` as in the independent cascade: a number, `"strength"`, or columns of the people. `delay`, one of
@@ -39,13 +39,16 @@ use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::law::{Delay, Law};
 use crate::random::Chance;
 
+/// Below it most delays are longer than any time that can be written.
+const FROM_A_HUNDREDTH: Kind = Kind::Number(0.01, 1000.0);
+
 const DELAYS: &[Key] = &[
     Key::optional("exponential", Kind::Duration, "memoryless, with this mean").unit("units of time"),
     Key::optional(
         "weibull",
         Kind::Table(&[
             Key::required("scale", Kind::Duration, "time by which 63 % of the delays have passed").unit("units of time"),
-            Key::required("shape", Kind::Positive, "1 is exponential, 2 Rayleigh's law; below 1, early and late ones are common"),
+            Key::required("shape", FROM_A_HUNDREDTH, "1 is exponential, 2 Rayleigh's law; below 1, early and late ones are common"),
         ]),
         "more even than exponential, or less",
     ),
@@ -53,7 +56,7 @@ const DELAYS: &[Key] = &[
         "power-law",
         Kind::Table(&[
             Key::required("plateau", Kind::Duration, "time up to which all delays are equally likely").unit("units of time"),
-            Key::required("exponent", Kind::Positive, "the density falls as t^-(1 + exponent); 0.23 for retweets")
+            Key::required("exponent", FROM_A_HUNDREDTH, "the density falls as t^-(1 + exponent); 0.23 for retweets")
                 .larger("shortens the tail"),
         ]),
         "most within a short time, and some very late",

@@ -14,16 +14,20 @@
 //! `strong` s and `weak` w, chance a period that an adopter wins over a hearer by a strong or a weak tie; `advertising` a, chance a
 //! period that advertising wins over a person, a number for all or a column of the people's attributes; all in [0, 1]. A tie is
 //! strong where its strength is at least `strong-from` (default 0.5): of a network file the third column, of the network
-//! `strong-and-weak` what `strong-strength` and `weak-strength` say (1 and 0 will do).
+//! `strong-and-weak` what `strong-strength` and `weak-strength` say (1 and 0 will do). `weak-ties`: `"fixed"` (default), as they
+//! are in the network, or `"redrawn"`: of a weak tie only that it is one counts, and in each period it is heard from another
+//! person, anybody, each equally likely; a horizon is needed then.
 //!
 //! # Cost
-//! Time in people and in the ties of those who act; a queue of about one place for each.
+//! Time in people and in the ties of those who act; a queue of about one place for each. With weak ties redrawn, in each period time
+//! in the weak ties of all who have not adopted.
 //!
 //! # Randomness
-//! Live (person, place of the tie), Outside (person).
+//! Live (person, place of the tie), Outside (person). With weak ties redrawn, Theta (person, period) and Contact (person, period and
+//! weak tie).
 //!
 //! # Departures
-//! In the paper weak ties are drawn anew in each period; here they stay what they are in the network.
+//! In the paper weak ties are drawn anew in each period; here they stay what they are in the network, unless it is said otherwise.
 //!
 //! # Reference
 //! Goldenberg, Libai and Muller, *Talk of the network: a complex systems look at the underlying process of word-of-mouth*, Marketing
@@ -33,7 +37,7 @@ use super::column::{ByPerson, Fits, SHARE_OR_COLUMN};
 use super::{Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::PerTie;
-use crate::law::{Law, Stages, Stay};
+use crate::law::{Law, Periods, Stages, Stay};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
@@ -50,6 +54,15 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             .unit("per round")
             .larger("starts sooner"),
         Key::with_default("strong-from", Kind::Probability, "0.5", "a tie of at least this strength is strong"),
+        Key::with_default(
+            "weak-ties",
+            Kind::Words(&[
+                ("fixed", "they lead where the network says"),
+                ("redrawn", "in each round they lead to somebody else, anybody, as in the paper"),
+            ]),
+            "\"fixed\"",
+            "whether weak ties stay the same",
+        ),
     ]),
     reference: "Goldenberg, Libai and Muller, Talk of the network, 2001",
     check: "the Markov chain of every state of random networks of up to 4 people, round by round",
@@ -59,6 +72,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             weak: value.number("weak"),
             advertising: ByPerson::read(value.at("advertising")),
             strong_from: value.number("strong-from"),
+            redrawn: value.text("weak-ties") == "redrawn",
         }))
     },
 };
@@ -68,6 +82,7 @@ struct TalkOfTheNetwork {
     weak: f64,
     advertising: ByPerson,
     strong_from: f64,
+    redrawn: bool,
 }
 
 impl Model for TalkOfTheNetwork {
@@ -80,11 +95,16 @@ impl Model for TalkOfTheNetwork {
                  weak-strength = 0",
             ));
         };
+        let outside = self.advertising.of("advertising", network, Fits::Share)?;
+        if self.redrawn {
+            let is_weak = strengths.iter().map(|&strength| strength < self.strong_from).collect();
+            return Ok(Law::Periods(Periods { is_weak, strong: self.strong, weak: self.weak, outside }));
+        }
         let chance = |&strength: &f64| if strength >= self.strong_from { self.strong } else { self.weak };
         Ok(Law::Stages(Stages {
             rounds: true,
             pass: PerTie::Each(strengths.iter().map(chance).collect()),
-            outside: self.advertising.of("advertising", network, Fits::Share)?,
+            outside,
             latent: Stay::NONE,
             active: Stay::FOREVER,
             immune: Stay::FOREVER,
@@ -93,6 +113,10 @@ impl Model for TalkOfTheNetwork {
 
     fn strength(&self) -> Strength {
         Strength::Share
+    }
+
+    fn ends(&self) -> bool {
+        !self.redrawn
     }
 
     fn starts_alone(&self) -> bool {

@@ -20,7 +20,7 @@
 //! Time E log E and memory E in the events E.
 //!
 //! # Randomness
-//! Offspring (event), Delay (event): an event by its place in its family; background events by their number.
+//! Offspring (event), Birth (event): an event by its place in its family; background events by their number.
 //!
 //! # Departures
 //! SEISMIC lets n fade with the age of a post and weighs it by followers; here n is one number.
@@ -33,7 +33,7 @@
 use super::branching::LARGEST;
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::law::{Birth, Descent, Law, Offspring};
+use crate::law::{Birth, Delay, Descent, Law, Offspring};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
@@ -78,12 +78,12 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     check: "background 1, n = 1/2, exponential delays of rate 1: mean number by time 10 is 18.01348",
     build: |value| {
         let delay = match value.at("kernel").chosen() {
-            ("exponential", rate) => Birth::Exponential(rate.as_number().unwrap_or_default()),
-            (_, law) => Birth::Seismic { flat: law.number("flat"), exponent: law.number("exponent") },
+            ("exponential", rate) => Delay::Exponential(1.0 / rate.as_number().unwrap_or_default()),
+            (_, law) => Delay::PowerLaw { plateau: law.number("flat"), exponent: law.number("exponent") },
         };
         let (key, what) = match delay {
-            Birth::Exponential(0.0) => ("kernel.exponential", "at the rate 0 nothing ever comes"),
-            Birth::Seismic { flat: 0.0, .. } => ("kernel.seismic.flat", "memory cannot be even for no time at all"),
+            Delay::Exponential(f64::INFINITY) => ("kernel.exponential", "at the rate 0 nothing ever comes"),
+            Delay::PowerLaw { plateau: 0.0, .. } => ("kernel.seismic.flat", "memory cannot be even for no time at all"),
             _ => ("", ""),
         };
         if !key.is_empty() {
@@ -100,7 +100,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
 
 struct Hawkes {
     branching: f64,
-    delay: Birth,
+    delay: Delay,
     background: f64,
     largest: u32,
 }
@@ -108,7 +108,7 @@ struct Hawkes {
 impl Model for Hawkes {
     fn law(&self, _: &Network) -> Result<Law, Fault> {
         let Hawkes { branching, delay, background, largest } = *self;
-        Ok(Law::Descent(Descent { offspring: Offspring::poisson(branching), delay, background, largest }))
+        Ok(Law::Descent(Descent { offspring: Offspring::poisson(branching), delay: Birth::After(delay), background, largest }))
     }
 
     fn in_rounds(&self) -> bool {

@@ -81,5 +81,9 @@ impl Model for Sir {
     fn in_rounds(&self) -> bool {
         self.0.in_rounds()
     }
+
+    fn stops(&self) -> bool {
+        true
+    }
 }
 

@@ -129,6 +129,9 @@ impl Counted {
         per: 1,
         grows: false,
     };
+    /// People who are active at the time.
+    pub const ACTIVE: Counted =
+        Counted { picture: "active", axis: "people who are active", grows: false, ..Counted::ACTED };
     /// The mean opinion, from 0 to 1; in a distribution in thousandths.
     pub const OPINION: Counted = Counted {
         picture: "opinion",

@@ -110,8 +110,9 @@ fn people(answer: &Answer, campaign: &CampaignAnswer) -> Short {
     let mut table = Table::new([&*heading, "unasked", "95 % interval", &*time]);
     for person in &campaign.most_reached {
         // Whoever is asked in some replicates counts in the others only.
-        let unasked = ((person.probability - person.asked) * answer.replicates as f64).round() as u64;
-        let unasked = Share::of(unasked, answer.replicates);
+        let of_replicates = |share: f64| (share * answer.replicates as f64).round() as u64;
+        let asked = of_replicates(person.asked);
+        let unasked = Share::of(of_replicates(person.probability) - asked, answer.replicates - asked);
         table.row([
             person.person.clone(),
             fixed(unasked.share, 3),

@@ -54,6 +54,10 @@ pub const WORDS: &[(&[&str], &str)] = &[
         "people who have acted by each time, seed set included: mean and quantiles over replicates; curve.csv in the run folder, `curve` in summary.json, drawn as the plot `reach`",
     ),
     (
+        &["active", "active.csv"],
+        "people who take part at the time: from their act until they stop; where the model says when, active.csv in the run folder, drawn as the plot `active`",
+    ),
+    (
         &["replicate", "replicates.csv"],
         "one playing of the scenario, with luck of its own; replicates.csv has a row for each, by campaign, with every measure",
     ),

@@ -41,6 +41,9 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
     if wanted(counted.picture) {
         pictures.push(reach(material, counted, remark).draw_as(&counted));
     }
+    if wanted("active") && !material.active.is_empty() {
+        pictures.push(active(material, remark).draw_as(&Counted::ACTIVE));
+    }
     if wanted("opinion-map") {
         pictures.extend(opinion_map(material, remark).map(|picture| picture.draw()));
     }
@@ -69,7 +72,8 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
 pub fn why_not(name: &str, outcome: Outcome) -> String {
     let why = match name {
         "difference" => "a difference needs two campaigns",
-        "reach" | "cascade" | "cascade-tree" | "ccdf" | "size-and-virality" if !outcome.is_reach() => {
+        "active" if outcome.is_reach() => "it needs a model that says when people stop, such as sir or sis",
+        "active" | "reach" | "cascade" | "cascade-tree" | "ccdf" | "size-and-virality" if !outcome.is_reach() => {
             "people who change their minds leave no cascade (`opinion` shows what they think)"
         }
         "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
@@ -82,10 +86,6 @@ pub fn why_not(name: &str, outcome: Outcome) -> String {
 
 fn unit(answer: &Answer) -> Unit {
     Unit::of(&answer.campaigns[0].curve.unit).unwrap_or(Unit::Unit)
-}
-
-fn is_baseline(answer: &Answer, i: usize) -> bool {
-    answer.campaigns[i].baseline
 }
 
 fn replicates(answer: &Answer) -> String {
@@ -103,10 +103,37 @@ fn counted(outcome: Outcome) -> Counted {
     }
 }
 
+/// The points of a campaign's curve, column by column.
+fn columns(campaign: &CampaignAnswer, points: &[CurvePoint]) -> Curve {
+    let column = |of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+    Curve {
+        name: campaign.name.clone(),
+        baseline: campaign.baseline,
+        time: column(|point| point.time),
+        mean: column(|point| point.mean),
+        q05: column(|point| point.q05),
+        q25: column(|point| point.q25),
+        q50: column(|point| point.q50),
+        q75: column(|point| point.q75),
+        q95: column(|point| point.q95),
+        theory: None,
+    }
+}
+
+fn active(material: &Material, remark: &str) -> ReachOverTime {
+    let answer = &material.answer;
+    let campaigns = answer.campaigns.iter().zip(&material.active);
+    ReachOverTime {
+        finding: words::active_title(answer),
+        subtitle: format!("People who are active at the time; {}{remark}", replicates(answer)),
+        unit: unit(answer),
+        campaigns: campaigns.map(|(campaign, points)| columns(campaign, points)).collect(),
+    }
+}
+
 fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
     let answer = &material.answer;
-    let curves = answer.campaigns.iter().zip(&material.curves).enumerate();
-    let column = |points: &[CurvePoint], of: fn(&CurvePoint) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+    let curves = answer.campaigns.iter().zip(&material.curves);
     ReachOverTime {
         finding: words::finding(answer),
         subtitle: match counted {
@@ -116,19 +143,8 @@ fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
         },
         unit: unit(answer),
         campaigns: curves
-            .flat_map(|(i, (campaign, points))| {
-                let own = Curve {
-                    name: campaign.name.clone(),
-                    baseline: is_baseline(answer, i),
-                    time: column(points, |point| point.time),
-                    mean: column(points, |point| point.mean),
-                    q05: column(points, |point| point.q05),
-                    q25: column(points, |point| point.q25),
-                    q50: column(points, |point| point.q50),
-                    q75: column(points, |point| point.q75),
-                    q95: column(points, |point| point.q95),
-                    theory: theory(answer, &campaign.name),
-                };
+            .flat_map(|(campaign, points)| {
+                let own = Curve { theory: theory(answer, &campaign.name), ..columns(campaign, points) };
                 std::iter::once(own)
                     .chain(campaign.rivals.iter().map(|(name, rival)| rival_curve(campaign, name, rival)))
             })
@@ -163,7 +179,7 @@ fn theory(answer: &Answer, campaign: &str) -> Option<(String, Vec<f64>)> {
 
 fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribution {
     let answer = &material.answer;
-    let samples = answer.campaigns.iter().zip(&material.outcomes).enumerate();
+    let samples = answer.campaigns.iter().zip(&material.outcomes);
     Distribution {
         finding: words::spread_of_reach(answer),
         subtitle: format!("{} in each of {}{remark}", outcome_word(answer.outcome), replicates(answer)),
@@ -176,9 +192,9 @@ fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribu
             .map(|target| target.reach)
             .filter(|_| answer.outcome != Outcome::Opinion),
         campaigns: samples
-            .map(|(i, (campaign, values))| Sample {
+            .map(|(campaign, values)| Sample {
                 name: campaign.name.clone(),
-                baseline: is_baseline(answer, i),
+                baseline: campaign.baseline,
                 values: values.iter().map(|value| (value * f64::from(counted.per)).round() as u64).collect(),
             })
             .collect(),

@@ -16,7 +16,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
     let people = material.cascade.iter().flat_map(|one| &one.people).map(|person| &*person.name);
     let rivals = material.answer.campaigns.iter().flat_map(|campaign| &campaign.rivals).map(|(name, _)| &**name);
     let beside = beside_names(material);
-    let all = names.iter().copied().chain(people).chain(rivals).chain(beside.iter().copied());
+    let all = names.iter().copied().chain(people).chain(rivals).chain(beside.iter().flatten().copied());
     if all.into_iter().all(|name| name.chars().all(has_letter)) {
         return None;
     }
@@ -59,35 +59,38 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
     Some((drawn, numbered))
 }
 
-/// Names of groups and of people that stand beside measures, each once.
-fn beside_names(material: &Material) -> Vec<&str> {
-    let of_campaigns = material.answer.campaigns.iter().flat_map(|campaign| {
-        let groups = campaign.groups.iter().map(|group| &*group.value);
+/// Names that stand beside measures, each once: of groups, and of people.
+fn beside_names(material: &Material) -> [Vec<&str>; 2] {
+    let campaigns = &material.answer.campaigns;
+    let groups = campaigns.iter().flat_map(|campaign| campaign.groups.iter().map(|group| &*group.value));
+    let of_campaigns = campaigns.iter().flat_map(|campaign| {
         let seeds = campaign.attribution.iter().map(|credit| &*credit.seed);
-        groups.chain(seeds).chain(campaign.most_reached.iter().map(|person| &*person.person))
+        seeds.chain(campaign.most_reached.iter().map(|person| &*person.person))
     });
-    let people = material.people.iter().flatten().map(|person| &*person.person);
-    let mut names: Vec<&str> = of_campaigns.chain(people).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    let people = of_campaigns.chain(material.people.iter().flatten().map(|person| &*person.person));
+    [groups.collect(), people.collect()].map(|mut names: Vec<&str>| {
+        names.sort_unstable();
+        names.dedup();
+        names
+    })
 }
 
 /// Puts names that can be drawn in place of those; whether one of them is a number.
-fn rename_beside(drawn: &mut Material, names: &[&str]) -> bool {
-    let new = stand_ins(names, "person");
-    let rename = |name: &mut String| {
-        if let Ok(at) = names.binary_search(&name.as_str()) {
+fn rename_beside(drawn: &mut Material, [groups, people]: &[Vec<&str>; 2]) -> bool {
+    let new = [stand_ins(groups, "group"), stand_ins(people, "person")];
+    let rename = |name: &mut String, old: &[&str], new: &[(String, bool)]| {
+        if let Ok(at) = old.binary_search(&name.as_str()) {
             name.clone_from(&new[at].0);
         }
     };
+    let person = |name: &mut String| rename(name, people, &new[1]);
     for campaign in &mut drawn.answer.campaigns {
-        campaign.groups.iter_mut().for_each(|group| rename(&mut group.value));
-        campaign.attribution.iter_mut().for_each(|credit| rename(&mut credit.seed));
-        campaign.most_reached.iter_mut().for_each(|person| rename(&mut person.person));
+        campaign.groups.iter_mut().for_each(|group| rename(&mut group.value, groups, &new[0]));
+        campaign.attribution.iter_mut().for_each(|credit| person(&mut credit.seed));
+        campaign.most_reached.iter_mut().for_each(|reached| person(&mut reached.person));
     }
-    drawn.people.iter_mut().flatten().for_each(|person| rename(&mut person.person));
-    new.iter().any(|(_, is_number)| *is_number)
+    drawn.people.iter_mut().flatten().for_each(|reached| person(&mut reached.person));
+    new.iter().flatten().any(|(_, is_number)| *is_number)
 }
 
 /// Each name without what is no letter, or the number of its place from 1; and whether it is that.

@@ -125,6 +125,10 @@ impl Stage<'_> {
         }
         if let (Rule::Law(law), Some(_)) = (&self.rule, &self.fixed[campaign]) {
             let luck = Replicate::new(scenario.random_seed, replicate, 0);
+            let parents = match extras.attribution.contains(&Credit::FirstTouch) {
+                true => engine::voices::fair_parents(law, &self.graph, &luck, scratch, cascade),
+                false => Vec::new(),
+            };
             let without = |seed: usize| {
                 let mut seeds = cascade.people[..cascade.seeds].to_vec();
                 seeds.remove(seed);
@@ -133,7 +137,7 @@ impl Stage<'_> {
             };
             let mut leave_one_out = Some(without);
             let of = |rule: &Credit| match rule {
-                Credit::FirstTouch => first_touch(cascade),
+                Credit::FirstTouch => first_touch(&parents, cascade.seeds),
                 Credit::Dose => by_dose(cascade, law, &self.graph).unwrap_or_default(),
                 Credit::LeaveOneOut => {
                     (0..cascade.seeds).map(leave_one_out.take().expect("a rule stands once")).collect()

@@ -3,6 +3,7 @@
 use super::{Record, Stage};
 use crate::cascade::Cascade;
 use crate::catalog::Fault;
+use crate::engine::lives::Lives;
 use crate::engine::rivals::{self, Asked};
 use crate::engine::{Scratch, waves};
 use crate::graph::Graph;
@@ -177,11 +178,12 @@ pub fn play(
     };
     let plan = waves::Waves { moments: &moments, ask: &mut ask };
     waves::play(law, &stage.graph, plan, scenario.horizon, luck, scratch, &mut whole);
-    if found.rivals.is_empty() {
-        return vec![whole];
-    }
     let mut parts = vec![Cascade::default(); found.rivals.len() + 1];
-    rivals::divide(law, &stage.graph, &asked, found.tie_break, luck, scratch, &whole, &mut parts);
+    match found.rivals.is_empty() {
+        true => parts[0] = whole,
+        false => rivals::divide(law, &stage.graph, &asked, found.tie_break, luck, scratch, &whole, &mut parts),
+    }
+    parts.iter_mut().for_each(|part| super::live(scenario, Lives::of(law), luck, part));
     parts
 }
 

@@ -83,7 +83,8 @@ pub fn record(
         let measure = OPINIONS.iter().find(|measure| measure.name == *name);
         measure.and_then(|measure| (measure.of)(&minds))
     };
-    Record { values: scenario.measures.iter().map(value).collect(), curve, rivals: Vec::new() }
+    let values = scenario.measures.iter().map(value).collect();
+    Record { values, curve, active: Vec::new(), rivals: Vec::new() }
 }
 
 /// How many hold which opinion, over time, in one replicate.

@@ -62,6 +62,7 @@ const ALL_PLOTS: Kind = Kind::Words(&[("all", "all that apply")]);
 /// The pictures of a run.
 pub const PLOTS: &[(&str, &str)] = &[
     ("reach", "people who have acted, over time"),
+    ("active", "people who are active, over time, where the model says when they stop"),
     ("opinion", "people who hold 1, or the mean opinion, over time"),
     ("opinion-map", "how many hold which opinion, over time, in one replicate"),
     ("distribution", "how reach (or opinion) differs from replicate to replicate"),
@@ -120,10 +121,7 @@ pub(super) fn campaign_keys() -> &'static [Key] {
 pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let measures: Vec<(&str, &str)> = measure::all()
-            .map(|measure| (measure.name, measure.title))
-            .chain(campaign::observables().map(|observable| (observable.name, observable.title)))
-            .collect();
+        let measures: Vec<(&str, &str)> = measure::all().map(|measure| (measure.name, measure.title)).collect();
         vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
             Key::optional("title", Kind::Text, "what the scenario is called in pictures"),

@@ -236,36 +236,36 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "sirs",
-        what: "two, rates 1 and 1: the other has it in the end",
+        what: "two, rates 1 and 1, open again at rate 2: extinction",
         scenario: "horizon = 1_000\n\
                    network.complete.people = 2\n\
-                   spread.sirs = { transmission = 1, recovery = 1, waning = 0.5, clock = 'continuous' }\n\
+                   spread.sirs = { transmission = 1, recovery = 1, waning = 2, clock = 'continuous' }\n\
                    campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
-        measured: AtLeast(2),
-        exact: 0.5,
-        formula: "β / (β + γ)",
+        measured: Mean("extinction_time"),
+        exact: 1.375,
+        formula: "T = 1/2 + (1/2 + (1 + 2T)/3)/2",
     },
     Case {
         model: "seir",
-        what: "two, rates 1 and 1: the other has it in the end",
+        what: "two, rates 1 and 1, onset .7: extinction",
         scenario: "horizon = 1_000\n\
                    network.complete.people = 2\n\
                    spread.seir = { transmission = 1, recovery = 1, onset = 0.7, clock = 'continuous' }\n\
                    campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
-        measured: AtLeast(2),
-        exact: 0.5,
-        formula: "β / (β + γ)",
+        measured: Mean("extinction_time"),
+        exact: 0.5 + (1.0 + (1.0 / 0.7 + 1.0) + 0.7 * 1.5) / 1.7 / 2.0,
+        formula: "1/2 + (1 + (1/σ + 1) + 3σ/2)/2(1 + σ)",
     },
     Case {
         model: "seis",
-        what: "two, rates 1 and 1: the other has it in the end",
+        what: "two, rates 1 and 1, onset .7: extinction",
         scenario: "horizon = 1_000\n\
                    network.complete.people = 2\n\
                    spread.seis = { transmission = 1, recovery = 1, onset = 0.7, clock = 'continuous' }\n\
                    campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
-        measured: AtLeast(2),
-        exact: 0.5,
-        formula: "β / (β + γ)",
+        measured: Mean("extinction_time"),
+        exact: 1.0 + (1.0 + 1.0 / 0.7 + 0.35) / 1.7,
+        formula: "1 + (1 + 1/σ + σ/2)/(1 + σ)",
     },
     Case {
         model: "continuous-time-cascade",
@@ -280,14 +280,36 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "goldenberg-libai-muller",
-        what: "two with a strong tie of .2, three periods",
+        what: "two, strong tie .2, advertising .1, three periods",
         scenario: "horizon = 3\n\
                    network.strong-and-weak = { people = 2, strong = 1, weak = 0, strong-strength = 1, weak-strength = 0 }\n\
+                   spread.goldenberg-libai-muller = { strong = 0.2, weak = 0.1, advertising = 0.1 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 1.0 - 0.72 * 0.72 * 0.72,
+        formula: "1 - (.9 × .8)³",
+    },
+    Case {
+        model: "goldenberg-libai-muller",
+        what: "two, weak tie .1, three periods",
+        scenario: "horizon = 3\n\
+                   network.strong-and-weak = { people = 2, strong = 1, weak = 0, strong-strength = 0, weak-strength = 0 }\n\
                    spread.goldenberg-libai-muller = { strong = 0.2, weak = 0.1 }\n\
                    campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
         measured: AtLeast(2),
-        exact: 0.488,
-        formula: "1 - .8³",
+        exact: 0.271,
+        formula: "1 - .9³",
+    },
+    Case {
+        model: "goldenberg-libai-muller",
+        what: "four, two weak ties each, redrawn, one period",
+        scenario: "horizon = 1\n\
+                   network.strong-and-weak = { people = 4, strong = 1, weak = 2, strong-strength = 1, weak-strength = 0 }\n\
+                   spread.goldenberg-libai-muller = { strong = 0, weak = 0.3, weak-ties = 'redrawn' }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: Mean("reach"),
+        exact: 1.0 + 3.0 * (1.0 - 0.9 * 0.9),
+        formula: "1 + 3 (1 - (1 - w/3)²)",
     },
     Case {
         model: "kertesz-threshold",
@@ -301,6 +323,16 @@ pub const CASES: &[Case] = &[
         formula: "2 r",
     },
     Case {
+        model: "kertesz-threshold",
+        what: "two, share 1, a quarter blocked, one asked",
+        scenario: "network.complete.people = 2\n\
+                   spread.kertesz-threshold = { share = 1, blocked = 0.25 }\n\
+                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        measured: AtLeast(2),
+        exact: 0.75,
+        formula: "1 - blocked",
+    },
+    Case {
         model: "profile",
         what: "one tie, profile .3, refuse .2",
         scenario: "network.path = { people = 2, mutual = true }\n\
@@ -312,13 +344,13 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "profile-threshold",
-        what: "one tie, share 1/2, profile .3, refuse .2",
-        scenario: "network.path = { people = 2, mutual = true }\n\
-                   spread.profile-threshold = { share = 0.5, profile = 0.3, refuse = 0.2 }\n\
-                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
-        measured: AtLeast(2),
-        exact: 0.3 / (1.0 - 0.7 * 0.8),
-        formula: "p / (1 - (1 - p)(1 - r))",
+        what: "path of 5, share .6, two asked around one",
+        scenario: "network.path = { people = 5, mutual = true }\n\
+                   spread.profile-threshold = { share = 0.6, profile = 0.3, refuse = 0.2 }\n\
+                   campaign = [{ name = 'two', seeds = { people = ['0', '2'] } }]",
+        measured: Mean("reach"),
+        exact: 2.0 + 0.3 / (1.0 - 0.7 * 0.8),
+        formula: "2 + p / (1 - (1 - p)(1 - r))",
     },
     Case {
         model: "dodds-watts",
@@ -416,22 +448,23 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "friedkin-johnsen",
-        what: "two, 1 and 0, susceptibility 1/2: their mean",
-        scenario: "horizon = 10_000\nnetwork.complete.people = 2\nspread.friedkin-johnsen = { susceptibility = 0.5, initial = 0 }\n\
-                   campaign = [{ name = 'one', seeds = { people = ['0'] } }]",
+        what: "path of 3, the middle holds 1, susceptibility 1/2",
+        scenario: "horizon = 10_000\nnetwork.path = { people = 3, mutual = true }\n\
+                   spread.friedkin-johnsen = { susceptibility = 0.5, initial = 0 }\n\
+                   campaign = [{ name = 'middle', seeds = { people = ['1'] } }]",
         measured: Mean("opinion"),
-        exact: 0.5,
-        formula: "(2/3 + 1/3) / 2",
+        exact: 4.0 / 9.0,
+        formula: "(1 - s)(I - sW)^-1: (2/3 + 2 (1/3))/3",
     },
     Case {
         model: "hegselmann-krause",
-        what: "ten, all tied, three hold 1, confidence 1",
-        scenario: "horizon = 100\nnetwork.complete.people = 10\n\
+        what: "path of 3, one end holds 1, one round",
+        scenario: "horizon = 1\nnetwork.path = { people = 3, mutual = true }\n\
                    spread.hegselmann-krause = { confidence = 1, initial = 0 }\n\
-                   campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
+                   campaign = [{ name = 'end', seeds = { people = ['0'] } }]",
         measured: Mean("opinion"),
-        exact: 0.3,
-        formula: "the mean, after one round",
+        exact: 5.0 / 18.0,
+        formula: "(1/2 + 1/3 + 0)/3",
     },
     Case {
         model: "deffuant",
@@ -442,5 +475,15 @@ pub const CASES: &[Case] = &[
         measured: Mean("opinion"),
         exact: 0.3,
         formula: "the mean is conserved",
+    },
+    Case {
+        model: "deffuant",
+        what: "ten, all tied, three hold 1, confidence 1",
+        scenario: "horizon = 1_000\nnetwork.complete.people = 10\n\
+                   spread.deffuant = { confidence = 1, initial = 0 }\n\
+                   campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
+        measured: Mean("consensus"),
+        exact: 1.0,
+        formula: "all within reach: all agree",
     },
 ];

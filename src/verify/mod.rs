@@ -165,6 +165,20 @@ mod tests {
         }
     }
 
+    /// Where chance takes no part, a model that did nothing would be found out: with horizon 0 the case fails.
+    #[test]
+    fn what_is_certain_is_not_what_it_was() {
+        for case in CASES {
+            if case.play(10).se > 0.0 {
+                continue;
+            }
+            let line = |line: &str| !line.trim_start().starts_with("horizon");
+            let rest: Vec<&str> = case.scenario.lines().filter(|&l| line(l)).collect();
+            let still: &str = Box::leak(format!("horizon = 0\n{}", rest.join("\n")).into_boxed_str());
+            assert!(!Case { scenario: still, ..*case }.play(10).holds(), "{}: {}", case.model, case.what);
+        }
+    }
+
     #[test]
     fn every_model_has_a_case() {
         let models = crate::model::CATALOG.iter().map(|entry| entry.name);

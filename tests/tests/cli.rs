@@ -703,7 +703,7 @@ fn a_damaged_run_folder_is_told_from_a_whole_one() {
         assert_eq!((code, stdout.as_str()), (2, ""));
         let run = ["run", "s.toml", "--out", "out", "--set", "plots=[\"reach\"]"];
         let (code, stdout, again) = rumormill(place.path(), &run);
-        assert_eq!((code, stdout.as_str()), (1, ""));
+        assert_eq!((code, stdout.as_str()), (2, ""));
         assert!(again.contains("--fresh") && stderr.contains("--fresh"), "{again}{stderr}");
         let plain = |text: &str| text.split("  help:").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(plain(&again), plain(&stderr));
@@ -725,6 +725,41 @@ fn a_damaged_run_folder_is_told_from_a_whole_one() {
     );
     let short = damage("curve.csv", &|text| Some(text.lines().next().unwrap().to_owned() + "\nhubs,0\n"));
     assert_eq!(short, "out/curve.csv:2: the row has 2 columns, and the header 8");
+    let none = damage("curve.csv", &|_| Some(String::new()));
+    assert!(none.starts_with("out/curve.csv: holds 0 rows of campaign `hubs`, and should hold "), "{none}");
+    let fewer = damage("replicates.csv", &|text| Some(text.lines().take(3).collect::<Vec<_>>().join("\n")));
+    assert_eq!(fewer, "out/replicates.csv: holds 2 rows of campaign `hubs`, and should hold 40");
+}
+
+/// A run whose answer has been written anew is found out, though its rows are those of the scenario.
+#[test]
+fn a_falsified_answer_is_found_out() {
+    let place = folder();
+    answer(place.path(), &["run", "s.toml", "--out", "out"]);
+    let whole = answer(place.path(), &["verify", "out"]);
+    assert!(whole.contains("byte for byte the same"), "{whole}");
+    let damage = |file: &str, damaged: &dyn Fn(&str) -> String| {
+        let path = place.path().join("out").join(file);
+        let kept = read(&path);
+        std::fs::write(&path, damaged(&kept)).unwrap();
+        let (code, stdout, stderr) = rumormill(place.path(), &["verify", "out"]);
+        std::fs::write(&path, kept).unwrap();
+        assert_eq!(stdout, "");
+        (code, stderr.split("  help:").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let summary: serde_json::Value = serde_json::from_str(&read(&place.path().join("out/summary.json"))).unwrap();
+    let mean = format!("\"mean\": {}", summary["campaigns"][0]["reach"]["mean"]);
+    assert_eq!(
+        damage("summary.json", &|text| text.replacen(&mean, "\"mean\": 40.5", 1)),
+        (1, "error: out/summary.json: `reach` of `hubs` is not what the rows of replicates.csv come to".to_owned())
+    );
+    let last = |text: &str| format!("{}9\n", text.trim_end());
+    assert_eq!(damage("curve.csv", &last), (1, "error: out/curve.csv: is not what the scenario gives".to_owned()));
+    let (code, more) = damage("replicates.csv", &|text| format!("{text}{}\n", text.lines().last().unwrap()));
+    assert_eq!(code, 2);
+    assert!(more.contains("holds 41 rows of campaign"), "{more}");
+    let (code, manifest) = damage("manifest.json", &|_| String::new());
+    assert_eq!((code, manifest.as_str()), (2, "error: this run folder is damaged: out/manifest.json: is empty"));
 }
 
 /// A picture that cannot be drawn again is named, with the reason; the others are drawn.

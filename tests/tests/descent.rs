@@ -5,7 +5,7 @@ use crate::small::luck;
 use rumormill::cascade::Cascade;
 use rumormill::engine::{self, Scratch};
 use rumormill::graph::{Graph, Names, builder};
-use rumormill::law::{Birth, Descent, Law, Offspring};
+use rumormill::law::{Birth, Delay, Descent, Law, Offspring};
 
 fn nobody() -> Graph {
     builder::from_ties(Names::Numbered(0), Vec::new(), Vec::new(), false)
@@ -102,7 +102,7 @@ fn hawkes(background: f64, n: f64, delay: Birth) -> Law {
 /// E N(T) of model page 8.12, 18.01348; and of one event at time 0, (1 - n e^(-beta (1 - n) T)) / (1 - n).
 #[test]
 fn events_are_as_many_as_hawkes_says() {
-    let law = hawkes(1.0, 0.5, Birth::Exponential(1.0));
+    let law = hawkes(1.0, 0.5, Birth::After(Delay::Exponential(1.0 / 1.0)));
     let exact = 10.0 / 0.5 - 0.5 * (1.0 - (-5.0f64).exp()) / 0.25;
     assert!((exact - 18.01348).abs() < 5e-6);
     let count = 30_000;
@@ -112,7 +112,7 @@ fn events_are_as_many_as_hawkes_says() {
         events.reach() as f64
     }));
     holds(mean(&Claim::new("events by time 10", LAW, 0.4), &tally, exact));
-    let law = hawkes(0.0, 0.5, Birth::Exponential(2.0));
+    let law = hawkes(0.0, 0.5, Birth::After(Delay::Exponential(1.0 / 2.0)));
     let exact = (1.0 - 0.5 * (-1.5f64).exp()) / 0.5;
     let tally = Tally::of((0..count).map(|replicate| play(&law, 1, 1.5, replicate).reach() as f64));
     holds(mean(&Claim::new("events after one", LAW, 0.1), &tally, exact));
@@ -123,29 +123,31 @@ fn events_are_as_many_as_hawkes_says() {
 #[test]
 fn retweets_come_late_and_later() {
     let (flat, exponent) = (300.0, 0.231_484_3);
-    let delay = Birth::Seismic { flat, exponent };
+    let delay = Delay::PowerLaw { plateau: flat, exponent };
     let c = exponent / (flat * (1.0 + exponent));
     // Both numbers are printed to seven digits: half a unit of the exponent's last is 1.1e-10 of c, of its own 0.5e-10.
     assert!((c - 6.265_725e-4).abs() < 1.6e-10, "{c}");
-    assert!((delay.after(0.5) - 2437.0).abs() < 0.5);
+    assert!((delay.quantile(0.5) - 2437.0).abs() < 0.5);
     let beyond = |s: f64| if s < flat { 1.0 - c * s } else { c * flat / exponent * (s / flat).powf(-exponent) };
     assert!((beyond(3600.0) - 0.4568).abs() < 5e-5 && (beyond(86_400.0) - 0.2189).abs() < 5e-5);
     for i in 1..1000 {
         let u = f64::from(i) / 1000.0;
-        assert!((beyond(delay.after(u)) - (1.0 - u)).abs() < 1e-12, "{u}");
+        assert!((beyond(delay.quantile(u)) - (1.0 - u)).abs() < 1e-12, "{u}");
     }
 }
 
 #[test]
 fn events_come_in_time_and_after_their_causes() {
     for replicate in 0..200 {
-        let events = play(&hawkes(0.5, 0.9, Birth::Seismic { flat: 0.1, exponent: 0.5 }), 2, 20.0, replicate);
+        let events =
+            play(&hawkes(0.5, 0.9, Birth::After(Delay::PowerLaw { plateau: 0.1, exponent: 0.5 })), 2, 20.0, replicate);
         assert!(events.times.is_sorted() && events.times.iter().all(|&time| time <= 20.0));
         assert_eq!((events.seeds, &events.times[..2]), (2, &[0.0, 0.0][..]));
         for (place, &parent) in events.parents.iter().enumerate() {
             assert!(parent as usize >= events.reach() || events.times[parent as usize] <= events.times[place]);
         }
-        let shorter = play(&hawkes(0.5, 0.9, Birth::Seismic { flat: 0.1, exponent: 0.5 }), 2, 7.0, replicate);
+        let shorter =
+            play(&hawkes(0.5, 0.9, Birth::After(Delay::PowerLaw { plateau: 0.1, exponent: 0.5 })), 2, 7.0, replicate);
         assert_eq!(shorter.times[..], events.times[..shorter.reach()]);
     }
 }

@@ -595,3 +595,43 @@ fn one_replicate_is_one_cascade() {
         }
     }
 }
+
+/// What never happens does not, however far the horizon lies.
+#[test]
+fn a_chance_of_none_is_never_met() {
+    let graph = Net::new(3, vec![(0, 1, 1.0), (1, 2, 1.0)]).graph();
+    let seir = [("transmission", number(1e6)), ("recovery", number(0.5)), ("onset", number(0.0))];
+    for horizon in [50.0, LATE] {
+        for r in 0..20 {
+            let people = |name, numbers: &[(&str, Value)]| {
+                let cascade = play(&law(name, numbers, &graph), &graph, &[0], horizon, 79, r);
+                assert!(cascade.times.iter().all(|time| time.is_finite()), "{name} to {horizon}: {cascade:?}");
+                cascade.people
+            };
+            assert_eq!(people("profile", &[("profile", number(0.0))]), [0]);
+            // The first hearer has it for ever and never passes it on.
+            assert_eq!(people("seir", &seir), [0, 1]);
+        }
+    }
+}
+
+/// A threshold is as high as it is written: the fifth dose of a million makes five million, no earlier one.
+#[test]
+fn a_large_threshold_is_kept() {
+    let graph = complete(2);
+    let numbers = [("probability", number(1.0)), ("dose", number(1e6)), ("threshold", text("needs"))];
+    let law = with_columns("dodds-watts", &numbers, &graph, "name,needs\n0,1\n1,5e6\n").unwrap();
+    assert_eq!(play(&law, &graph, &[0], 4.0, 80, 0).people, [0]);
+    assert_eq!(play(&law, &graph, &[0], 9.0, 80, 0).times, [0.0, 5.0]);
+}
+
+/// Where a tie leads one way, only its teller makes the contact: every contact between two spreaders counts, and stops both.
+/// 0 tells 1 at rate 1 and then, as both know it, meets 1 at rate 1 again; 1, who tells nobody but 2, is stopped with 0 or by 2.
+#[test]
+fn a_one_way_tie_between_spreaders_counts_whole() {
+    let graph = Net::new(3, vec![(0, 1, 1.0), (1, 2, 1.0)]).graph();
+    let law = law("rumour", &[("spread", number(1.0)), ("stifle", number(1.0)), ("stops", text("both"))], &graph);
+    // From the moment 1 knows: 0 meets 1 (rate 1), 1 tells 2 (rate 1); 2 never hears it if 0 was first.
+    let heard = (0..20_000).filter(|&r| play(&law, &graph, &[0], LATE, 81, r).reach() == 3).count() as u64;
+    holds(frequency(&Claim::new("the third hears it", LAW, 0.05), heard, 20_000, 0.5));
+}

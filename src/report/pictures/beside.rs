@@ -1,6 +1,6 @@
 //! Pictures beside the first ones: drawn where the scenario asks for what they show, or where they are asked for by name.
 
-use super::{is_baseline, replicates, unit};
+use super::{replicates, unit};
 use crate::answer::{Answer, CampaignAnswer, Material};
 use crate::measure::Credit;
 use crate::plot::{
@@ -59,7 +59,7 @@ fn ccdf(material: &Material, remark: &str) -> Ccdf {
         campaigns: (answer.campaigns.iter().zip(&material.outcomes).enumerate())
             .map(|(i, (campaign, values))| Sample {
                 name: campaign.name.clone(),
-                baseline: is_baseline(answer, i),
+                baseline: answer.campaigns[i].baseline,
                 values: values.iter().map(|value| *value as u64).collect(),
             })
             .collect(),
@@ -72,7 +72,7 @@ fn shapes(material: &Material, remark: &str) -> SizeAndVirality {
     let campaigns: Vec<Shapes> = campaigns
         .map(|(i, ((campaign, reach), virality))| Shapes {
             name: campaign.name.clone(),
-            baseline: is_baseline(answer, i),
+            baseline: answer.campaigns[i].baseline,
             replicates: reach
                 .iter()
                 .zip(virality)
@@ -101,7 +101,7 @@ fn groups(answer: &Answer, remark: &str) -> Option<GroupShares> {
     let named: Vec<(String, f64)> = longest.groups.iter().map(|group| (group.value.clone(), group.people)).collect();
     let row = |(i, campaign): (usize, &CampaignAnswer)| GroupRow {
         name: campaign.name.clone(),
-        baseline: is_baseline(answer, i),
+        baseline: answer.campaigns[i].baseline,
         shares: named
             .iter()
             .map(|(value, _)| match campaign.groups.iter().find(|group| group.value == *value) {
@@ -167,7 +167,7 @@ fn attribution(answer: &Answer, remark: &str) -> Option<Attribution> {
         campaigns: (answer.campaigns.iter().enumerate())
             .map(|(i, campaign)| Credits {
                 name: campaign.name.clone(),
-                baseline: is_baseline(answer, i),
+                baseline: answer.campaigns[i].baseline,
                 seeds: credits(campaign),
             })
             .collect(),
@@ -213,7 +213,7 @@ fn early(material: &Material, remark: &str) -> Option<Early> {
     let first = answer.campaigns.iter().find_map(|campaign| Some((campaign, campaign.most_reached.first()?)));
     let people = |(i, campaign): (usize, &CampaignAnswer)| EarlyPeople {
         name: campaign.name.clone(),
-        baseline: is_baseline(answer, i),
+        baseline: answer.campaigns[i].baseline,
         people: material.people[i]
             .iter()
             .map(|person| {

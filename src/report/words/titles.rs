@@ -1,9 +1,20 @@
 //! Titles of pictures: the finding in a few words.
 
 use super::{best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
-use crate::answer::Answer;
+use crate::answer::{Answer, CampaignAnswer};
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::opinions;
+
+/// How many are active at once, as a title.
+pub fn active_title(answer: &Answer) -> String {
+    let peak = |campaign: &CampaignAnswer| campaign.measures.get("peak_active").cloned();
+    let peaks = answer.campaigns.iter().filter_map(|campaign| Some((campaign, peak(campaign)?)));
+    let Some((campaign, peak)) = peaks.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) else {
+        return "How many people are active".to_owned();
+    };
+    let on_average = if peak.min == peak.max { "" } else { " on average" };
+    format!("{} has up to {} active at once{on_average}", quoted(&campaign.name), of_people(peak.mean, answer))
+}
 
 /// The finding as a title of a few words.
 pub fn finding(answer: &Answer) -> String {
