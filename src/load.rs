@@ -84,8 +84,14 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         generator.take(&path, &text).map_err(named)?;
     }
     if let Some(path) = &scenario.attributes {
+        there(scenario, "people.attributes", path, folder)?;
         let bytes = read_bytes(path, folder, &mut inputs.digests)?;
         inputs.attributes = Some((path.clone(), bytes));
+    }
+    for i in 0..scenario.campaigns.len() {
+        let files = scenario.campaigns[i].seedings().flat_map(|seeding| seeding.files());
+        let paths: Vec<String> = files.map(|(path, _)| path.to_owned()).collect();
+        paths.iter().try_for_each(|path| there(scenario, &scenario.seeds_path(i), path, folder))?;
     }
     for campaign in &mut scenario.campaigns {
         for (path, names) in campaign.seedings().flat_map(|seeding| seeding.files()) {
@@ -245,6 +251,17 @@ fn read_bytes(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -
     #[cfg(not(feature = "cli"))]
     digests.push((typed.to_owned(), String::new()));
     Ok(bytes)
+}
+
+/// Whether a file is there that a key of the scenario names; if not, the key is shown.
+fn there(scenario: &Scenario, key: &str, path: &str, folder: &Path) -> Result<(), Refusal> {
+    let Err(problem) = edge_list::open(path, &folder.join(path)) else { return Ok(()) };
+    let Refusal::File(problems) = named(vec![problem]) else { return Ok(()) };
+    let faults = problems.into_iter().map(|problem| {
+        let fault = crate::catalog::Fault::at("", format!("{} {}", shown(path), problem.message), problem.help);
+        scenario.problem(key, fault)
+    });
+    Err(Refusal::Scenario(scenario.problems(faults.collect())))
 }
 
 fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<String, Refusal> {

@@ -72,7 +72,7 @@ enum Command {
     Report(report::Arguments),
     /// Hold the program against exact answers, or a run against itself played again
     Verify(verify::Arguments),
-    /// List what there is: models, networks, seedings, measures, plots
+    /// List what there is: models, networks, platforms, practices, seedings, measures, plots
     List(list::Arguments),
     /// Explain a key, a model, a measure
     Explain(explain::Arguments),
@@ -103,7 +103,7 @@ struct ScenarioArguments {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     random_seed: Option<String>,
     /// How many threads to use; changes no number. RUMORMILL_THREADS where it is left out
-    #[arg(long, value_name = "N", env = "RUMORMILL_THREADS", hide_env = true, value_parser = threads, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
     /// Refuse to use more memory than this, such as 4GiB
     #[arg(long, value_name = "SIZE")]

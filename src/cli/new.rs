@@ -63,5 +63,9 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         ErrorKind::NotFound => Failure::refused(format!("{name}: its folder does not exist"), "make the folder first"),
         _ => Failure::refused(format!("{name}: cannot be written: {}", console::cause(&error)), ""),
     })?;
-    console::answer(&format!("{name} is written. Run it with: rumormill run {name}\n"))
+    // As a shell takes it for one word, and no option.
+    let simple = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    let word = if name.chars().all(simple) { name.clone() } else { format!("'{}'", name.replace('\'', "'\\''")) };
+    let word = if word.starts_with('-') { format!("./{word}") } else { word };
+    console::answer(&format!("{name} is written. Run it with: rumormill run {word}\n"))
 }

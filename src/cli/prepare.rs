@@ -58,7 +58,7 @@ impl ScenarioArguments {
         };
         let mut scenario = read(&name, &text, self.overrides()?, &platform_file)?;
         self.allow.iter().for_each(|limit| scenario.lift(limit));
-        let threads = self.threads();
+        let threads = self.threads()?;
         let limit = self.memory_limit()?;
         // A made network is refused before it is made, a file's while its people are only counted.
         estimate(&scenario, &Inputs::default(), threads).within(limit)?;
@@ -100,15 +100,23 @@ impl ScenarioArguments {
         Ok(overrides)
     }
 
-    fn threads(&self) -> usize {
-        let asked = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
+    fn threads(&self) -> Result<usize, Failure> {
+        const VARIABLE: &str = "RUMORMILL_THREADS";
+        let asked = match (self.threads, std::env::var(VARIABLE)) {
+            (Some(asked), _) => asked,
+            (None, Ok(text)) => super::threads(&text).map_err(|help| {
+                let message = format!("the environment variable {VARIABLE} is {}", crate::text::shown(&text));
+                Failure::refused(message, help)
+            })?,
+            (None, Err(_)) => std::thread::available_parallelism().map_or(1, Into::into),
+        };
         if asked > MOST_THREADS {
             console::note(&format!("{asked} threads are more than {MOST_THREADS}, which are used"));
         }
         let threads = asked.min(MOST_THREADS);
         // The pool can be made once; a second command in one process keeps the first.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-        threads
+        Ok(threads)
     }
 
     fn memory_limit(&self) -> Result<f64, Failure> {

@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::{Campaign, Rival, Spread, Wave};
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::engine::rivals::{MOST_BRANDS, TieBreak};
-use crate::seeding;
+use crate::seeding::{self, Seeding};
 use crate::text::shown;
 
 const SEEDS: Key = Key::required("seeds", Kind::OneOf(seeding::KEYS), "whom to ask");
@@ -37,6 +37,19 @@ pub const TIE_BREAK: Key = Key::optional(
     "with rivals: whose a person is whom several brands reach in the same round, or ask; \"random\" where it is left out",
 );
 
+/// Whom a wave or a rival asks: any rule but `best`, which is worked out for those asked at the beginning, alone.
+fn seeding(reader: &mut Reader, path: &str, table: &Value) -> Option<(String, Value, Box<dyn Seeding>)> {
+    let seeds = reader.seeding(path, table)?;
+    if seeds.2.asks_for_spread() {
+        let message = format!("`{}` finds the people to ask at the beginning, where nobody else is asked", seeds.0);
+        let help = "take another rule, such as most-ties, or the names that `rumormill seeds` tells for the scenario \
+                    without this table";
+        reader.fault(path, Fault::at("seeds", message, help));
+        return None;
+    }
+    Some(seeds)
+}
+
 /// The rule of that key.
 pub fn tie_break(table: &Value) -> TieBreak {
     table.get("tie-break").and_then(Value::as_text).and_then(TieBreak::of).unwrap_or_default()
@@ -47,7 +60,7 @@ pub fn waves(reader: &mut Reader, path: &str, table: &Value) -> Vec<Wave> {
     let Some(tables) = table.get("wave").and_then(Value::as_list) else { return Vec::new() };
     let waves = tables.iter().enumerate().filter_map(|(i, wave)| {
         let path = format!("{path}.wave[{}]", i + 1);
-        let seeds = reader.seeding(&path, wave);
+        let seeds = seeding(reader, &path, wave);
         let at = wave.get("at").and_then(Value::as_number);
         let not_reached = matches!(wave.get("not-reached"), Some(Value::Flag(true)));
         let (name, value, seeding) = seeds?;
@@ -72,7 +85,7 @@ pub fn rivals(reader: &mut Reader, path: &str, own: &str, table: &Value) -> Vec<
     let mut rivals: Vec<Rival> = Vec::new();
     for (i, rival) in tables.iter().enumerate() {
         let path = format!("{path}.rival[{}]", i + 1);
-        let seeds = reader.seeding(&path, rival);
+        let seeds = seeding(reader, &path, rival);
         let name = rival.get("name").and_then(Value::as_text).unwrap_or_default().to_owned();
         if rival.get("name").is_some() {
             if let Some(why) = super::reader::unfit(&name) {
@@ -100,7 +113,9 @@ pub fn times(reader: &mut Reader, name: &str, model: &Spread, horizon: f64, camp
         if let Spread::Opinion(_) = model {
             let message = format!("in `{name}` people change their minds, and all are asked at the beginning");
             let help = "leave out [[campaign.wave]] and [[campaign.rival]], or take a model of people who act";
-            reader.fault(&format!("campaign[{}]", i + 1), Fault::at("", message, help));
+            let first = campaign.waves.first().or(campaign.rivals.first().map(|rival| &rival.wave));
+            let path = first.map_or(format!("campaign[{}]", i + 1), |wave| wave.path.clone());
+            reader.fault(&path, Fault::at("", message, help));
             continue;
         }
         for wave in campaign.waves.iter().chain(campaign.rivals.iter().map(|rival| &rival.wave)) {

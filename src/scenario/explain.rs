@@ -11,7 +11,12 @@ const WIDTH: usize = 80;
 /// The explanation of a key's path (`spread.sir.recovery`), of the last part of one (`watts`, `probability`), of a measure, a
 /// plot, or a word that a key takes. `Err` says what to ask instead.
 pub fn explain(asked: &str) -> Result<String, String> {
-    let asked = asked.trim().trim_matches(['[', ']', '`']);
+    let asked = asked.trim().trim_matches('`');
+    // A heading; but `campaign[1]` is a path.
+    let asked = if asked.starts_with('[') { asked.trim_matches(['[', ']']) } else { asked };
+    if asked.is_empty() {
+        return Err("name a key, a model, a measure, such as rumormill explain reach".to_owned());
+    }
     if let Some(key) = keys::find(asked) {
         return Ok(about(asked, key));
     }
@@ -27,6 +32,12 @@ pub fn explain(asked: &str) -> Result<String, String> {
         }
     });
     found.extend(measure::all().filter(|measure| measure.name == asked).map(|measure| about_measure(&measure)));
+    let presets = super::PRESETS.iter().filter(|preset| preset.name == asked);
+    found.extend(presets.map(|preset| {
+        // The first line of the file says what it is.
+        let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
+        about_word("platform", &format!("\"{asked}\""), first)
+    }));
     let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
     found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {
@@ -175,7 +186,7 @@ fn stands(steps: &[&str], line: String) -> String {
         [_] => return line,
         ["campaign", ..] => 1,
         ["people" | "participation" | "relationship" | "interest", ..] => 1,
-        _ => 2,
+        _ => 2.min(steps.len() - 1),
     };
     let mut line = line;
     for i in (heading..steps.len() - 1).rev() {

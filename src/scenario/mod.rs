@@ -226,7 +226,7 @@ impl Scenario {
         for Override { option, path, value } in overrides {
             problems.extend(document.set(option, path, value).err());
         }
-        if let Some(problem) = newer(&document) {
+        if let Some(problem) = newer(&document).or_else(|| of_a_platform(&document)) {
             return Err(Problems { sources: document.sources, problems: vec![problem] });
         }
         if let Some((place, platform)) = document.platform() {
@@ -327,6 +327,23 @@ fn located(places: &BTreeMap<String, (Place, Place)>, path: &str, fault: Fault) 
         problem = problem.also(place_of(places, &join(&key)), label);
     }
     if fault.help.is_empty() { problem } else { problem.help(fault.help) }
+}
+
+/// A platform's file that is taken for a scenario: it says how people exchange items, and nothing of what is asked.
+fn of_a_platform(document: &Document) -> Option<Problem> {
+    use document::Node;
+    let Node::Table(entries) = &document.root.node else { return None };
+    let has = |name: &str| entries.iter().any(|(key, _)| key == name);
+    let surface = entries.iter().find(|(key, _)| key == "surface").map(|(_, item)| item);
+    let surface = surface.filter(|_| has("verb") && !["platform", "spread", "campaign"].into_iter().any(has))?;
+    let file = &document.sources[0].name;
+    let stem = file.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".toml")).unwrap_or(file);
+    let name = if preset::PRESETS.iter().any(|preset| preset.name == stem) { stem } else { file };
+    let problem =
+        Problem::at(surface.key.clone(), "this file describes a platform, and asks nothing: it is no scenario");
+    Some(problem.help(format!(
+        "write a scenario of your own with platform = {name:?}, or try one: rumormill new tea --template platform"
+    )))
 }
 
 /// A newer version is the only thing worth saying about a file of another version.

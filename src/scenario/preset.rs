@@ -80,7 +80,7 @@ pub(super) fn text(
         None => {
             let names = || PRESETS.iter().map(|preset| preset.name);
             let lower = name.to_lowercase().replace([' ', '_'], "-");
-            let help = match nearest(&lower, names()) {
+            let help = match names().find(|known| *known == lower).or_else(|| nearest(&lower, names())) {
                 Some(near) => format!("did you mean \"{near}\"? A file of your own is written \"{lower}.toml\""),
                 None => format!("write {}, or the path of a file that ends with .toml", any_of(names())),
             };

@@ -108,6 +108,9 @@ impl Reader {
         let starts_alone = model.as_ref().is_none_or(|(_, model)| model.starts_alone());
         let campaigns = self.campaigns(value.get("campaign"), starts_alone);
         let mut campaigns = campaigns;
+        if let (Some(NetworkSource::None(_)), Some((name, _))) = (&network, &model) {
+            self.without_ties(name, &campaigns);
+        }
         if let Some((_, Spread::Platform(platform))) = &model {
             self.plans(&mut value, platform, &mut campaigns);
         }
@@ -218,10 +221,9 @@ impl Reader {
         match (plain, timed) {
             (_, Some(timed)) if model.in_rounds() => {
                 let rounds = if horizon.is_some() { "horizon = 20 for 20 rounds" } else { "a plain number" };
-                self.problems.push(
-                    Problem::at(timed, format!("`{name}` counts rounds, which have no unit"))
-                        .help(format!("write {rounds}; si, sir and bass can also run in hours and days")),
-                );
+                self.problems.push(Problem::at(timed, format!("`{name}` counts rounds, which have no unit")).help(
+                    format!("write {rounds}; models that have a `clock`, and bass, can also run in hours and days"),
+                ));
             }
             (_, Some(timed)) if model.strength() == Strength::Rate => {
                 // The numbers of a file are plain, and would be taken per hour whatever was meant.
@@ -283,6 +285,18 @@ impl Reader {
             return self.build("spread", value, opinion::CATALOG).map(|(name, model)| (name, Spread::Opinion(model)));
         }
         self.build("spread", value, model::CATALOG).map(|(name, model)| (name, Spread::Adoption(model)))
+    }
+
+    /// Where there is no network, nobody can be chosen by ties.
+    fn without_ties(&mut self, model: &str, campaigns: &[Campaign]) {
+        for (i, campaign) in campaigns.iter().enumerate() {
+            let Some((name, _)) = &campaign.seeds else { continue };
+            if !["random", "people"].contains(&name.as_str()) {
+                let message = format!("`{name}` chooses by ties or facts, and `{model}` has no network");
+                let help = "write seeds = { random = 1 }: all who begin are alike";
+                self.fault(&format!("campaign[{}].seeds", i + 1), Fault::at("", message, help));
+            }
+        }
     }
 
     /// Opinions leave no cascades.

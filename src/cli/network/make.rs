@@ -26,7 +26,7 @@ pub struct Arguments {
     /// Which of the networks of a scenario with `networks` to draw, from 0
     #[arg(long, value_name = "I", default_value_t = 0)]
     index: u64,
-    /// The file to write, in the format of its ending (.graphml, .gexf, .net, .mtx); packed if it ends in .gz. Standard output where it is left out
+    /// The file to write, in the format of its ending (.tsv, .graphml, .gexf, .net, .mtx, .g6, .dot, .rumor); packed if it ends in .gz. Standard output where it is left out
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -67,19 +67,30 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    let mut format = Format::EdgeList;
     if let Some(path) = &arguments.out {
         is_free(path)?;
+        let name = path.to_string_lossy();
+        format = Format::of_name(&name).ok_or_else(|| {
+            let message = format!("the ending of {} tells no format", escaped(&name));
+            Failure::refused(
+                message,
+                "write a name that ends in .tsv, .graphml, .gexf, .net, .mtx, .g6, .dot or .rumor",
+            )
+        })?;
     }
     let (graph, remark) = drawn(&arguments.name, &arguments.keys, arguments.random_seed, arguments.index)?;
     if let Some(remark) = remark {
         console::note(&remark);
     }
-    let label = format!("{} {} random-seed={}", arguments.name, arguments.keys.join(" "), arguments.random_seed.get());
+    let index = if arguments.index > 0 { format!(" index={}", arguments.index) } else { String::new() };
+    let seed = arguments.random_seed.get();
+    let label = format!("{} {} random-seed={seed}{index}", arguments.name, arguments.keys.join(" "));
     let Some(path) = &arguments.out else {
         let bytes = written(&graph, Format::EdgeList, &label)?;
         return console::answer(&String::from_utf8_lossy(&bytes));
     };
-    save(path, &graph, Format::of_name(&path.to_string_lossy()).unwrap_or(Format::EdgeList), &label)?;
+    save(path, &graph, format, &label)?;
     let people = count(graph.people().into(), "person", "people");
     let ties = count(graph.ties() as u64, "tie", "ties");
     console::answer(&format!("{}: {people}, {ties}\n", escaped(&path.to_string_lossy())))
