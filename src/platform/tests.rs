@@ -436,3 +436,5 @@ fn relays_are_passed_through() {
     }
     assert!(through > 20, "{through}");
 }
+
+mod pools;

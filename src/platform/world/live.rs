@@ -217,6 +217,8 @@ impl World<'_> {
         let bought = matches!(position, Position::Paid);
         let person = self.site.visitors.draw(live.visitors.bits(entity, 0), live.visitors.bits(entity, 1));
         self.scratch.places[place].sightings += 1;
+        // The next step is under way before anybody acts, so that a vote, which foresees it anew, voids what was foreseen here.
+        self.next_step(place);
         if shown {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
@@ -227,7 +229,6 @@ impl World<'_> {
             }
             self.expose(person, item, From { surface, source: NOBODY, worth, hop: 0 });
         }
-        self.next_step(place);
     }
 
     /// A vote: it counts towards admission, and moves the item where votes do.
