@@ -437,4 +437,6 @@ fn relays_are_passed_through() {
     assert!(through > 20, "{through}");
 }
 
+mod habits;
 mod pools;
+mod visits;
