@@ -100,6 +100,13 @@ pub enum Purpose {
     Unfollow = 70,
     /// Into which groups of a platform people are sorted, and into which of theirs somebody hands an item.
     Group = 71,
+    /// How long a person takes to act on an item; entity: the person, index: the verb. Of an item's luck.
+    ActDelay = 72,
+    /// Whether an act brings an item back to the top; entity: the person, index: the verb. Of an item's luck.
+    Bump = 73,
+    /// Whether and when a copy that is written anew is seen: [`Coins`] of an item, by who acted (the brand: 2^32 - 1 - how often)
+    /// and place of the tie.
+    BumpedCopy = 74,
     /// Whom the brand has profiled, and what it saw; entity: the person.
     Listen = 90,
     /// Which follower staff speak to; entity: the day, index: the opening.

@@ -21,6 +21,7 @@
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `talk` | talk of the network: weak ties drawn anew against the chain of all states, advertising early and ties late |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
+//! | `authors` | what an author of a platform brings, by the sum over the ties: against the engine |
 //! | `practices` | the practices on a platform: null settings, closed forms |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
@@ -32,6 +33,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
 #![allow(clippy::needless_range_loop, reason = "people are numbers, and index several columns at once")]
 
+#[path = "tests/authors.rs"]
+mod authors;
 #[path = "tests/beside.rs"]
 mod beside;
 #[path = "tests/best.rs"]

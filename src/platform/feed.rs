@@ -30,6 +30,19 @@ pub enum Attention {
     },
 }
 
+/// How finely the reading of a feed is played.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Fidelity {
+    /// Every copy is looked for by itself, whatever else is in the feed.
+    #[default]
+    Annealed,
+    /// A person has one sequence of visits and one depth of scrolling on each, for all copies.
+    Quenched {
+        /// Chance of scrolling past each simulated copy that lies above another, in (0, 1]; 1: they do not push each other down.
+        past: f64,
+    },
+}
+
 /// A feed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Feed {
@@ -44,13 +57,15 @@ pub struct Feed {
     pub divided: bool,
     /// Whether sightings wait for the next whole unit of time, as in rounds.
     pub rounds: bool,
+    /// How finely it is played.
+    pub fidelity: Fidelity,
 }
 
 impl Feed {
     /// A feed by what is observed, in order of time.
     pub fn observed(seen: f64, half_life: f64) -> Feed {
         let attention = Attention::Observed { seen, half_life };
-        Feed { attention, ranking: 0.0, brand_seen: None, divided: true, rounds: false }
+        Feed { attention, ranking: 0.0, brand_seen: None, divided: true, rounds: false, fidelity: Fidelity::Annealed }
     }
 
     /// A feed that shows every copy at once.

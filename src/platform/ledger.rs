@@ -51,10 +51,14 @@ pub struct Ledger {
     pub strength_gained: f64,
     /// Copies written to feeds.
     pub copies: u64,
+    /// Events played: the work of the run.
+    pub events: u64,
     /// What levers observed, in the order of their declaration.
     pub observed: Vec<Option<f64>>,
     /// When each item came onto each pool: item, surface, time.
     pub entries: Vec<(u32, u8, f64)>,
+    /// How often somebody left who was shown too much: followers the brand, people one another.
+    pub unfollowed: u64,
     /// Followers of the brand at the end.
     pub followers: u64,
     /// Mean strength of the brand's ties at the end.

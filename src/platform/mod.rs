@@ -39,16 +39,18 @@ pub mod lever;
 mod meetings;
 pub mod pool;
 mod queue;
+pub mod rhythm;
 pub mod site;
 pub mod ties;
 pub mod verb;
 mod world;
 
-pub use feed::{Attention, Feed};
+pub use feed::{Attention, Feed, Fidelity};
 pub use item::{Appeal, Author, Item};
 pub use ledger::{Act, Ledger};
 pub use lever::{Lever, Observable, Part};
 pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
+pub use rhythm::Rhythm;
 pub use site::{Prepared, Site};
 pub use verb::{Emission, Response, TieEffect, Verb};
 pub use world::{Plan, Scratch, World, play};
@@ -124,6 +126,23 @@ pub struct Platform {
     pub churn: f64,
     /// How many times more bad news weighs.
     pub negativity: f64,
+    /// When people come; `None`: at all hours alike.
+    pub rhythm: Option<Rhythm>,
+    /// Hours from an exposure to the act that it moves to, in the mean; 0: at once.
+    pub act_delay: f64,
+    /// Who is left by those who hear them, and when; `None`: nobody.
+    pub unfollow: Option<Unfollow>,
+}
+
+/// How those who post too much lose those who hear them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unfollow {
+    /// Posts of one source shown to a person in a day that cost nothing.
+    pub beyond: f64,
+    /// Chance that a follower leaves the brand at each one more.
+    pub brand: f64,
+    /// Chance that a person hears another no longer at each one more of that person's.
+    pub friends: f64,
 }
 
 impl Default for Platform {
@@ -136,6 +155,9 @@ impl Default for Platform {
             stands_for: 1.0,
             churn: 0.0,
             negativity: 2.0,
+            rhythm: None,
+            act_delay: 0.0,
+            unfollow: None,
         }
     }
 }

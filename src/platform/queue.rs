@@ -18,8 +18,12 @@ pub enum Class {
     Alarm = 2,
     /// Somebody sees a copy in the feed.
     Feed = 3,
+    /// Somebody comes to a feed that is read visit by visit.
+    Visit = 4,
     /// Somebody sees an item in a pool.
-    Pool = 4,
+    Pool = 5,
+    /// Somebody does what was decided before.
+    Act = 6,
 }
 
 /// One event: 32 bytes.
@@ -62,7 +66,9 @@ impl Event {
             1 => Class::Post,
             2 => Class::Alarm,
             3 => Class::Feed,
-            _ => Class::Pool,
+            4 => Class::Visit,
+            5 => Class::Pool,
+            _ => Class::Act,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::calibrate::{self, Weighted};
 use super::pool::Position;
-use super::{Attention, Feed, Platform, SurfaceKind, Worth};
+use super::{Attention, Feed, Fidelity, Platform, SurfaceKind, Worth};
 use crate::audience::Audience;
 use crate::audience::relationship::channels;
 use crate::graph::{Graph, PerPerson};
@@ -38,6 +38,10 @@ pub(super) struct ReadyFeed {
     pub brand: f64,
     pub ranking: f64,
     pub rounds: bool,
+    /// Where people read it visit by visit: how much deeper a copy lies for each simulated one above it.
+    pub each: Option<f64>,
+    /// The first of its inboxes.
+    pub cell: usize,
 }
 
 /// Draws places in proportion to weights in constant time (Walker 1977, Vose 1991).
@@ -104,6 +108,8 @@ pub struct Prepared {
     /// How many doses a meeting has: one for each exponent, and one for each verb that is done once for the brand.
     pub(super) classes: usize,
     pub(super) feeds: Vec<Option<ReadyFeed>>,
+    /// Inboxes of feeds that are read visit by visit.
+    pub(super) inboxes: usize,
     /// Propensity by person, mean 1.
     pub(super) propensity: Vec<f64>,
     /// Strength of ties at the beginning, by tie, and where the network has none.
@@ -207,7 +213,12 @@ impl Prepared {
             SurfaceKind::Feed(feed) => Some(ready_feed(feed)),
             _ => None,
         });
-        let feeds = feeds.collect();
+        let mut feeds: Vec<Option<ReadyFeed>> = feeds.collect();
+        let mut inboxes = 0;
+        for feed in feeds.iter_mut().flatten().filter(|feed| feed.each.is_some()) {
+            feed.cell = inboxes;
+            inboxes += people as usize;
+        }
         let stream = luck.stream(Purpose::Follower);
         let mut followers: Vec<(f64, u32)> = (0..people).map(|i| (stream.uniform(u64::from(i), 0), i)).collect();
         followers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -231,6 +242,7 @@ impl Prepared {
             kappas,
             classes,
             feeds,
+            inboxes,
             propensity,
             strength,
             mean_strength,
@@ -352,7 +364,19 @@ impl ReadyFeed {
             .iter()
             .map(|r| if lasting { Chance::CERTAIN } else { Chance::above(-libm::expm1(-r * above)) })
             .collect();
-        ReadyFeed { ratio, delta, attention, fading, sift, brand, ranking: feed.ranking, rounds: feed.rounds }
+        let each = match feed.fidelity {
+            Fidelity::Annealed => None,
+            Fidelity::Quenched { past } => Some(-libm::log(past)),
+        };
+        let (ranking, rounds) = (feed.ranking, feed.rounds);
+        ReadyFeed { ratio, delta, attention, fading, sift, brand, ranking, rounds, each, cell: 0 }
+    }
+
+    /// Visits an hour of a person to the feed.
+    #[inline]
+    pub fn visits(&self, person: u32) -> f64 {
+        let (ratio, fading) = (self.attention[person as usize], self.fading[person as usize]);
+        if fading > 0.0 { ratio * fading } else { ratio }
     }
 }
 

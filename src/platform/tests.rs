@@ -436,3 +436,7 @@ fn relays_are_passed_through() {
     }
     assert!(through > 20, "{through}");
 }
+
+mod habits;
+mod pools;
+mod visits;

@@ -84,6 +84,8 @@ pub struct Verb {
     pub adopts: bool,
     /// Whether it is down-voting: its score counts against the item.
     pub against: bool,
+    /// Chance that it brings the item back to the top, in [0, 1].
+    pub bump: f64,
 }
 
 impl Verb {
@@ -106,6 +108,7 @@ impl Verb {
             follows: false,
             adopts: false,
             against: false,
+            bump: 0.0,
         }
     }
 }

@@ -14,8 +14,15 @@ use crate::cascade::{Cascade, NOBODY};
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
 pub mod brand;
+mod bump;
+mod delayed;
+mod emit;
+mod for_levers;
+mod inbox;
 mod live;
+mod post;
 mod step;
+mod unfollow;
 
 /// What a campaign does on a platform.
 #[derive(Default)]
@@ -61,6 +68,8 @@ struct Live {
     votes: (u32, u32, u32),
     /// The first of its places in pools, in `Scratch::places`.
     pools: u32,
+    /// How often the brand has shown it again.
+    shown: u32,
 }
 
 /// An item in a pool.
@@ -69,9 +78,11 @@ struct Place {
     item: u32,
     surface: u8,
     entry: f64,
+    /// When it came to the top, on the clock of visits.
+    top: f64,
     /// How many sightings there were.
     sightings: u32,
-    /// Visible hours (or exponential steps) still to go until the next, counted from `since`.
+    /// Visible hours (or exponential steps) still to go until the next, counted from `since` on the clock of visits.
     left: f64,
     since: f64,
     /// Sightings foreseen with another version are void.
@@ -93,6 +104,10 @@ pub struct Scratch {
     meetings: Meetings,
     strengths: Strengths,
     brand: Strengths,
+    inboxes: inbox::Inboxes,
+    /// Acts that are decided and not yet done: where each exposure came from.
+    decided: Vec<step::From>,
+    shown: unfollow::Shown,
     flags: Vec<u8>,
     touched: Vec<u32>,
     /// By person, 1 + the place in the cascade.
@@ -201,6 +216,9 @@ impl Scratch {
         self.meetings.begin(site.classes);
         self.strengths.clear();
         self.brand.clear();
+        self.inboxes.begin(site.inboxes);
+        self.decided.clear();
+        self.shown.clear();
         self.opinions.clear();
         self.items.clear();
         self.places.clear();
@@ -259,9 +277,12 @@ impl World<'_> {
                 break;
             }
             self.now = event.time();
+            self.scratch.ledger.events += 1;
             match event.class() {
                 Class::Feed => self.see_copy(&event),
+                Class::Visit => self.scroll(&event),
                 Class::Pool => self.see_place(&event),
+                Class::Act => self.act_decided(&event),
                 Class::Post => self.post_planned(&plan.items[event.item as usize], event.item),
                 Class::Alarm => {
                     self.lever = event.item as usize;
@@ -322,290 +343,22 @@ impl World<'_> {
         ledger.authority = authority;
     }
 
-    fn post_planned(&mut self, item: &Item, slot: u32) {
-        let appeal = match item.appeal {
-            Appeal::Given(appeal) => appeal,
-            Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
-        };
-        self.scratch.ledger.charge("content", item.cost);
-        let author = match (item.by_seeds && !self.seeds.is_empty(), item.by_brand) {
-            (true, _) => Author::Person(self.seeds[0]),
-            (false, true) => Author::Brand,
-            (false, false) => Author::Nobody,
-        };
-        let id = self.new_item(slot, item, author, appeal);
-        if item.by_seeds {
-            let seeds = std::mem::take(&mut self.seeds);
-            seeds.iter().for_each(|&person| self.hand_on_post(person, id));
-            self.seeds = seeds;
-        }
-        if item.by_brand {
-            self.hand_to_followers(id);
-        }
-        if self.has_levers {
-            self.scratch.posted.push(id);
+    /// What the clock of visits shows at a time.
+    #[inline]
+    fn clock(&self, time: f64) -> f64 {
+        match &self.site.platform.rhythm {
+            Some(rhythm) if time.is_finite() => rhythm.clock(time),
+            _ => time,
         }
     }
 
-    /// Appeal of an ordinary post: lognormal with mean 1.
-    fn draw_appeal(&self, slot: u32, sigma: f64) -> f64 {
-        let bits = self.luck.item(slot).stream(Purpose::Item);
-        // Box and Muller.
-        let radius = libm::sqrt(2.0 * bits.exponential(0, 0));
-        let normal = radius * libm::cos(std::f64::consts::TAU * bits.uniform(0, 1));
-        libm::exp(sigma * normal - 0.5 * sigma * sigma)
-    }
-
-    fn new_item(&mut self, slot: u32, item: &Item, author: Author, appeal: f64) -> u32 {
-        let luck = self.luck.item(slot);
-        let topics = self.site.topic_means.len() as u64;
-        let topic =
-            item.topic.or_else(|| (topics > 0).then(|| luck.stream(Purpose::Item).sequence(1).below(topics) as u32));
-        let appeal = if slot < brand::OWN_SLOTS { appeal * self.brand.appeal } else { appeal };
-        self.scratch.items.push(Live {
-            slot,
-            appeal,
-            valence: item.valence,
-            link: item.link,
-            author,
-            born: self.now,
-            closed: false,
-            topic,
-            copies: luck.coins_for(Purpose::Copy),
-            some: luck.coins_for(Purpose::SomeCopies),
-            acts: luck.coins_for(Purpose::Act),
-            sightings: luck.stream(Purpose::Sighting),
-            visitors: luck.stream(Purpose::Visitor),
-            votes: (0, 0, 0),
-            pools: u32::MAX,
-        });
-        (self.scratch.items.len() - 1) as u32
-    }
-}
-
-/// What a lever may see and do.
-impl World<'_> {
-    /// Hours since the beginning.
-    pub fn now(&self) -> f64 {
-        self.now
-    }
-
-    /// When the run ends, hours.
-    pub fn horizon(&self) -> f64 {
-        self.horizon
-    }
-
-    /// The people the campaign asks first, in canonical order.
-    pub fn seeds(&self) -> &[u32] {
-        &self.seeds
-    }
-
-    /// The book so far.
-    pub fn ledger(&self) -> &Ledger {
-        &self.scratch.ledger
-    }
-
-    /// Wakes this lever at a time, not before now, with a tag of its own: [`Part::woken`].
-    pub fn wake(&mut self, time: f64, tag: u32) {
-        if time <= self.horizon {
-            let event = Event::new(time.max(self.now), Class::Alarm, 0, 0, self.lever as u32, tag);
-            self.scratch.queue.push(event);
+    /// When the clock of visits shows this.
+    #[inline]
+    fn when(&self, clock: f64) -> f64 {
+        match &self.site.platform.rhythm {
+            Some(rhythm) => rhythm.when(clock).max(self.now),
+            None => clock,
         }
-    }
-
-    /// Money spent for something, a word or two.
-    pub fn charge(&mut self, what: &'static str, amount: f64) {
-        self.scratch.ledger.charge(what, amount);
-    }
-
-    /// Money earned or lost outside of verbs.
-    pub fn earn(&mut self, amount: f64) {
-        self.scratch.ledger.income += amount;
-    }
-
-    /// A value of this lever's `which`-th observable.
-    pub fn observe(&mut self, which: usize, value: f64) {
-        let place = self.observed[self.lever] + which;
-        self.scratch.ledger.observed[place] = Some(value);
-    }
-
-    /// Multiplies the chance of a verb for everybody from now on.
-    pub fn scale(&mut self, verb: usize, factor: f64) {
-        self.scales[verb] *= factor;
-    }
-
-    /// A new item, which `author` posts now; `slot` is the address of its luck: 2^31 and above, the same in every campaign
-    /// that posts it. Returns its number.
-    pub fn post(&mut self, item: &Item, author: Author, slot: u32) -> u32 {
-        let appeal = match item.appeal {
-            Appeal::Given(appeal) => appeal,
-            Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
-        };
-        if item.cost != 0.0 {
-            self.charge("content", item.cost);
-        }
-        let id = self.new_item(slot, item, author, appeal);
-        match author {
-            Author::Person(person) => self.hand_on_post(person, id),
-            Author::Brand => self.hand_to_followers(id),
-            Author::Nobody => {}
-        }
-        self.scratch.posted.push(id);
-        id
-    }
-
-    /// A slot for an item that a person begins, from the address of what made them.
-    pub fn slot(&mut self) -> u32 {
-        self.next_slot += 1;
-        self.next_slot - 1
-    }
-
-    /// A person hands an item on because the campaign asked.
-    pub fn share(&mut self, person: u32, item: u32) {
-        self.scratch.mark(person, flag::OWN);
-        if self.scratch.adopted[person as usize] == 0 {
-            self.adopt(person, NOBODY, item);
-        }
-        self.hand_on_post(person, item);
-    }
-
-    /// The brand shows an item to its followers (again): copies to those who have not met it.
-    pub fn show_followers(&mut self, item: u32) {
-        self.hand_to_followers(item);
-    }
-
-    /// Buys exposures of an item: so many an hour, from now until a time, each worth so much relative to one along the mean
-    /// tie. Nothing happens on a platform without bought space.
-    pub fn buy(&mut self, item: u32, an_hour: f64, until: f64, worth: f64) {
-        if let Some(surface) = self.site.platform.paid() {
-            self.enter_paid(surface as u8, item, an_hour, until, worth / self.site.real_ratio);
-        }
-    }
-
-    /// Money that may still be spent.
-    pub fn left(&self) -> f64 {
-        self.budget - self.scratch.ledger.cost()
-    }
-
-    /// An item is not handed on from now on.
-    pub fn close(&mut self, item: u32) {
-        self.scratch.items[item as usize].closed = true;
-    }
-
-    /// How many items there are so far.
-    pub fn items(&self) -> u32 {
-        self.scratch.items.len() as u32
-    }
-
-    /// Who posted an item.
-    pub fn author(&self, item: u32) -> Author {
-        self.scratch.items[item as usize].author
-    }
-
-    /// Valence of an item.
-    pub fn valence(&self, item: u32) -> i8 {
-        self.scratch.items[item as usize].valence
-    }
-
-    /// When an item was posted.
-    pub fn born(&self, item: u32) -> f64 {
-        self.scratch.items[item as usize].born
-    }
-
-    /// Multiplies the appeal of an item from now on.
-    pub fn improve(&mut self, item: u32, factor: f64) {
-        self.scratch.items[item as usize].appeal *= factor;
-    }
-
-    /// Followers of the brand, in the order in which they came.
-    pub fn followers(&self) -> &[u32] {
-        &self.scratch.followers
-    }
-
-    /// Whether a person follows the brand.
-    pub fn is_follower(&self, person: u32) -> bool {
-        self.scratch.flags[person as usize] & flag::FOLLOWER != 0
-    }
-
-    /// A person follows the brand from now on.
-    pub fn follow(&mut self, person: u32) {
-        if self.scratch.mark(person, flag::FOLLOWER) {
-            self.scratch.followers.push(person);
-        }
-    }
-
-    /// A person follows the brand no longer.
-    pub fn unfollow(&mut self, person: u32) {
-        if self.is_follower(person) {
-            self.scratch.flags[person as usize] &= !flag::FOLLOWER;
-            self.scratch.touched.push(person);
-            self.scratch.followers.retain(|&follower| follower != person);
-        }
-    }
-
-    /// Strength of a person's tie to the brand.
-    pub fn brand_strength(&self, person: u32) -> f64 {
-        self.scratch.brand.of(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau)
-    }
-
-    /// A dialogue between the brand and a person: their tie gains the share for two-way acts.
-    pub fn dialogue(&mut self, person: u32) {
-        let two_way = self.site.audience.relationship.growth.two_way;
-        self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, two_way);
-    }
-
-    /// What a person thinks of the brand, -1 to 1.
-    pub fn opinion(&self, person: u32) -> f64 {
-        self.scratch.opinions.of(u64::from(person), 0.0, self.now, f64::INFINITY)
-    }
-
-    /// Moves a person's opinion a share of the way towards a value from -1 to 1.
-    pub fn persuade(&mut self, person: u32, towards: f64, share: f64) {
-        let now = self.opinion(person);
-        let then = (now + share * (towards - now)).clamp(-1.0, 1.0);
-        if then != now {
-            // In terms of growth: w + g (1 - w) = then.
-            let g = if now < 1.0 { (then - now) / (1.0 - now) } else { 0.0 };
-            if now < 1.0 {
-                self.scratch.opinions.grow(u64::from(person), 0.0, self.now, f64::INFINITY, g);
-            }
-        }
-    }
-
-    /// How often a person has met an item.
-    pub fn exposures(&self, person: u32, item: u32) -> u32 {
-        self.scratch.meetings.get(person, item).map_or(0, |meeting| meeting.exposures)
-    }
-
-    /// Whether a person has done a verb on an item.
-    pub fn has_done(&self, person: u32, item: u32, verb: usize) -> bool {
-        self.scratch.meetings.get(person, item).is_some_and(|meeting| meeting.done & (1 << verb) != 0)
-    }
-
-    /// Whether a person has acted in the sense of reach.
-    pub fn has_adopted(&self, person: u32) -> bool {
-        self.scratch.adopted[person as usize] != 0
-    }
-
-    /// Adds a link to the brand's authority.
-    pub fn link(&mut self, credit: f64) {
-        self.authority.add(credit, self.now);
-    }
-
-    /// Authority now.
-    pub fn authority(&self) -> f64 {
-        self.authority.at(self.now)
-    }
-
-    /// Votes for an item that count.
-    pub fn votes(&self, item: u32) -> f64 {
-        self.standing(item).up
-    }
-
-    fn standing(&self, item: u32) -> Standing {
-        let live = &self.scratch.items[item as usize];
-        let (others, own, against) = live.votes;
-        Standing { up: super::pool::counted(others, own), down: f64::from(against), fit: 1.0 }
     }
 
     /// Strength of a tie at the beginning.

@@ -122,7 +122,7 @@ pub fn keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
         let measures: Vec<(&str, &str)> = measure::all().map(|measure| (measure.name, measure.title)).collect();
-        vec![
+        let first = vec![
             Key::required("format", Kind::Whole(1, 1), "version of the scenario format, 1"),
             Key::optional("title", Kind::Text, "what the scenario is called in pictures"),
             Key::optional("question", Kind::Text, "the question it answers, printed above the answer"),
@@ -219,6 +219,8 @@ pub fn keys() -> &'static [Key] {
                 "ties of a person on the real platform, where the network has fewer: chances of acting are multiplied by the ratio",
             )
             .unit("ties"),
+        ];
+        let rest = vec![
             Key::required("network", Kind::OneOf(super::network::keys()), "who is tied to whom"),
             Key::optional("people", Kind::Table(PEOPLE_KEYS), "what is known of the people"),
             Key::optional("participation", PARTICIPATION, "who takes part how much: columns `visits` and `propensity`"),
@@ -237,7 +239,8 @@ pub fn keys() -> &'static [Key] {
                 "what `rumormill seeds` chooses; the same keys as in a campaign's seeds = { best = ... }",
             ),
             Key::required("campaign", Kind::Tables(campaign_keys()), "whom to ask first, a table for each idea"),
-        ]
+        ];
+        first.into_iter().chain(super::platform::WHOLE.iter().copied()).chain(rest).collect()
     })
 }
 

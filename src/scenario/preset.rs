@@ -55,8 +55,19 @@ presets! {
 }
 
 /// The sections that a platform may bring.
-const SECTIONS: &[&str] =
-    &["people-described", "real-degree", "network", "participation", "relationship", "interest", "surface", "verb"];
+const SECTIONS: &[&str] = &[
+    "people-described",
+    "real-degree",
+    "rhythm",
+    "act-delay",
+    "unfollow",
+    "network",
+    "participation",
+    "relationship",
+    "interest",
+    "surface",
+    "verb",
+];
 
 /// What a platform's file is called in messages.
 fn file_name(name: &str) -> String {

@@ -228,8 +228,8 @@ fn marks_and_line_ends_shift_nothing() {
         "error: unknown key `zebra`\n --> s.toml:1:1\n  |\n1 | zebra = 1\n  | ^^^^^\n  |\n  = help: the top of the file knows \
          format, title, question, replicates,\n          random-seed, horizon, target, networks, measures, plots, \
           allow,\n          traces, outbreak, groups, attribution, overlap, per-person, theory,\n          platform, \
-          people-described, real-degree, network, people,\n          participation, relationship, interest, surface, verb, \
-          product,\n          spread, seeds, campaign\n"
+          people-described, real-degree, rhythm, act-delay,\n          unfollow, network, people, participation, relationship, \
+          interest,\n          surface, verb, product, spread, seeds, campaign\n"
     );
 }
 

@@ -42,7 +42,7 @@ impl Authority {
 }
 
 impl World<'_> {
-    fn pool(&self, surface: u8) -> &Pool {
+    pub(super) fn pool(&self, surface: u8) -> &Pool {
         match &self.site.platform.surfaces[surface as usize].kind {
             SurfaceKind::Pool(pool) => pool,
             _ => unreachable!("only pools have places"),
@@ -112,15 +112,17 @@ impl World<'_> {
 
     fn put(&mut self, surface: u8, item: u32, rate: f64, until: f64, worth: f64) {
         let (entry, next) = (self.now, self.scratch.items[item as usize].pools);
+        let top = self.clock(entry);
         let place = self.scratch.places.len();
         self.scratch.items[item as usize].pools = place as u32;
         self.scratch.places.push(Place {
             item,
             surface,
             entry,
+            top,
             sightings: 0,
             left: 0.0,
-            since: entry,
+            since: top,
             version: 0,
             gone: false,
             rate,
@@ -134,10 +136,11 @@ impl World<'_> {
 
     /// Draws the exponential step to the next sighting, and foresees it.
     fn next_step(&mut self, place: usize) {
+        let now = self.clock(self.now);
         let found = &mut self.scratch.places[place];
         let stream = self.scratch.items[found.item as usize].sightings;
         found.left = exponential(stream.bits(u64::from(found.surface), u64::from(found.sightings)));
-        found.since = self.now;
+        found.since = now;
         self.foresee(place);
     }
 
@@ -154,23 +157,24 @@ impl World<'_> {
     }
 
     /// Takes from the step under way what has passed of it.
-    fn settle(&mut self, place: usize) {
+    pub(super) fn settle(&mut self, place: usize) {
         let (scale, standing) = (self.pace(place), self.standing(self.scratch.places[place].item));
+        let now = self.clock(self.now);
         let found = &self.scratch.places[place];
         let passed = match self.pool(found.surface).position {
             ref position if !crate::platform::Site::is_constant(position) => {
-                position.visible(standing, found.since - found.entry, self.now - found.entry) * scale
+                position.visible(standing, found.since - found.top, now - found.top) * scale
             }
-            _ => (self.now - found.since) * scale,
+            _ => (now - found.since) * scale,
         };
         let found = &mut self.scratch.places[place];
         found.left = (found.left - passed).max(0.0);
-        found.since = self.now;
+        found.since = now;
         found.version += 1;
     }
 
     /// Puts the next sighting into the queue, if it comes before the item leaves.
-    fn foresee(&mut self, place: usize) {
+    pub(super) fn foresee(&mut self, place: usize) {
         let scale = self.pace(place);
         let found = &self.scratch.places[place];
         if scale <= 0.0 || found.gone {
@@ -179,12 +183,12 @@ impl World<'_> {
         let pool = self.pool(found.surface);
         let end = self.horizon.min(found.entry + pool.expire).min(found.until);
         let time = if crate::platform::Site::is_constant(&pool.position) {
-            found.since + found.left / scale
+            self.when(found.since + found.left / scale)
         } else {
             let standing = self.standing(found.item);
             let hours = found.left / scale;
-            let age = pool.position.reaching(standing, found.since - found.entry, hours, end - found.entry);
-            found.entry + age
+            let last = self.clock(end) - found.top;
+            self.when(found.top + pool.position.reaching(standing, found.since - found.top, hours, last))
         };
         if time <= end {
             let (surface, item, number, version) = (found.surface, found.item, found.sightings, found.version);
@@ -217,6 +221,8 @@ impl World<'_> {
         let bought = matches!(position, Position::Paid);
         let person = self.site.visitors.draw(live.visitors.bits(entity, 0), live.visitors.bits(entity, 1));
         self.scratch.places[place].sightings += 1;
+        // The next step is under way before anybody acts, so that a vote, which foresees it anew, voids what was foreseen here.
+        self.next_step(place);
         if shown {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
@@ -227,7 +233,6 @@ impl World<'_> {
             }
             self.expose(person, item, From { surface, source: NOBODY, worth, hop: 0 });
         }
-        self.next_step(place);
     }
 
     /// A vote: it counts towards admission, and moves the item where votes do.

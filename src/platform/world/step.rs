@@ -1,14 +1,13 @@
-//! The whole step: exposure, act, emission.
+//! The step: exposure and act.
 
-use super::{ASKED, Act, Author, BRAND, Class, Event, World, flag, uniform};
+use super::{Act, Author, BRAND, Event, World, flag, uniform};
 use crate::cascade::NOBODY;
-use crate::platform::feed::delay;
 use crate::platform::verb::{Response, TieEffect};
-use crate::platform::{BRAND_STRENGTH, Novelty, SurfaceKind};
+use crate::platform::{BRAND_STRENGTH, Novelty};
 use crate::random::{Purpose, exponential};
 
 /// Where an exposure came from.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct From {
     pub surface: u8,
     /// The person heard; [`NOBODY`] in pools and of the brand.
@@ -23,6 +22,9 @@ impl World<'_> {
     pub(super) fn see_copy(&mut self, event: &Event) {
         let site = self.site;
         let (person, surface) = (event.person(), event.surface());
+        if site.platform.unfollow.is_some() && !self.is_still_heard(event) {
+            return;
+        }
         if event.from == NOBODY {
             let channels = &site.audience.relationship.channels;
             let trust = channels.trust("brand").map_or(1.0, |trust| trust.at(self.brand_strength(person), 0.0));
@@ -108,6 +110,8 @@ impl World<'_> {
         }
         let propensity = site.propensity[person as usize];
         let mut done = before;
+        // When each verb that is decided on now is done.
+        let mut times = [self.now; 32];
         for (v, verb) in site.platform.verbs.iter().enumerate() {
             let bit = 1u32 << v;
             if done & bit != 0 && !verb.repeat {
@@ -148,7 +152,12 @@ impl World<'_> {
             if acts {
                 done |= bit;
                 self.scratch.meetings.at(place).done = done;
-                self.act(person, item, v, from, place);
+                if site.platform.act_delay > 0.0 {
+                    let after = verb.requires.map_or(self.now, |before_it| times[before_it]);
+                    times[v] = self.decide(person, item, v, from, after);
+                } else {
+                    self.act(person, item, v, from);
+                }
             }
         }
     }
@@ -176,7 +185,7 @@ impl World<'_> {
     }
 
     /// Somebody does a verb.
-    fn act(&mut self, person: u32, item: u32, v: usize, from: From, _place: usize) {
+    pub(super) fn act(&mut self, person: u32, item: u32, v: usize, from: From) {
         let site = self.site;
         let verb = &site.platform.verbs[v];
         let meeting = *self.scratch.meetings.get(person, item).expect("who acts has met the item");
@@ -226,6 +235,9 @@ impl World<'_> {
                 self.emit(person, item, emission.surface, emission.fraction, v as u32);
             }
         }
+        if verb.bump > 0.0 {
+            self.bump(person, item, v, from);
+        }
         if self.has_levers {
             self.scratch.fired.push(act);
         }
@@ -273,135 +285,6 @@ impl World<'_> {
                 self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, g);
             }
             _ => {}
-        }
-    }
-
-    /// Somebody who was asked posts an item: to everybody who hears them, whatever share of copies the verb writes.
-    pub(super) fn hand_on_post(&mut self, person: u32, item: u32) {
-        let adopts = self.site.platform.adopts();
-        let place = self.scratch.meetings.place(person, item);
-        let meeting = self.scratch.meetings.at(place);
-        if meeting.done & (1 << adopts) != 0 {
-            // Handed on already; a second time would be the same copies.
-            return;
-        }
-        meeting.done |= 1 << adopts;
-        meeting.first = ASKED;
-        meeting.hop = 0;
-        let score = self.site.platform.verbs[adopts].score;
-        if score > 0 {
-            self.vote(person, item, score, false);
-        }
-        for surface in 0..self.site.platform.surfaces.len() {
-            if !matches!(self.site.platform.surfaces[surface].kind, SurfaceKind::Groups(_)) || self.posts_to(surface) {
-                self.emit(person, item, surface, 1.0, adopts as u32);
-            }
-        }
-    }
-
-    /// Groups get a post where some verb writes to them.
-    fn posts_to(&self, surface: usize) -> bool {
-        self.site.platform.verbs.iter().any(|verb| verb.emits.iter().any(|emission| emission.surface == surface))
-    }
-
-    /// An act shows the item on a surface; `fraction` of the ties get a copy.
-    fn emit(&mut self, person: u32, item: u32, surface: usize, fraction: f64, verb: u32) {
-        match &self.site.platform.surfaces[surface].kind {
-            SurfaceKind::Feed(_) => self.emit_to_feed(person, item, surface, fraction, verb),
-            SurfaceKind::Pool(_) => self.enter(surface as u8, item),
-            SurfaceKind::Groups(groups) => {
-                let groups = *groups;
-                self.emit_to_group(person, item, surface, groups, verb);
-            }
-        }
-    }
-
-    /// A copy for everybody who hears a person; those that are never seen cost a number.
-    fn emit_to_feed(&mut self, person: u32, item: u32, surface: usize, fraction: f64, verb: u32) {
-        let site = self.site;
-        let Some(feed) = &site.feeds[surface] else { return };
-        let live = &self.scratch.items[item as usize];
-        // Each verb and surface has copies of its own: their places lie 2^24 ties apart.
-        let own = (verb << 3 ^ surface as u32) << 24;
-        let (row, some) = (live.copies.row(person), live.some.row(person));
-        let ties = site.graph.row(person);
-        let strengths = site.graph.strengths();
-        self.scratch.ledger.copies += ties.len() as u64;
-        for (place, tie) in ties.enumerate() {
-            let place = own ^ place as u32;
-            let hearer = site.graph.targets()[tie];
-            let bits = row.word(place);
-            if !feed.sift[hearer as usize].met(bits) {
-                continue;
-            }
-            if fraction < 1.0 && uniform(some.word(place)) >= fraction {
-                continue;
-            }
-            let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
-            if feed.ranking != 0.0 && delta.is_finite() && delta > 0.0 {
-                let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
-                let w = self.scratch.strengths.of(tie as u64, base, self.now, site.tau);
-                let slower = libm::exp(-feed.ranking * (w - site.mean_strength));
-                r /= slower;
-                delta *= slower;
-            }
-            let after = delay(exponential(bits), r, delta);
-            let after = if feed.rounds { libm::ceil(after).max(1.0) } else { after };
-            let time = self.now + after;
-            if time <= self.horizon {
-                let mut event = Event::new(time, Class::Feed, hearer, surface as u8, item, tie as u32);
-                event.from = person;
-                event.verb = verb;
-                self.scratch.queue.push(event);
-            }
-        }
-    }
-
-    /// What the brand posts, to its followers.
-    pub(super) fn hand_to_followers(&mut self, item: u32) {
-        let site = self.site;
-        let Some(surface) = site.feeds.iter().position(Option::is_some) else { return };
-        let Some(feed) = &site.feeds[surface] else { return };
-        let row = self.scratch.items[item as usize].copies.row(u32::MAX);
-        self.scratch.ledger.copies += self.scratch.followers.len() as u64;
-        for i in 0..self.scratch.followers.len() {
-            let hearer = self.scratch.followers[i];
-            if self.scratch.meetings.get(hearer, item).is_some() {
-                continue;
-            }
-            let r = feed.attention[hearer as usize] * feed.brand;
-            let after = delay(exponential(row.word(hearer)), r, feed.fading[hearer as usize]);
-            let time = self.now + after;
-            if time <= self.horizon {
-                self.scratch.queue.push(Event::new(time, Class::Feed, hearer, surface as u8, item, i as u32));
-            }
-        }
-    }
-
-    /// An item handed into one of a person's groups: members see it in the digest of the next day, or not.
-    fn emit_to_group(&mut self, person: u32, item: u32, surface: usize, groups: crate::platform::Groups, verb: u32) {
-        let site = self.site;
-        let live = &self.scratch.items[item as usize];
-        let own = (verb << 3 ^ surface as u32) << 24;
-        let (row, some) = (live.copies.row(person), live.some.row(person));
-        let layer = (uniform(some.word(own ^ 0x00FF_FFFF)) * f64::from(groups.each)) as usize;
-        let (order, places) = &site.groups[surface][layer];
-        let start = places[person as usize] / groups.members * groups.members;
-        let end = (start + groups.members).min(order.len() as u32);
-        for place in start..end {
-            let member = order[place as usize];
-            let word = row.word(own ^ (place - start));
-            if member == person || uniform(word) >= groups.seen {
-                continue;
-            }
-            // Given that it is seen, the number is uniform below that chance.
-            let time = self.now + 24.0 * uniform(word) / groups.seen;
-            if time <= self.horizon {
-                let mut event = Event::new(time, Class::Feed, member, surface as u8, item, place);
-                event.from = person;
-                event.verb = verb;
-                self.scratch.queue.push(event);
-            }
         }
     }
 }
