@@ -6,7 +6,7 @@ use super::prepare::Prepared;
 use crate::report::choice::Choice;
 use crate::report::{figures, table};
 use crate::run::{self, Stage};
-use crate::scenario::{Override, Scenario, to_toml};
+use crate::scenario::{Override, Scenario, platform, to_toml};
 use crate::seeding::best::{self, Candidate, Limits, Stopped};
 use crate::store::{self, Manifest};
 use crate::text::{escaped, shown};
@@ -73,13 +73,16 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         ));
     };
     let stage = run::stage(scenario, inputs, 0)?;
-    let Some(question) = stage.question(scenario) else {
+    // On a platform the first campaign says what is posted.
+    let usual = platform::usual_plan();
+    let Some(spread) = stage.spread(scenario, scenario.campaigns.first().map_or(&usual, |first| &first.plan)) else {
         return Err(Failure::refused(
             format!("`{}` is a model of opinions, in which nobody is reached once and for all", scenario.spread),
             "choose seeds for a model in which people act, such as independent-cascade",
         ));
     };
     let network = stage.network();
+    let question = best::Question { spread: &*spread, graph: network.graph, random_seed: scenario.random_seed };
     let refuse = |fault| crate::load::Refusal::Scenario(scenario.problems(vec![scenario.problem("seeds", fault)]));
     let terms = wish.terms(&network).map_err(refuse)?;
     let candidates = candidates(scenario, &stage, &terms);

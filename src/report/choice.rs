@@ -3,7 +3,7 @@
 use super::figures::{count, fixed, percent};
 use super::table::{Table, cut};
 use crate::plot::{Picture, SeedCurve, Spread};
-use crate::seeding::best::{Answer, Stopped};
+use crate::seeding::best::{Answer, Basis, Certificate, Played, Stopped};
 use serde::Serialize;
 
 /// An answer with what it is about.
@@ -48,6 +48,20 @@ struct Candidate {
     name: String,
     seeds: Vec<String>,
     spread: Mean,
+    /// To the answer, in the same worlds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<Mean>,
+}
+
+#[derive(Serialize)]
+struct Worlds {
+    choosing: u64,
+    judging: u64,
+    candidates: u32,
+    allowed: u32,
+    plays: u64,
+    diminishing_returns: bool,
+    unasked: f64,
 }
 
 #[derive(Serialize)]
@@ -62,12 +76,15 @@ struct Document {
     sampling: Option<f64>,
     noise: f64,
     stopped: &'static str,
-    sets: u64,
-    memory_bytes: u64,
+    sets: Option<u64>,
+    memory_bytes: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<f64>,
     curve: Vec<Step>,
-    failure_probability: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_probability: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worlds: Option<Worlds>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<f64>,
     chosen_by: String,
@@ -81,21 +98,25 @@ impl Choice<'_> {
 
     /// The document of `--json`.
     pub fn json(&self) -> impl Serialize {
-        let Answer { spread, curve, lower, upper, ratio, intrinsic, sampling, noise, .. } = self.answer;
+        let Answer { spread, curve, .. } = self.answer;
+        let certificate = self.answer.certificate();
         let names = |seeds: &[u32]| seeds.iter().map(|&person| (self.name)(person)).collect::<Vec<String>>();
         Document {
             format: 1,
             seeds: names(&spread.seeds),
             spread: Mean { mean: spread.mean, low: spread.low, high: spread.high },
-            lower: Some(*lower),
-            upper: Some(*upper).filter(|upper| upper.is_finite()),
-            ratio: Some(*ratio),
-            intrinsic: Some(*intrinsic),
-            sampling: Some(*sampling),
-            noise: noise.1,
+            lower: certificate.map(|certificate| certificate.lower),
+            upper: certificate.map(|certificate| certificate.upper).filter(|upper| upper.is_finite()),
+            ratio: certificate.map(|certificate| certificate.ratio),
+            intrinsic: certificate.map(|certificate| certificate.intrinsic),
+            sampling: certificate.map(|certificate| certificate.sampling),
+            noise: match &self.answer.basis {
+                Basis::Sets(certificate) => certificate.noise.1,
+                Basis::Worlds(played) => played.noise,
+            },
             stopped: self.answer.stopped.word(),
-            sets: self.answer.sets,
-            memory_bytes: self.answer.memory_bytes,
+            sets: certificate.map(|certificate| certificate.sets),
+            memory_bytes: certificate.map(|certificate| certificate.memory_bytes),
             seconds: self.seconds,
             curve: curve
                 .iter()
@@ -107,7 +128,19 @@ impl Choice<'_> {
                     high: step.high,
                 })
                 .collect(),
-            failure_probability: self.goal.failure_probability,
+            failure_probability: certificate.map(|_| self.goal.failure_probability),
+            worlds: match &self.answer.basis {
+                Basis::Sets(_) => None,
+                Basis::Worlds(played) => Some(Worlds {
+                    choosing: played.choosing,
+                    judging: played.judging,
+                    candidates: played.tried,
+                    allowed: played.open,
+                    plays: played.plays,
+                    diminishing_returns: played.diminishing,
+                    unasked: played.unasked,
+                }),
+            },
             cost: self.cost(),
             chosen_by: spread.name.clone(),
             candidates: (self.answer.candidates.iter())
@@ -115,6 +148,7 @@ impl Choice<'_> {
                     name: candidate.name.clone(),
                     seeds: names(&candidate.seeds),
                     spread: Mean { mean: candidate.mean, low: candidate.low, high: candidate.high },
+                    difference: candidate.behind.map(|to| Mean { mean: to.mean, low: to.low, high: to.high }),
                 })
                 .collect(),
         }
@@ -122,7 +156,7 @@ impl Choice<'_> {
 
     /// The picture of it.
     pub fn picture(&self) -> Picture {
-        let Answer { spread, curve, candidates, sets, .. } = self.answer;
+        let Answer { spread, curve, candidates, basis, .. } = self.answer;
         let half = curve.len().checked_sub(1).map_or(0, |last| last / 2);
         let finding = match curve.len() {
             0 | 1 => format!("The best choice reaches {} {}", fixed(spread.mean, self.decimals()), self.unit),
@@ -139,7 +173,14 @@ impl Choice<'_> {
         let spread_of = |count: usize, mean, low, high| Spread { count: count as f64, mean, low, high };
         SeedCurve {
             finding,
-            subtitle: format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64)),
+            subtitle: match basis {
+                Basis::Sets(Certificate { sets, .. }) => {
+                    format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64))
+                }
+                Basis::Worlds(Played { judging, .. }) => {
+                    format!("mean of {} worlds, by the number of people asked", count(*judging as f64))
+                }
+            },
             axis: match self.unit {
                 "people" => "people reached".to_owned(),
                 unit => format!("worth {unit}"),
@@ -222,8 +263,13 @@ impl Choice<'_> {
         let best = self.answer.spread.mean;
         let mut sorted: Vec<_> = self.answer.candidates.iter().collect();
         sorted.sort_by(|a, b| b.mean.total_cmp(&a.mean));
-        let mut table = Table::new(["judged by the same sets", "asked", "reach", "95 % interval", "of the best"]);
+        let (title, last) = match self.answer.basis {
+            Basis::Sets(_) => ("judged by the same sets", "of the best"),
+            Basis::Worlds(_) => ("judged in the same worlds", "against the answer"),
+        };
+        let mut table = Table::new([title, "asked", "reach", "95 % interval", last]);
         for candidate in sorted {
+            let signed = |x: f64| super::figures::signed(x, digits.max(1));
             table.row([
                 match candidate.name == self.answer.spread.name {
                     true => format!("{} *", candidate.name),
@@ -232,7 +278,14 @@ impl Choice<'_> {
                 candidate.seeds.len().to_string(),
                 fixed(candidate.mean, digits),
                 format!("{} to {}", fixed(candidate.low, digits), fixed(candidate.high, digits)),
-                if best > 0.0 { format!("{:.1} %", 100.0 * candidate.mean / best) } else { String::new() },
+                match (&self.answer.basis, candidate.behind) {
+                    (Basis::Worlds(_), None) => String::new(),
+                    (Basis::Worlds(_), Some(to)) => {
+                        format!("{} ({} to {})", signed(to.mean), signed(to.low), signed(to.high))
+                    }
+                    _ if best > 0.0 => format!("{:.1} %", 100.0 * candidate.mean / best),
+                    _ => String::new(),
+                },
             ]);
         }
         let mut lines = table.lines();
@@ -242,8 +295,7 @@ impl Choice<'_> {
 
     /// The answer in sentences.
     pub fn sentences(&self) -> Vec<String> {
-        let Answer { spread, lower, upper, ratio, intrinsic, noise, stopped, sets, memory_bytes, curve, .. } =
-            self.answer;
+        let Answer { spread, stopped, curve, basis, .. } = self.answer;
         let digits = self.decimals();
         let people = match spread.seeds.len() {
             1 => "this one person".to_owned(),
@@ -260,20 +312,10 @@ impl Choice<'_> {
             fixed(spread.low, digits),
             fixed(spread.high, digits),
         )];
-        sentences.push(format!(
-            "Certain with probability {}: at least {}, and no choice within the terms reaches more than {}; so this one \
-             reaches {} or more of the best possible.",
-            percent(1.0 - self.goal.failure_probability),
-            fixed(*lower, digits),
-            fixed(*upper, digits),
-            percent(*ratio),
-        ));
-        sentences.push(format!(
-            "Greedy choice cannot be shown to be more than {} of the best here, however long it takes; the choice looked at \
-             most {:.1} % better than it is.",
-            percent(*intrinsic),
-            (100.0 * noise.1).max(0.0),
-        ));
+        match basis {
+            Basis::Sets(certificate) => sentences.extend(self.certain(certificate)),
+            Basis::Worlds(played) => sentences.extend(self.played(played)),
+        }
         if let (Some(half), Some(last)) = (curve.len().checked_sub(1).map(|last| &curve[last / 2]), curve.last())
             && curve.len() >= 4
             && self.budget.is_none()
@@ -287,23 +329,95 @@ impl Choice<'_> {
         }
         let why = match stopped {
             Stopped::Certified => "both goals were met".to_owned(),
+            Stopped::Played => "all were played".to_owned(),
             Stopped::Saturated => {
                 format!(
                     "more sets will hardly help: a ratio of {} is more than can be shown here",
                     percent(self.goal.ratio)
                 )
             }
-            Stopped::Time => "the time was up; what is certain was certain by then".to_owned(),
+            Stopped::Time => match basis {
+                Basis::Sets(_) => "the time was up; what is certain was certain by then".to_owned(),
+                Basis::Worlds(_) => {
+                    "the time was up; places still open went to the people whom simple ideas name first".to_owned()
+                }
+            },
             Stopped::Memory => {
                 "more sets would take more memory than is allowed; what is certain was certain by then".to_owned()
             }
             Stopped::Interrupted => "it was interrupted; what is certain was certain by then".to_owned(),
         };
+        sentences.push(match basis {
+            Basis::Sets(Certificate { sets, memory_bytes, .. }) => format!(
+                "It ended after {} sets ({}) because {why}.",
+                count(*sets as f64),
+                crate::estimate::bytes(*memory_bytes as f64)
+            ),
+            Basis::Worlds(played) => format!("It ended after {} plays because {why}.", count(played.plays as f64)),
+        });
+        sentences
+    }
+
+    /// What a certificate says.
+    fn certain(&self, certificate: &Certificate) -> [String; 2] {
+        let Certificate { lower, upper, ratio, intrinsic, noise, .. } = certificate;
+        let digits = self.decimals();
+        [
+            format!(
+                "Certain with probability {}: at least {}, and no choice within the terms reaches more than {}; so this one \
+                 reaches {} or more of the best possible.",
+                percent(1.0 - self.goal.failure_probability),
+                fixed(*lower, digits),
+                fixed(*upper, digits),
+                percent(*ratio),
+            ),
+            format!(
+                "Greedy choice cannot be shown to be more than {} of the best here, however long it takes; the choice looked at \
+                 most {:.1} % better than it is.",
+                percent(*intrinsic),
+                (100.0 * noise.1).max(0.0),
+            ),
+        ]
+    }
+
+    /// What a choice made in common worlds says of itself.
+    fn played(&self, played: &Played) -> Vec<String> {
+        let Played { choosing, judging, tried, open, noise, diminishing, unasked, .. } = played;
+        let mut sentences = Vec::new();
+        if *unasked > 0.0 {
+            let digits = self.decimals();
+            sentences.push(format!("With nobody asked it is {} {}.", fixed(*unasked, digits), self.unit));
+        }
+        let whom = match tried == open {
+            true => format!("all {} people who may be asked", count((*open).into())),
+            false => format!(
+                "{} of {} people who may be asked, those whom simple ideas name first",
+                count((*tried).into()),
+                count((*open).into())
+            ),
+        };
         sentences.push(format!(
-            "It ended after {} sets ({}) because {why}.",
-            count(*sets as f64),
-            crate::estimate::bytes(*memory_bytes as f64)
+            "This model is played: chosen greedily in {} worlds among {whom}, picked in {} others and judged in as many again, \
+             in each with the same luck for every seed set. In its own worlds the greedy choice looked {:.1} % {} than in \
+             those that judge.",
+            count(*choosing as f64),
+            count(*judging as f64),
+            (100.0 * noise).abs(),
+            if *noise < 0.0 { "worse" } else { "better" },
         ));
+        sentences.push(match (diminishing, self.budget) {
+            (true, None) => {
+                "There is no certificate: of greedy choice it is known that in its own worlds it comes to 63 % or \
+                             more of the best among those tried."
+                    .to_owned()
+            }
+            (true, Some(_)) => "There is no certificate, and no bound is stated for a choice by money.".to_owned(),
+            (false, _) => {
+                "There is no certificate: how much better the best choice is, is not known. No bound is known for \
+                           this model, in which people may be worth more together than one by one."
+                    .to_owned()
+            }
+        });
         sentences
     }
 }

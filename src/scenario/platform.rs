@@ -6,7 +6,7 @@ use super::{Campaign, Spread, keys};
 use crate::audience::relationship::channels::CHANNELS;
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::platform::{
-    Admit, Appeal, Attention, Depth, Emission, Feed, Groups, Item, Novelty, Platform, Pool, Position, Response,
+    Admit, Appeal, Attention, Depth, Emission, Feed, Groups, Item, Novelty, Plan, Platform, Pool, Position, Response,
     Surface, SurfaceKind, Surfing, TieEffect, Verb, Worth, item,
 };
 use crate::text::{any_of, nearest};
@@ -455,6 +455,12 @@ pub fn usual_item() -> Value {
         (key.name.to_owned(), value)
     };
     Value::Table(ITEM.iter().filter(|key| key.default.is_some()).map(value).collect())
+}
+
+/// What a campaign does that says nothing but whom it asks: it posts one item.
+pub fn usual_plan() -> Plan {
+    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item()]))]);
+    Plan { items: items(&calendar), followers: FOLLOWERS, ..Plan::default() }
 }
 
 /// The platform that the sections of a scenario make.

@@ -13,7 +13,9 @@ use rumormill::random::{Purpose, Replicate};
 use rumormill::seeding::best::greedy::greedy;
 use rumormill::seeding::best::pool::{CHUNK, Pool, Walks, judge};
 use rumormill::seeding::best::roots::Roots;
-use rumormill::seeding::best::{Answer, Goal, Limit, Limits, Question, Stopped, Terms, certificate, choose};
+use rumormill::seeding::best::{
+    Answer, Certificate, Goal, Limit, Limits, OfLaw, Question, Stopped, Terms, certificate, choose,
+};
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 /// A directed network of so many people and ties, drawn once from a number, with p by tie.
@@ -283,9 +285,18 @@ fn cases() -> Vec<Case> {
 
 const DELTA: f64 = 0.2;
 
+fn goal(ratio: f64, noise: f64, failure_probability: f64) -> Goal {
+    Goal { ratio, noise, failure_probability, worlds: 200, tried: 300 }
+}
+
+fn certificate_of(answer: &Answer) -> &Certificate {
+    answer.certificate().expect("sets give a certificate")
+}
+
 fn answer(case: &Case, graph: &Graph, law: &Law, random_seed: u64, goal: Goal) -> Answer {
     let random_seed = RandomSeed::new(random_seed).unwrap();
-    let question = Question { law, graph, horizon: f64::INFINITY, random_seed };
+    let spread = OfLaw { law, graph, horizon: f64::INFINITY };
+    let question = Question { spread: &spread, graph, random_seed };
     choose(question, &case.terms, &[], &goal, &Limits::NONE).unwrap()
 }
 
@@ -293,7 +304,7 @@ fn answer(case: &Case, graph: &Graph, law: &Law, random_seed: u64, goal: Goal) -
 /// delta = 0.2, a share of 0.25 of one case's 200 would pass seldom, one of 0.45 never.
 #[test]
 fn the_certificate_holds_as_often_as_it_says() {
-    let goal = Goal { ratio: 0.8, noise: 0.05, failure_probability: DELTA };
+    let goal = goal(0.8, 0.05, DELTA);
     for (i, case) in cases().iter().enumerate() {
         let graph = case.net.graph();
         let law = law("independent-cascade", &[("probability", text("strength"))], &graph);
@@ -303,8 +314,9 @@ fn the_certificate_holds_as_often_as_it_says() {
             let spread = case.exact.spread(&answer.spread.seeds);
             assert!(case.terms.hold(&answer.spread.seeds), "{:?}", answer.spread.seeds);
             assert!(spread <= case.best + 1e-9);
-            wrong[0] += u64::from(answer.lower > spread + 1e-9 || answer.upper < case.best - 1e-9);
-            wrong[1] += u64::from(answer.ratio > spread / case.best + 1e-9);
+            let found = certificate_of(&answer);
+            wrong[0] += u64::from(found.lower > spread + 1e-9 || found.upper < case.best - 1e-9);
+            wrong[1] += u64::from(found.ratio > spread / case.best + 1e-9);
             wrong[2] += u64::from(answer.spread.low > spread + 1e-9 || answer.spread.high < spread - 1e-9);
         }
         for (wrong, delta) in wrong.into_iter().zip([DELTA, DELTA, 0.05]) {
@@ -406,9 +418,10 @@ fn threads_change_nothing_and_limits_end_it() {
     let graph = net.graph();
     let law = law("independent-cascade", &[("probability", text("strength"))], &graph);
     let random_seed = RandomSeed::new(3).unwrap();
-    let question = Question { law: &law, graph: &graph, horizon: f64::INFINITY, random_seed };
+    let spread = OfLaw { law: &law, graph: &graph, horizon: f64::INFINITY };
+    let question = Question { spread: &spread, graph: &graph, random_seed };
     let terms = Terms { limit: Limit::Count(9), ..Terms::default() };
-    let goal = Goal { ratio: 0.5, noise: 0.02, failure_probability: 0.01 };
+    let goal = goal(0.5, 0.02, 0.01);
     let with = |limits: &Limits| choose(question, &terms, &[], &goal, limits).unwrap();
     let in_pool = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -421,10 +434,11 @@ fn threads_change_nothing_and_limits_end_it() {
     assert_eq!(whole.curve.last().unwrap().spread, whole.spread.mean);
     let small = with(&Limits { memory: 1e5, stop: None });
     assert_eq!(small.stopped, Stopped::Memory);
-    assert!(small.lower > 0.0 && small.ratio > 0.0 && small.spread.seeds.len() == 9);
+    let found = certificate_of(&small);
+    assert!(found.lower > 0.0 && found.ratio > 0.0 && small.spread.seeds.len() == 9);
     let now = || Some(Stopped::Time);
     let short = with(&Limits { memory: 1e9, stop: Some(&now) });
-    assert_eq!((short.stopped, short.rounds), (Stopped::Time, 1));
+    assert_eq!((short.stopped, certificate_of(&short).rounds), (Stopped::Time, 1));
 }
 
 /// Nobody is reached beyond the seed set: the value decides, and no set is needed for it.
@@ -432,10 +446,12 @@ fn threads_change_nothing_and_limits_end_it() {
 fn without_ties_or_time_the_answer_is_exact() {
     let graph = Net::new(5, vec![(0, 1, 0.5)]).graph();
     let law = law("independent-cascade", &[("probability", text("strength"))], &graph);
-    let question = Question { law: &law, graph: &graph, horizon: 0.0, random_seed: RandomSeed::new(1).unwrap() };
-    let goal = Goal { ratio: 0.9, noise: 0.02, failure_probability: 0.01 };
+    let spread = OfLaw { law: &law, graph: &graph, horizon: 0.0 };
+    let question = Question { spread: &spread, graph: &graph, random_seed: RandomSeed::new(1).unwrap() };
+    let goal = goal(0.9, 0.02, 0.01);
     let terms = Terms { limit: Limit::Count(2), values: Some(vec![0.0, 3.0, 1.0, 2.0, 0.0]), ..Terms::default() };
     let answer = choose(question, &terms, &[], &goal, &Limits::NONE).unwrap();
-    assert_eq!((answer.spread.seeds, answer.spread.mean, answer.lower, answer.upper), (vec![1, 3], 5.0, 5.0, 5.0));
-    assert_eq!((answer.ratio, answer.stopped), (1.0, Stopped::Certified));
+    let found = certificate_of(&answer);
+    assert_eq!((found.lower, found.upper, found.ratio), (5.0, 5.0, 1.0));
+    assert_eq!((answer.spread.seeds, answer.spread.mean, answer.stopped), (vec![1, 3], 5.0, Stopped::Certified));
 }

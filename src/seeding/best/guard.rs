@@ -3,6 +3,8 @@
 use super::terms::{Limit, Terms};
 use crate::graph::Graph;
 use crate::seeding::{Group, degree_discount, page_rank, ranking};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// A seed set with its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,43 @@ pub fn cheap(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
         }
     }
     distinct
+}
+
+/// One circle: the person with most ties, then always whoever shares most hearers with those chosen. Where several voices make
+/// a person act, people far apart waste theirs.
+pub fn circle(graph: &Graph, terms: &Terms) -> Candidate {
+    let heard = graph.heard();
+    let mut reached = vec![false; graph.people() as usize];
+    let mut shared = vec![0u32; graph.people() as usize];
+    let mut order: BinaryHeap<(u32, u32, Reverse<u32>)> =
+        (0..graph.people()).map(|person| (0, graph.out_degree(person), Reverse(person))).collect();
+    let mut is_listed = vec![false; graph.people() as usize];
+    let most = count(graph, terms);
+    let mut list = Vec::new();
+    let mut first = terms.include.iter().copied();
+    while (list.len() as u64) < most {
+        let next = first.next().or_else(|| {
+            std::iter::from_fn(|| order.pop())
+                .find(|&(then, _, Reverse(person))| then == shared[person as usize] && !is_listed[person as usize])
+                .map(|(_, _, Reverse(person))| person)
+        });
+        let Some(person) = next else { break };
+        is_listed[person as usize] = true;
+        if !terms.allows(person) && !terms.include.contains(&person) {
+            continue;
+        }
+        list.push(person);
+        for &hearer in graph.hearers(person) {
+            if !std::mem::replace(&mut reached[hearer as usize], true) {
+                for place in heard.row(hearer) {
+                    let other = heard.sources[place];
+                    shared[other as usize] += 1;
+                    order.push((shared[other as usize], graph.out_degree(other), Reverse(other)));
+                }
+            }
+        }
+    }
+    Candidate { name: "one circle".to_owned(), seeds: terms.fit(list) }
 }
 
 /// People by PageRank with the usual damping.

@@ -10,7 +10,7 @@ use super::guard::{Candidate, same};
 use super::pool::{CHUNK, Judged, Pool, Walks, judge};
 use super::roots::Roots;
 use super::terms::{Limit, Terms};
-use super::{Answer, Goal, Limits, Scored, Step, Stopped};
+use super::{Answer, Basis, Certificate, Goal, Limits, Scored, Step, Stopped};
 use crate::engine::reverse::Reverse;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate, mix64};
@@ -109,6 +109,7 @@ pub fn search(
                 low: certificate::lower(&roots, &seeds, hits, judging_sets, level),
                 high: certificate::upper(&roots, &seeds, hits, judging_sets, level),
                 seeds,
+                behind: None,
             }
         })
         .collect();
@@ -162,6 +163,7 @@ pub fn search(
         high: certificate::upper(&roots, &seeds, hits, judged, level),
         seeds: seeds.clone(),
         name,
+        behind: None,
     };
     let mut before = 0.0;
     let step = |(i, &hits): (usize, &u64)| {
@@ -181,18 +183,20 @@ pub fn search(
     Answer {
         curve: steps,
         spread,
-        lower,
-        upper,
-        ratio,
-        intrinsic,
-        sampling: (ratio / intrinsic).min(1.0),
-        noise,
         stopped,
-        sets: pool.sets + judged_in_all,
-        memory_bytes: pool.bytes(),
-        important_roots: roots.are_live(),
-        rounds: round,
         candidates: scored,
+        basis: Basis::Sets(Certificate {
+            lower,
+            upper,
+            ratio,
+            intrinsic,
+            sampling: (ratio / intrinsic).min(1.0),
+            noise,
+            sets: pool.sets + judged_in_all,
+            memory_bytes: pool.bytes(),
+            important_roots: roots.are_live(),
+            rounds: round,
+        }),
     }
 }
 
@@ -255,7 +259,7 @@ fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, wal
 }
 
 /// What the judging sets must not depend on: whoever makes a list of seeds by an earlier choice has seen its sets.
-fn digest(terms: &Terms, candidates: &[Candidate]) -> u64 {
+pub(super) fn digest(terms: &Terms, candidates: &[Candidate]) -> u64 {
     let mut digest = 0x6A09_E667_F3BC_C908;
     let mut add = |word: u64| digest = mix64(digest ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word;
     add(terms.most().to_bits());

@@ -58,6 +58,8 @@ impl Wish {
             ratio: value.number("ratio"),
             noise: value.number("noise"),
             failure_probability: value.number("failure-probability"),
+            worlds: value.whole("worlds"),
+            tried: value.whole("candidates"),
         };
         let (include, exclude) = (names("include"), names("exclude"));
         let alone = include.is_empty() && exclude.is_empty() && worth.is_none();
