@@ -25,6 +25,9 @@ pub struct Arguments {
     /// What may be spent on them; [seeds] price names the column of prices
     #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     budget: Option<String>,
+    /// What must be reached by as few people as possible, such as "20 %" or 500
+    #[arg(long, value_name = "REACH", conflicts_with_all = ["count", "budget"], allow_negative_numbers = true)]
+    target: Option<String>,
     /// What part of the best possible must be certain, such as 0.6
     #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     ratio: Option<String>,
@@ -69,7 +72,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let Some(wish) = &scenario.choice else {
         return Err(Failure::refused(
             "how many people may be asked?",
-            "write --count 10 for ten people, or --budget 5000 with [seeds] price = \"column\" in the scenario",
+            "write --count 10 for ten people, --budget 5000 with [seeds] price = \"column\" in the scenario, or --target 20%",
         ));
     };
     let stage = run::stage(scenario, inputs, 0)?;
@@ -93,6 +96,9 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         stop: Some(&stop),
     };
     let answer = best::choose(question, &terms, &candidates, &wish.goal, &limits).map_err(|fault| {
+        if fault.key == "target" {
+            return refuse(fault);
+        }
         let fault = crate::catalog::Fault { key: String::new(), ..fault };
         crate::load::Refusal::Scenario(
             scenario.problems(vec![scenario.problem(&format!("spread.{}", scenario.spread), fault)]),
@@ -108,6 +114,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         name: &name,
         price: wish.budget().map(|_| &price as &dyn Fn(u32) -> f64),
         budget: wish.budget(),
+        quotas: terms.quotas.as_ref(),
         unit: &unit,
         goal: wish.goal,
         seconds: Some(clock.elapsed().as_secs_f64()),
@@ -178,6 +185,10 @@ fn told(scenario: &Scenario, question: &best::Question, choice: &Choice) -> Stri
     );
     let _ = writeln!(text, "{}\n", table::wrap(&line, 78, "  "));
     let _ = writeln!(text, "{}\n", choice.seeds().join("\n"));
+    let groups = choice.groups();
+    if !groups.is_empty() {
+        let _ = writeln!(text, "{}\n", groups.join("\n"));
+    }
     let _ = writeln!(text, "{}\n", choice.candidates().join("\n"));
     for sentence in choice.sentences() {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
@@ -201,6 +212,7 @@ impl Arguments {
         let given = [
             ("--count", "seeds.count", &self.count),
             ("--budget", "seeds.budget", &self.budget),
+            ("--target", "seeds.target", &self.target),
             ("--ratio", "seeds.ratio", &self.ratio),
             ("--noise", "seeds.noise", &self.noise),
             ("--failure-probability", "seeds.failure-probability", &self.failure_probability),

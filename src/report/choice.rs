@@ -1,9 +1,12 @@
 //! Whom to ask first, as a table, sentences and JSON.
 
+mod sentences;
+
 use super::figures::{count, fixed, percent};
 use super::table::{Table, cut};
 use crate::plot::{Picture, SeedCurve, Spread};
-use crate::seeding::best::{Answer, Basis, Certificate, Played, Stopped};
+use crate::seeding::best::quotas::{NO_GROUP, Quotas};
+use crate::seeding::best::{Answer, Basis, Certificate, Played, Smallest};
 use serde::Serialize;
 
 /// An answer with what it is about.
@@ -18,6 +21,8 @@ pub struct Choice<'a> {
     pub budget: Option<f64>,
     /// What is counted: people, or the column of values.
     pub unit: &'a str,
+    /// The groups that it keeps to.
+    pub quotas: Option<&'a Quotas>,
     /// What was asked of it.
     pub goal: crate::seeding::best::Goal,
     /// How long it took; `None` where that is not said.
@@ -53,6 +58,22 @@ struct Candidate {
     difference: Option<Mean>,
 }
 
+/// What is to be reached by as few as possible, and how many people are too few, whoever they are.
+#[derive(Serialize)]
+struct Target {
+    reach: f64,
+    reached: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    group: String,
+    people: u32,
+    asked: u32,
+}
+
 #[derive(Serialize)]
 struct Worlds {
     choosing: u64,
@@ -84,9 +105,13 @@ struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     failure_probability: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<Target>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     worlds: Option<Worlds>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<Group>,
     chosen_by: String,
     candidates: Vec<Candidate>,
 }
@@ -100,12 +125,16 @@ impl Choice<'_> {
     pub fn json(&self) -> impl Serialize {
         let Answer { spread, curve, .. } = self.answer;
         let certificate = self.answer.certificate();
+        let smallest = match &self.answer.basis {
+            Basis::Smallest(smallest) => Some(smallest),
+            _ => None,
+        };
         let names = |seeds: &[u32]| seeds.iter().map(|&person| (self.name)(person)).collect::<Vec<String>>();
         Document {
             format: 1,
             seeds: names(&spread.seeds),
             spread: Mean { mean: spread.mean, low: spread.low, high: spread.high },
-            lower: certificate.map(|certificate| certificate.lower),
+            lower: certificate.map(|certificate| certificate.lower).or(smallest.map(|smallest| smallest.lower)),
             upper: certificate.map(|certificate| certificate.upper).filter(|upper| upper.is_finite()),
             ratio: certificate.map(|certificate| certificate.ratio),
             intrinsic: certificate.map(|certificate| certificate.intrinsic),
@@ -113,10 +142,13 @@ impl Choice<'_> {
             noise: match &self.answer.basis {
                 Basis::Sets(certificate) => certificate.noise.1,
                 Basis::Worlds(played) => played.noise,
+                Basis::Smallest(smallest) => smallest.noise,
             },
             stopped: self.answer.stopped.word(),
-            sets: certificate.map(|certificate| certificate.sets),
-            memory_bytes: certificate.map(|certificate| certificate.memory_bytes),
+            sets: certificate.map(|certificate| certificate.sets).or(smallest.map(|smallest| smallest.sets)),
+            memory_bytes: certificate
+                .map(|certificate| certificate.memory_bytes)
+                .or(smallest.map(|smallest| smallest.memory_bytes)),
             seconds: self.seconds,
             curve: curve
                 .iter()
@@ -128,9 +160,18 @@ impl Choice<'_> {
                     high: step.high,
                 })
                 .collect(),
-            failure_probability: certificate.map(|_| self.goal.failure_probability),
+            failure_probability: (certificate.is_some() || smallest.is_some()).then_some(self.goal.failure_probability),
+            target: match &self.answer.basis {
+                Basis::Smallest(Smallest { target, fewest, is_reached, .. }) => {
+                    Some(Target { reach: *target, reached: *is_reached, fewest: Some(*fewest) })
+                }
+                Basis::Worlds(Played { target: Some(target), .. }) => {
+                    Some(Target { reach: *target, reached: spread.low >= *target, fewest: None })
+                }
+                _ => None,
+            },
             worlds: match &self.answer.basis {
-                Basis::Sets(_) => None,
+                Basis::Sets(_) | Basis::Smallest(_) => None,
                 Basis::Worlds(played) => Some(Worlds {
                     choosing: played.choosing,
                     judging: played.judging,
@@ -142,6 +183,10 @@ impl Choice<'_> {
                 }),
             },
             cost: self.cost(),
+            groups: self
+                .asked_of_groups()
+                .map(|(group, people, asked)| Group { group: group.to_owned(), people, asked })
+                .collect(),
             chosen_by: spread.name.clone(),
             candidates: (self.answer.candidates.iter())
                 .map(|candidate| Candidate {
@@ -174,7 +219,7 @@ impl Choice<'_> {
         SeedCurve {
             finding,
             subtitle: match basis {
-                Basis::Sets(Certificate { sets, .. }) => {
+                Basis::Sets(Certificate { sets, .. }) | Basis::Smallest(Smallest { sets, .. }) => {
                     format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64))
                 }
                 Basis::Worlds(Played { judging, .. }) => {
@@ -257,6 +302,35 @@ impl Choice<'_> {
         table.lines()
     }
 
+    /// Each group, its people, and how many of them are asked.
+    fn asked_of_groups(&self) -> impl Iterator<Item = (&str, u32, u32)> {
+        let held = self.quotas.map(|quotas| quotas.held(&self.answer.spread.seeds)).unwrap_or_default();
+        let groups = self.quotas.map_or(&[][..], |quotas| &quotas.groups);
+        groups.iter().zip(held).map(|(group, held)| (group.name.as_str(), group.people, held))
+    }
+
+    /// How many of each group are asked; nothing where there are no groups.
+    pub fn groups(&self) -> Vec<String> {
+        let Some(quotas) = self.quotas else { return Vec::new() };
+        let mut table = Table::new([cut(&quotas.column, 30).as_str(), "people", "asked"]);
+        for (i, (group, people, asked)) in self.asked_of_groups().enumerate() {
+            if i == 2 * ROWS {
+                table.row([format!("... {} more", quotas.groups.len() - i), String::new(), String::new()]);
+                break;
+            }
+            table.row([cut(group, 30), count(people.into()), count(asked.into())]);
+        }
+        let others = |people: &mut dyn Iterator<Item = u32>| {
+            people.filter(|&person| quotas.of[person as usize] == NO_GROUP).count() as f64
+        };
+        let asked = others(&mut self.answer.spread.seeds.iter().copied());
+        if asked > 0.0 {
+            let people = others(&mut (0..quotas.of.len() as u32));
+            table.row(["(no group)".to_owned(), count(people), count(asked)]);
+        }
+        table.lines()
+    }
+
     /// The candidates beside the choice.
     pub fn candidates(&self) -> Vec<String> {
         let digits = self.decimals();
@@ -264,7 +338,7 @@ impl Choice<'_> {
         let mut sorted: Vec<_> = self.answer.candidates.iter().collect();
         sorted.sort_by(|a, b| b.mean.total_cmp(&a.mean));
         let (title, last) = match self.answer.basis {
-            Basis::Sets(_) => ("judged by the same sets", "of the best"),
+            Basis::Sets(_) | Basis::Smallest(_) => ("judged by the same sets", "of the best"),
             Basis::Worlds(_) => ("judged in the same worlds", "against the answer"),
         };
         let mut table = Table::new([title, "asked", "reach", "95 % interval", last]);
@@ -291,133 +365,5 @@ impl Choice<'_> {
         let mut lines = table.lines();
         lines.push("* the answer".to_owned());
         lines
-    }
-
-    /// The answer in sentences.
-    pub fn sentences(&self) -> Vec<String> {
-        let Answer { spread, stopped, curve, basis, .. } = self.answer;
-        let digits = self.decimals();
-        let people = match spread.seeds.len() {
-            1 => "this one person".to_owned(),
-            n => format!("these {} people", count(n as f64)),
-        };
-        let money = match (self.cost(), self.budget) {
-            (Some(cost), Some(budget)) => format!(", for {} of {},", count(cost), count(budget)),
-            _ => String::new(),
-        };
-        let mut sentences = vec![format!(
-            "Asking {people} first{money} reaches {} {} on average, seeds included (95 % interval {} to {}).",
-            fixed(spread.mean, digits),
-            self.unit,
-            fixed(spread.low, digits),
-            fixed(spread.high, digits),
-        )];
-        match basis {
-            Basis::Sets(certificate) => sentences.extend(self.certain(certificate)),
-            Basis::Worlds(played) => sentences.extend(self.played(played)),
-        }
-        if let (Some(half), Some(last)) = (curve.len().checked_sub(1).map(|last| &curve[last / 2]), curve.last())
-            && curve.len() >= 4
-            && self.budget.is_none()
-        {
-            sentences.push(format!(
-                "The first {} of them reach {} of that; the last one adds {}.",
-                half.count,
-                percent(half.spread / spread.mean),
-                fixed(last.gain, digits.max(1)),
-            ));
-        }
-        let why = match stopped {
-            Stopped::Certified => "both goals were met".to_owned(),
-            Stopped::Played => "all were played".to_owned(),
-            Stopped::Saturated => {
-                format!(
-                    "more sets will hardly help: a ratio of {} is more than can be shown here",
-                    percent(self.goal.ratio)
-                )
-            }
-            Stopped::Time => match basis {
-                Basis::Sets(_) => "the time was up; what is certain was certain by then".to_owned(),
-                Basis::Worlds(_) => {
-                    "the time was up; places still open went to the people whom simple ideas name first".to_owned()
-                }
-            },
-            Stopped::Memory => {
-                "more sets would take more memory than is allowed; what is certain was certain by then".to_owned()
-            }
-            Stopped::Interrupted => "it was interrupted; what is certain was certain by then".to_owned(),
-        };
-        sentences.push(match basis {
-            Basis::Sets(Certificate { sets, memory_bytes, .. }) => format!(
-                "It ended after {} sets ({}) because {why}.",
-                count(*sets as f64),
-                crate::estimate::bytes(*memory_bytes as f64)
-            ),
-            Basis::Worlds(played) => format!("It ended after {} plays because {why}.", count(played.plays as f64)),
-        });
-        sentences
-    }
-
-    /// What a certificate says.
-    fn certain(&self, certificate: &Certificate) -> [String; 2] {
-        let Certificate { lower, upper, ratio, intrinsic, noise, .. } = certificate;
-        let digits = self.decimals();
-        [
-            format!(
-                "Certain with probability {}: at least {}, and no choice within the terms reaches more than {}; so this one \
-                 reaches {} or more of the best possible.",
-                percent(1.0 - self.goal.failure_probability),
-                fixed(*lower, digits),
-                fixed(*upper, digits),
-                percent(*ratio),
-            ),
-            format!(
-                "Greedy choice cannot be shown to be more than {} of the best here, however long it takes; the choice looked at \
-                 most {:.1} % better than it is.",
-                percent(*intrinsic),
-                (100.0 * noise.1).max(0.0),
-            ),
-        ]
-    }
-
-    /// What a choice made in common worlds says of itself.
-    fn played(&self, played: &Played) -> Vec<String> {
-        let Played { choosing, judging, tried, open, noise, diminishing, unasked, .. } = played;
-        let mut sentences = Vec::new();
-        if *unasked > 0.0 {
-            let digits = self.decimals();
-            sentences.push(format!("With nobody asked it is {} {}.", fixed(*unasked, digits), self.unit));
-        }
-        let whom = match tried == open {
-            true => format!("all {} people who may be asked", count((*open).into())),
-            false => format!(
-                "{} of {} people who may be asked, those whom simple ideas name first",
-                count((*tried).into()),
-                count((*open).into())
-            ),
-        };
-        sentences.push(format!(
-            "This model is played: chosen greedily in {} worlds among {whom}, picked in {} others and judged in as many again, \
-             in each with the same luck for every seed set. In its own worlds the greedy choice looked {:.1} % {} than in \
-             those that judge.",
-            count(*choosing as f64),
-            count(*judging as f64),
-            (100.0 * noise).abs(),
-            if *noise < 0.0 { "worse" } else { "better" },
-        ));
-        sentences.push(match (diminishing, self.budget) {
-            (true, None) => {
-                "There is no certificate: of greedy choice it is known that in its own worlds it comes to 63 % or \
-                             more of the best among those tried."
-                    .to_owned()
-            }
-            (true, Some(_)) => "There is no certificate, and no bound is stated for a choice by money.".to_owned(),
-            (false, _) => {
-                "There is no certificate: how much better the best choice is, is not known. No bound is known for \
-                           this model, in which people may be worth more together than one by one."
-                    .to_owned()
-            }
-        });
-        sentences
     }
 }

@@ -12,8 +12,11 @@
 //!
 //! # Parameters
 //! `count` (a plain number is the count), or `budget` with `price`, a column of the people's attributes: whoever has no
-//! price cannot be asked. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
-//! number count nothing). `include` and `exclude`, who is asked in any case or in none. `ratio` in [0, 1], `noise` above 0,
+//! price cannot be asked; or `target`, what must be reached by as few people as possible ([`smallest`]): a share of all where it
+//! is below 1 or has a percent sign, else a number of people, or of what they count. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
+//! number count nothing). `include` and `exclude`, who is asked in any case or in none. `group`, a column, with `at-least` and
+//! `at-most`, how many of each of its values are asked (people without a value are in no group): greedy choice is then known to
+//! come to one half of the best where returns diminish ([`quotas`]). `ratio` in [0, 1], `noise` above 0,
 //! `failure-probability`, the chance that the certificate is wrong. `worlds` and `candidates`, at least 1.
 //!
 //! # Cost
@@ -34,10 +37,13 @@ pub mod certificate;
 pub mod climb;
 pub mod greedy;
 pub mod guard;
+pub mod ladder;
 pub mod played;
 pub mod pool;
+pub mod quotas;
 pub mod roots;
 pub mod search;
+pub mod smallest;
 pub mod spread;
 pub mod terms;
 pub mod trials;
@@ -52,6 +58,7 @@ use crate::quantity::RandomSeed;
 use crate::random::Replicate;
 pub use guard::Candidate;
 pub use played::Played;
+pub use smallest::Smallest;
 pub use spread::{OfLaw, Spread};
 pub use terms::{Limit, Terms};
 pub use wish::Wish;
@@ -68,12 +75,20 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
 
 /// The keys of a choice, in a campaign and in the section `[seeds]`.
 pub const KEYS: &[Key] = &[
-    Key::optional("count", COUNT, "how many people; or give `budget`").unit("people"),
+    Key::optional("count", COUNT, "how many people; or give `budget` or `target`").unit("people"),
     Key::optional("budget", Kind::Positive, "what may be spent on them, in the money of `price`; or give `count`"),
+    Key::optional(
+        "target",
+        Kind::Either(&[Kind::Percent, Kind::Positive]),
+        "how much must be reached by as few as possible: people (or worth), or a share of all, \"20 %\" or 0.2; instead of `count`",
+    ),
     Key::optional("price", Kind::Column, "the column of what each person takes; whoever has no price cannot be asked"),
     Key::optional("value", Kind::Column, "the column of what reaching a person counts; 1 each where it is left out"),
     Key::optional("include", Kind::People, "people who are asked in any case"),
     Key::optional("exclude", Kind::People, "people who cannot be asked"),
+    Key::optional("group", Kind::Column, "the column whose values make groups, of which `at-least` and `at-most` are asked"),
+    Key::optional("at-least", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people of each group must be asked").unit("people"),
+    Key::optional("at-most", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people of each group may be asked").unit("people"),
     Key::with_default("ratio", Kind::Probability, "0.53", "what part of the best possible must be certain")
         .larger("takes longer; above what greedy choice can show it is never reached")
         .source("1 - 1/e - 0.1, the usual guarantee"),
@@ -230,6 +245,8 @@ pub enum Basis {
     Sets(Certificate),
     /// Common worlds.
     Worlds(Played),
+    /// Reverse-reachable sets, for as few people as reach enough.
+    Smallest(Smallest),
 }
 
 impl Answer {
@@ -237,7 +254,7 @@ impl Answer {
     pub fn certificate(&self) -> Option<&Certificate> {
         match &self.basis {
             Basis::Sets(certificate) => Some(certificate),
-            Basis::Worlds(_) => None,
+            Basis::Worlds(_) | Basis::Smallest(_) => None,
         }
     }
 }
@@ -281,7 +298,7 @@ pub struct Question<'a> {
 /// Chooses whom to ask first. `candidates` are judged beside the simple ideas; those that break the terms are left out.
 ///
 /// # Errors
-/// A fault where it makes no difference whom to ask.
+/// A fault where it makes no difference whom to ask, or everybody is not enough.
 pub fn choose(
     question: Question,
     terms: &Terms,
@@ -294,17 +311,23 @@ pub fn choose(
         return Err(Fault::at("", message, help));
     }
     let reverse = spread.reverse();
-    let mut all = guard::cheap(graph, terms);
     let circle = (reverse.is_none() && !spread.has_diminishing_returns()).then(|| guard::circle(graph, terms));
     let given = candidates.iter().filter(|candidate| terms.hold(&candidate.seeds)).cloned();
-    for candidate in circle.into_iter().chain(given) {
-        all.retain(|known| !guard::same(&known.seeds, &candidate.seeds));
-        all.push(candidate);
+    let others = circle.into_iter().chain(given);
+    let mut all = if terms.target.is_some() { guard::ideas(graph, terms) } else { guard::cheap(graph, terms) };
+    for Candidate { name, seeds } in others {
+        // Of a target the first of a list are asked, and who must be is the first.
+        let seeds = if terms.target.is_some() { terms.fit(seeds) } else { seeds };
+        all.retain(|known| terms.target.is_some() || !guard::same(&known.seeds, &seeds));
+        all.push(Candidate { name, seeds });
     }
-    Ok(match &reverse {
-        Some(reverse) => search::search(reverse, terms, &all, goal, random_seed, limits),
+    match &reverse {
+        Some(reverse) if terms.target.is_some() => {
+            smallest::search(reverse, terms, &all, goal, random_seed, limits)
+        }
+        Some(reverse) => Ok(search::search(reverse, terms, &all, goal, random_seed, limits)),
         None => played::search(question, terms, &all, goal, limits),
-    })
+    }
 }
 
 struct Best {

@@ -12,6 +12,7 @@ use rumormill::law::{Law, Life};
 use rumormill::quantity::RandomSeed;
 use rumormill::random::{Chance, Replicate};
 use rumormill::seeding::best::climb::{Hill, climb};
+use rumormill::seeding::best::quotas::{Quota, Quotas};
 use rumormill::seeding::best::spread::{InContacts, Player};
 use rumormill::seeding::best::trials::Trials;
 use rumormill::seeding::best::{
@@ -52,7 +53,7 @@ fn goal(worlds: u64) -> Goal {
 fn played(answer: &Answer) -> &Played {
     match &answer.basis {
         Basis::Worlds(played) => played,
-        Basis::Sets(_) => panic!("it was walked backwards"),
+        _ => panic!("it was walked backwards"),
     }
 }
 
@@ -147,14 +148,8 @@ fn lazy_and_plain_playing_choose_the_same() {
             let people = tried::people(&graph, &terms, &[], 300);
             assert_eq!(people.len(), 19);
             let trials = Trials::new(question, None);
-            let hill = Hill {
-                trials: &trials,
-                worlds: 100..100 + WORLDS,
-                people: &people,
-                terms: &terms,
-                lazy,
-                graph: &graph,
-            };
+            let (worlds, enough) = (100..100 + WORLDS, &(|_: &[u32], _: f64| false));
+            let hill = Hill { trials: &trials, worlds, people: &people, terms: &terms, lazy, graph: &graph, enough };
             let chosen = climb(&hill, false, &|| false);
 
             let mut player = spread.player();
@@ -212,8 +207,9 @@ fn in_worlds_the_choice_is_near_the_best_and_its_interval_holds() {
             let trials = Trials::new(question, None);
             let people: Vec<u32> = (0..10).collect();
             let terms = count(2);
-            let hill =
-                Hill { trials: &trials, worlds: 0..40, people: &people, terms: &terms, lazy: true, graph: &graph };
+            let enough = &(|_: &[u32], _: f64| false);
+            let (trials, people, terms) = (&trials, &people[..], &terms);
+            let hill = Hill { trials, worlds: 0..40, people, terms, lazy: true, graph: &graph, enough };
             let greedy = climb(&hill, false, &|| false).seeds;
             let total = |seeds: &[u32]| trials.each(seeds, 0..40).iter().sum::<f64>();
             let pairs = (0..1u32 << 10).filter(|set| set.count_ones() == 2).map(members);
@@ -357,7 +353,11 @@ fn threads_change_nothing_and_a_limit_ends_it() {
         let spread = OfLaw { law: &law, graph: &graph, horizon: 3.0 };
         let question = Question { spread: &spread, graph: &graph, random_seed: seed(4) };
         let prices: Vec<f64> = (0..120).map(|person| f64::from(person % 3)).collect();
-        for terms in [count(5), Terms { limit: Limit::Money { budget: 5.5, prices }, ..Terms::default() }] {
+        let quota = |place: u32| Quota { name: place.to_string(), people: 30, at_least: 1, at_most: 2 };
+        let groups = (0..4).map(quota).collect();
+        let quotas = Quotas { column: "town".to_owned(), groups, of: (0..120).map(|person| person % 4).collect() };
+        let money = Terms { limit: Limit::Money { budget: 5.5, prices }, ..Terms::default() };
+        for terms in [count(5), money, Terms { quotas: Some(quotas), ..count(6) }] {
             let with = |limits: &Limits| choose(question, &terms, &[], &goal(30), limits).unwrap();
             let in_pool = |threads| {
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -402,4 +402,26 @@ fn whom_ideas_name_is_tried() {
     assert!(people[..3].contains(&loudest.unwrap()));
     // As many as are asked for, even so.
     assert!(tried::people(&graph, &count(60), &[], 10).len() >= 60);
+}
+
+/// As few as reach a target, played: on the ring of two voices two neighbours win everybody, one nobody; who may not be asked
+/// cannot help.
+#[test]
+fn as_few_as_reach_a_target_are_found_by_playing() {
+    let pairs: Vec<_> = (0..40u32).flat_map(|a| [(a, (a + 1) % 40), (a, (a + 2) % 40)]).collect();
+    let graph = Net::mutual(40, &pairs, 1.0).graph();
+    let law = law("complex-contagion", &[("sources", Value::Whole(2))], &graph);
+    let spread = OfLaw { law: &law, graph: &graph, horizon: ENDLESS };
+    let question = Question { spread: &spread, graph: &graph, random_seed: seed(1) };
+    let to = |target: f64, terms: Terms| {
+        let terms = Terms { target: Some(target), ..terms };
+        choose(question, &terms, &[], &goal(10), &Limits::NONE)
+    };
+    let answer = to(30.0, count(40)).unwrap();
+    assert_eq!((answer.spread.seeds.len(), answer.spread.mean, played(&answer).target), (2, 40.0, Some(30.0)));
+    assert_eq!(to(1.0, count(40)).unwrap().spread.seeds.len(), 1);
+    // Every fifth person: nobody hears two of them.
+    let allowed: Vec<bool> = (0..40).map(|person| person % 5 == 0).collect();
+    let fault = to(30.0, Terms { allowed: Some(allowed), ..count(8) }).unwrap_err();
+    assert!(fault.message.contains("all 8 people who may be asked reach 8.0"), "{fault:?}");
 }

@@ -9,6 +9,7 @@
 //! Leskovec, Krause, Guestrin, Faloutsos, VanBriesen and Glance, *Cost-effective outbreak detection in networks*, KDD 2007,
 //! section 3, for lazy choice and for choice by gain and by gain for money.
 
+use super::quotas::Room;
 use super::terms::{Limit, Terms};
 use super::trials::Trials;
 use crate::graph::Graph;
@@ -30,6 +31,8 @@ pub struct Hill<'a, 'q> {
     pub lazy: bool,
     /// For the order of equals.
     pub graph: &'a Graph,
+    /// Whether a seed set that comes to so much in all worlds together is enough.
+    pub enough: &'a (dyn Fn(&[u32], f64) -> bool + Sync),
 }
 
 /// A seed set that was chosen.
@@ -78,9 +81,9 @@ impl Ord for Next {
 
 /// The greedy choice; with `by_price` gains are divided by prices. Money is not spent on people who add nothing.
 pub fn climb(hill: &Hill, by_price: bool, stop: &(dyn Fn() -> bool + Sync)) -> Climbed {
-    let Hill { trials, worlds, people, terms, lazy, graph } = hill;
+    let Hill { trials, worlds, people, terms, lazy, graph, enough } = hill;
     let mut seeds = terms.include.clone();
-    let mut left = terms.most() - terms.price_of(&seeds);
+    let mut room = Room::new(terms);
     let mut reached = vec![false; graph.people() as usize];
     let mark = |person: u32, reached: &mut [bool]| {
         graph.hearers(person).iter().for_each(|&hearer| reached[hearer as usize] = true);
@@ -91,9 +94,9 @@ pub fn climb(hill: &Hill, by_price: bool, stop: &(dyn Fn() -> bool + Sync)) -> C
     let mut order: BinaryHeap<Next> = BinaryHeap::new();
     let counts = matches!(terms.limit, Limit::Count(_));
     loop {
-        let fits = |place: usize| terms.price(people[place]) <= left;
+        let fits = |place: usize| room.has(people[place]);
         open.retain(|&place| fits(place));
-        if open.is_empty() {
+        if open.is_empty() || enough(&seeds, total) {
             return Climbed { seeds, was_stopped: false };
         }
         let next = |place: usize, sum: f64, reached: &[bool]| {
@@ -130,7 +133,7 @@ pub fn climb(hill: &Hill, by_price: bool, stop: &(dyn Fn() -> bool + Sync)) -> C
         let Some(place) = chosen else { return Climbed { seeds, was_stopped: false } };
         let person = people[place];
         seeds.push(person);
-        left -= terms.price(person);
+        room.take(person);
         mark(person, &mut reached);
         open.retain(|&other| other != place);
         total = trials.each(&seeds, worlds.clone()).iter().sum();

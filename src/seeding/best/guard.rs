@@ -18,6 +18,17 @@ pub struct Candidate {
 /// The cheap ideas, fitted to the terms: most ties, most ties to people not tied to those before, and most ties to people who
 /// are heard (with prices also most ties for the money). Equal seed sets stand there once.
 pub fn cheap(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
+    let mut distinct: Vec<Candidate> = Vec::new();
+    for candidate in ideas(graph, terms) {
+        if !candidate.seeds.is_empty() && !distinct.iter().any(|known| same(&known.seeds, &candidate.seeds)) {
+            distinct.push(candidate);
+        }
+    }
+    distinct
+}
+
+/// The same, whether equal or not, in the order in which each would ask.
+pub fn ideas(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
     let candidate = |name: &str, list: Vec<u32>| Candidate { name: name.to_owned(), seeds: terms.fit(list) };
     let mut all = vec![
         candidate("most-ties", ranking::most_ties(graph, &Group::everybody(graph), graph.people() as usize)),
@@ -30,13 +41,7 @@ pub fn cheap(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
         list.sort_by(|&a, &b| (ties(b) * terms.price(a)).total_cmp(&(ties(a) * terms.price(b))).then(a.cmp(&b)));
         all.push(candidate("most-ties-for-the-money", list));
     }
-    let mut distinct: Vec<Candidate> = Vec::new();
-    for candidate in all {
-        if !candidate.seeds.is_empty() && !distinct.iter().any(|known| same(&known.seeds, &candidate.seeds)) {
-            distinct.push(candidate);
-        }
-    }
-    distinct
+    all
 }
 
 /// One circle: the person with most ties, then always whoever shares most hearers with those chosen. Where several voices make
@@ -83,8 +88,8 @@ fn by_page_rank(graph: &Graph, count: u64) -> Vec<u32> {
 
 /// How many of an order are needed: with people left out, more than are asked for.
 fn count(graph: &Graph, terms: &Terms) -> u64 {
-    match (&terms.limit, &terms.allowed) {
-        (Limit::Count(count), None) => (u64::from(*count) + terms.include.len() as u64).min(graph.people().into()),
+    match (&terms.limit, &terms.allowed, &terms.quotas) {
+        (Limit::Count(count), None, None) => (u64::from(*count) + terms.include.len() as u64).min(graph.people().into()),
         _ => graph.people().into(),
     }
 }

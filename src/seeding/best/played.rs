@@ -19,7 +19,9 @@ use super::guard::{Candidate, same};
 use super::terms::{Limit, Terms};
 use super::trials::Trials;
 use super::search::digest;
+use super::smallest::out_of_reach;
 use super::{Answer, Basis, Behind, Goal, Limits, Question, Scored, Step, Stopped, tried};
+use crate::catalog::Fault;
 use crate::random::mix64;
 use crate::statistics::{Comparison, Summary};
 use std::ops::Range;
@@ -48,33 +50,69 @@ pub struct Played {
     pub diminishing: bool,
     /// What it comes to with nobody asked.
     pub unasked: f64,
+    /// What is to be reached, by as few people as possible.
+    pub target: Option<f64>,
 }
 
-/// Chooses a seed set within the terms for a spread that can be played.
-pub fn search(question: Question, terms: &Terms, candidates: &[Candidate], goal: &Goal, limits: &Limits) -> Answer {
+/// Chooses a seed set within the terms for a spread that can be played. Of a target the first so many of the greedy choice are
+/// taken, and of each candidate, whose 95 % interval in the second pool lies above it.
+///
+/// # Errors
+/// A fault where everybody who is tried does not reach the target.
+pub fn search(
+    question: Question,
+    terms: &Terms,
+    candidates: &[Candidate],
+    goal: &Goal,
+    limits: &Limits,
+) -> Result<Answer, Fault> {
     let Question { spread, graph, .. } = question;
     let people = tried::people(graph, terms, candidates, goal.tried as usize);
     let trials = Trials::new(question, terms.values.as_deref());
     let choosing = CHOOSE..CHOOSE + goal.worlds;
     let lazy = spread.has_diminishing_returns();
-    let hill = Hill { trials: &trials, worlds: choosing.clone(), people: &people, terms, lazy, graph };
+    let first = 1 << 63 | mix64(digest(terms, candidates)) >> 2;
+    let picking = first..first + MORE * goal.worlds;
+    let reaches = |seeds: &[u32]| {
+        terms.target.is_none_or(|target| interval(&trials.each(seeds, picking.clone())).0 >= target)
+    };
+    let enough = |seeds: &[u32], total: f64| {
+        terms.target.is_some_and(|target| total >= target * goal.worlds as f64) && reaches(seeds)
+    };
+    let hill = Hill { trials: &trials, worlds: choosing.clone(), people: &people, terms, lazy, graph, enough: &enough };
     let why = || limits.stop.and_then(|stop| stop());
     let (mut all, estimate, was_stopped) = choices(&hill, &|| why().is_some());
     let stopped = if was_stopped { why().unwrap_or(Stopped::Interrupted) } else { Stopped::Played };
+    if let Some(target) = terms.target.filter(|_| !was_stopped && !reaches(&all[0].seeds)) {
+        let open = (0..graph.people()).filter(|&person| tried::is_open(terms, person)).count();
+        let which = if people.len() == open { "who may be asked" } else { "who are tried" };
+        return Err(out_of_reach(target, all[0].seeds.len(), which, &format!("{estimate:.1} on average")));
+    }
     for candidate in candidates {
-        if !all.iter().any(|known| same(&known.seeds, &candidate.seeds)) {
-            all.push(candidate.clone());
+        let seeds = match terms.target {
+            None => candidate.seeds.clone(),
+            Some(_) => fewest(&candidate.seeds, terms.include.len(), all[0].seeds.len(), &reaches),
+        };
+        if !all.iter().any(|known| same(&known.seeds, &seeds)) {
+            all.push(Candidate { name: candidate.name.clone(), seeds });
         }
     }
     let judging = if was_stopped { goal.worlds } else { MORE * goal.worlds };
-    let first = 1 << 63 | mix64(digest(terms, candidates)) >> 2;
     let play = |worlds: Range<u64>| -> Vec<Vec<f64>> {
         all.iter().map(|candidate| trials.each(&candidate.seeds, worlds.clone())).collect()
     };
     let picked: Vec<f64> = play(first..first + judging).iter().map(|values| mean(values)).collect();
-    // Of equals the first.
-    let best = (0..all.len()).rev().max_by(|&a, &b| picked[a].total_cmp(&picked[b])).expect("greedy choice is there");
-    let telling = first + judging..first + 2 * judging;
+    // Of a target those who reach it and are fewer come before, of equals the first.
+    let rank = |i: usize| match terms.target {
+        None => (true, 0, picked[i]),
+        Some(target) => (picked[i] >= target && reaches(&all[i].seeds), -(all[i].seeds.len() as i64), picked[i]),
+    };
+    let better = |a: &usize, b: &usize| {
+        let (a, b) = (rank(*a), rank(*b));
+        a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
+    };
+    let best = (0..all.len()).rev().max_by(better).expect("greedy choice is there");
+    let telling = picking.end..picking.end + judging;
     let played = play(telling.clone());
     let score = |(i, candidate): (usize, &Candidate)| {
         let (low, high) = interval(&played[i]);
@@ -89,7 +127,7 @@ pub fn search(question: Question, terms: &Terms, candidates: &[Candidate], goal:
     let scored: Vec<Scored> = all.iter().enumerate().map(score).collect();
     let told = scored[0].mean;
     let unasked = mean(&trials.each(&[], telling.clone()));
-    Answer {
+    Ok(Answer {
         curve: curve(&trials, &scored[best], unasked, telling),
         spread: scored[best].clone(),
         stopped,
@@ -103,8 +141,19 @@ pub fn search(question: Question, terms: &Terms, candidates: &[Candidate], goal:
             noise: if told > 0.0 { estimate / told - 1.0 } else { 0.0 },
             diminishing: lazy,
             unasked,
+            target: terms.target,
         }),
+    })
+}
+
+/// The first of a list, of `least` to `most` people: as few as reach enough, found by halving; else `most`.
+fn fewest(list: &[u32], least: usize, most: usize, reaches: &dyn Fn(&[u32]) -> bool) -> Vec<u32> {
+    let (mut low, mut high) = (least.min(list.len()), most.min(list.len()));
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if reaches(&list[..middle]) { high = middle } else { low = middle + 1 }
     }
+    list[..high].to_vec()
 }
 
 /// The greedy choice; where people have prices, of gain for money or of gain alone whichever comes to more, and the other one as

@@ -58,6 +58,19 @@ pub fn people(graph: &Graph, terms: &Terms, candidates: &[Candidate], about: usi
         }
         ideas.iter().filter_map(|idea| idea.get(place)).for_each(|&person| list(person, &mut listed));
     }
+    // Every group has people of its own to be tried.
+    if let Some(quotas) = &terms.quotas {
+        /// People of a group who are tried, if it has them and they may be asked.
+        const OF_A_GROUP: u32 = 5;
+        let mut left: Vec<u32> =
+            quotas.groups.iter().map(|group| group.at_least.max(OF_A_GROUP).min(group.at_most)).collect();
+        for &person in &ideas[0] {
+            if let Some(left) = left.get_mut(quotas.of[person as usize] as usize).filter(|left| **left > 0) {
+                *left -= 1;
+                list(person, &mut listed);
+            }
+        }
+    }
     let named = candidates.iter().flat_map(|candidate| candidate.seeds.iter().copied());
     named.filter(open).for_each(|person| list(person, &mut listed));
     listed
