@@ -4,6 +4,7 @@ mod beside;
 mod brands;
 mod network;
 mod opinion;
+mod spread;
 mod theory;
 mod typical;
 
@@ -21,11 +22,11 @@ use crate::measure::{self, Grid, Measure, Observed, Outcome, Overlap, PeopleTall
 use crate::model::Network;
 use crate::opinion::Dynamics;
 use crate::parallel;
-use crate::platform::{self, Platform, Prepared, Site};
+use crate::platform::{self, Plan, Platform, Prepared, Site};
 use crate::quantity::Unit;
 use crate::random::Replicate;
 use crate::scenario::{Campaign, NetworkSource, Problem, Scenario, Spread};
-use crate::seeding::best::Question;
+use crate::seeding::best::{self, Question};
 use crate::seeding::{Group, Seeding};
 use crate::text::grouped;
 use std::borrow::Cow;
@@ -199,11 +200,13 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             continue;
         };
         match seeding.check_among(&network, &Group::everybody(&graph)) {
-            Ok(()) if !seeding.varies() => match under(seeding.as_ref(), scenario, &network, rule.as_ref()) {
-                Ok(Some(seeds)) => fixed.push(Some(seeds)),
-                Ok(None) => fixed.push(Some(seeding.seeds(&network, &luck))),
-                Err(wrong) => fault(&scenario.seeds_path(i), wrong),
-            },
+            Ok(()) if !seeding.varies() => {
+                match under(&**seeding, scenario, &network, contacts, rule.as_ref(), &campaign.plan) {
+                    Ok(Some(seeds)) => fixed.push(Some(seeds)),
+                    Ok(None) => fixed.push(Some(seeding.seeds(&network, &luck))),
+                    Err(wrong) => fault(&scenario.seeds_path(i), wrong),
+                }
+            }
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
@@ -238,25 +241,26 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
 
 /// The seed set of a seeding that asks how it spreads; `None` for one that does not.
 fn under(
-    seeding: &dyn crate::seeding::Seeding,
+    seeding: &dyn Seeding,
     scenario: &Scenario,
     network: &Network,
+    contacts: Option<&ContactList>,
     rule: Option<&Rule>,
+    plan: &Plan,
 ) -> Result<Option<Vec<u32>>, Fault> {
-    match rule {
-        Some(Rule::Law(law)) => {
-            let Scenario { horizon, random_seed, .. } = *scenario;
-            let question = Question { law, graph: network.graph, horizon, random_seed };
+    // What is wrong with the rule is said already.
+    let Some(rule) = rule else { return Ok(Some(Vec::new())) };
+    match spread::of(rule, network, contacts, scenario.horizon, plan) {
+        Some(spread) => {
+            let question = Question { spread: &*spread, graph: network.graph, random_seed: scenario.random_seed };
             seeding.seeds_under(network, question).transpose()
         }
-        // What is wrong with the rule is said already.
-        None => Ok(Some(Vec::new())),
-        Some(_) if seeding.asks_for_spread() => Err(Fault::at(
+        None if seeding.asks_for_spread() => Err(Fault::at(
             "",
-            "who is best is asked of models in which people act, on one network of ties that last",
+            "who is best is asked of models in which people act, not of opinions, which come and go",
             "use another seeding, such as most-ties",
         )),
-        Some(_) => Ok(None),
+        None => Ok(None),
     }
 }
 
@@ -272,13 +276,10 @@ impl Stage<'_> {
         Network { graph: &self.graph, audience: &self.audience, luck: self.luck }
     }
 
-    /// What is asked of a choice of seeds; `None` where people change their minds.
-    pub fn question(&self, scenario: &Scenario) -> Option<Question<'_>> {
-        let Scenario { horizon, random_seed, .. } = *scenario;
-        match &self.rule {
-            Rule::Law(law) => Some(Question { law, graph: &self.graph, horizon, random_seed }),
-            _ => None,
-        }
+    /// How it spreads, as a choice of seeds asks, on a platform with what a campaign does there; `None` where people change
+    /// their minds.
+    pub fn spread<'s>(&'s self, scenario: &Scenario, plan: &'s Plan) -> Option<Box<dyn best::Spread + 's>> {
+        spread::of(&self.rule, &self.network(), self.contacts, scenario.horizon, plan)
     }
 
     /// The seed set of a campaign that asks the same people in each replicate.

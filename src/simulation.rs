@@ -31,7 +31,7 @@ use crate::model::{Model, Network};
 use crate::parallel;
 use crate::quantity::RandomSeed;
 use crate::random::Replicate;
-use crate::seeding::best::Question;
+use crate::seeding::best::{OfLaw, Question};
 use crate::seeding::{Group, Seeding};
 
 /// A model made ready to be played on a network, from a random seed.
@@ -92,8 +92,8 @@ impl<'a> Simulation<'a> {
             Network { graph: self.graph, audience: &self.audience, luck: Replicate::new(self.random_seed, 0, 0) };
         let everybody = Group::everybody(self.graph);
         seeding.check_among(&network, &everybody)?;
-        let question =
-            Question { law: &self.law, graph: self.graph, horizon: self.horizon, random_seed: self.random_seed };
+        let spread = OfLaw { law: &self.law, graph: self.graph, horizon: self.horizon };
+        let question = Question { spread: &spread, graph: self.graph, random_seed: self.random_seed };
         if let Some(seeds) = seeding.seeds_under(&network, question) {
             return Ok(self.reach(replicates, &seeds?));
         }

@@ -26,6 +26,7 @@
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `best` | whom to ask first: reverse sets against exact spread, the certificate against the best of all seed sets |
+//! | `played` | whom to ask first where the model is played: choice in common worlds, against enumerated optima |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
 //! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
@@ -78,6 +79,8 @@ mod plain;
 mod planted;
 #[path = "tests/platforms.rs"]
 mod platforms;
+#[path = "tests/played.rs"]
+mod played;
 #[path = "tests/practices.rs"]
 mod practices;
 #[path = "tests/properties.rs"]

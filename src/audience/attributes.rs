@@ -16,6 +16,7 @@ mod reading;
 
 pub use reading::{read, read_file};
 
+use crate::catalog::Fault;
 use crate::graph::edge_list::decimal;
 use crate::graph::names::canonical;
 use crate::text::{nearest, shown};
@@ -101,6 +102,35 @@ impl Attributes {
             groups.into_iter().map(|(value, people)| (value.into_owned(), people)).collect();
         groups.sort_by(|a, b| canonical(&a.0, &b.0));
         groups
+    }
+
+    /// The same, of a column by which people are to be told apart; nearly everybody apart is too much.
+    ///
+    /// # Errors
+    /// There is no such column, or it has more than 1,000 values.
+    pub fn groups_by(&self, column: &str) -> Result<Vec<(String, Vec<u32>)>, Fault> {
+        /// Most values of a column that are told apart.
+        const MOST_GROUPS: usize = 1000;
+        if self.kind(column).is_none() {
+            let help = match (self.nearest_column(column), self.columns().next()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, Some(_)) => format!("the columns are {}", self.columns().collect::<Vec<_>>().join(", ")),
+                (None, None) => {
+                    "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned()
+                }
+            };
+            return Err(Fault::at("", format!("the people have no column {}", shown(column)), help));
+        }
+        let groups = self.groups(column);
+        if groups.len() > MOST_GROUPS {
+            let message = format!("column {} has {} different values", shown(column), groups.len());
+            return Err(Fault::at(
+                "",
+                format!("{message}, too many for groups"),
+                "name a column with fewer values, such as a town or an age group; at most 1000 are told apart",
+            ));
+        }
+        Ok(groups)
     }
 
     /// For a column that should hold numbers and does not: the first cell that is none, with its line.

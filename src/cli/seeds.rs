@@ -6,7 +6,7 @@ use super::prepare::Prepared;
 use crate::report::choice::Choice;
 use crate::report::{figures, table};
 use crate::run::{self, Stage};
-use crate::scenario::{Override, Scenario, to_toml};
+use crate::scenario::{Override, Scenario, platform, to_toml};
 use crate::seeding::best::{self, Candidate, Limits, Stopped};
 use crate::store::{self, Manifest};
 use crate::text::{escaped, shown};
@@ -25,6 +25,9 @@ pub struct Arguments {
     /// What may be spent on them; [seeds] price names the column of prices
     #[arg(long, value_name = "MONEY", allow_negative_numbers = true)]
     budget: Option<String>,
+    /// What must be reached by as few people as possible, such as "20 %" or 500
+    #[arg(long, value_name = "REACH", conflicts_with_all = ["count", "budget"], allow_negative_numbers = true)]
+    target: Option<String>,
     /// What part of the best possible must be certain, such as 0.6
     #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     ratio: Option<String>,
@@ -69,17 +72,20 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let Some(wish) = &scenario.choice else {
         return Err(Failure::refused(
             "how many people may be asked?",
-            "write --count 10 for ten people, or --budget 5000 with [seeds] price = \"column\" in the scenario",
+            "write --count 10 for ten people, --budget 5000 with [seeds] price = \"column\" in the scenario, or --target 20%",
         ));
     };
     let stage = run::stage(scenario, inputs, 0)?;
-    let Some(question) = stage.question(scenario) else {
+    // On a platform the first campaign says what is posted.
+    let usual = platform::usual_plan();
+    let Some(spread) = stage.spread(scenario, scenario.campaigns.first().map_or(&usual, |first| &first.plan)) else {
         return Err(Failure::refused(
             format!("`{}` is a model of opinions, in which nobody is reached once and for all", scenario.spread),
             "choose seeds for a model in which people act, such as independent-cascade",
         ));
     };
     let network = stage.network();
+    let question = best::Question { spread: &*spread, graph: network.graph, random_seed: scenario.random_seed };
     let refuse = |fault| crate::load::Refusal::Scenario(scenario.problems(vec![scenario.problem("seeds", fault)]));
     let terms = wish.terms(&network).map_err(refuse)?;
     let candidates = candidates(scenario, &stage, &terms);
@@ -90,6 +96,9 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         stop: Some(&stop),
     };
     let answer = best::choose(question, &terms, &candidates, &wish.goal, &limits).map_err(|fault| {
+        if fault.key == "target" {
+            return refuse(fault);
+        }
         let fault = crate::catalog::Fault { key: String::new(), ..fault };
         crate::load::Refusal::Scenario(
             scenario.problems(vec![scenario.problem(&format!("spread.{}", scenario.spread), fault)]),
@@ -105,6 +114,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         name: &name,
         price: wish.budget().map(|_| &price as &dyn Fn(u32) -> f64),
         budget: wish.budget(),
+        quotas: terms.quotas.as_ref(),
         unit: &unit,
         goal: wish.goal,
         seconds: Some(clock.elapsed().as_secs_f64()),
@@ -175,6 +185,10 @@ fn told(scenario: &Scenario, question: &best::Question, choice: &Choice) -> Stri
     );
     let _ = writeln!(text, "{}\n", table::wrap(&line, 78, "  "));
     let _ = writeln!(text, "{}\n", choice.seeds().join("\n"));
+    let groups = choice.groups();
+    if !groups.is_empty() {
+        let _ = writeln!(text, "{}\n", groups.join("\n"));
+    }
     let _ = writeln!(text, "{}\n", choice.candidates().join("\n"));
     for sentence in choice.sentences() {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
@@ -198,6 +212,7 @@ impl Arguments {
         let given = [
             ("--count", "seeds.count", &self.count),
             ("--budget", "seeds.budget", &self.budget),
+            ("--target", "seeds.target", &self.target),
             ("--ratio", "seeds.ratio", &self.ratio),
             ("--noise", "seeds.noise", &self.noise),
             ("--failure-probability", "seeds.failure-probability", &self.failure_probability),

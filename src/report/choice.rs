@@ -1,9 +1,12 @@
 //! Whom to ask first, as a table, sentences and JSON.
 
+mod sentences;
+
 use super::figures::{count, fixed, percent};
 use super::table::{Table, cut};
 use crate::plot::{Picture, SeedCurve, Spread};
-use crate::seeding::best::{Answer, Stopped};
+use crate::seeding::best::quotas::{NO_GROUP, Quotas};
+use crate::seeding::best::{Answer, Basis, Certificate, Played, Smallest};
 use serde::Serialize;
 
 /// An answer with what it is about.
@@ -18,6 +21,8 @@ pub struct Choice<'a> {
     pub budget: Option<f64>,
     /// What is counted: people, or the column of values.
     pub unit: &'a str,
+    /// The groups that it keeps to.
+    pub quotas: Option<&'a Quotas>,
     /// What was asked of it.
     pub goal: crate::seeding::best::Goal,
     /// How long it took; `None` where that is not said.
@@ -48,6 +53,36 @@ struct Candidate {
     name: String,
     seeds: Vec<String>,
     spread: Mean,
+    /// To the answer, in the same worlds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<Mean>,
+}
+
+/// What is to be reached by as few as possible, and how many people are too few, whoever they are.
+#[derive(Serialize)]
+struct Target {
+    reach: f64,
+    reached: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    group: String,
+    people: u32,
+    asked: u32,
+}
+
+#[derive(Serialize)]
+struct Worlds {
+    choosing: u64,
+    judging: u64,
+    candidates: u32,
+    allowed: u32,
+    plays: u64,
+    diminishing_returns: bool,
+    unasked: f64,
 }
 
 #[derive(Serialize)]
@@ -62,14 +97,21 @@ struct Document {
     sampling: Option<f64>,
     noise: f64,
     stopped: &'static str,
-    sets: u64,
-    memory_bytes: u64,
+    sets: Option<u64>,
+    memory_bytes: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<f64>,
     curve: Vec<Step>,
-    failure_probability: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_probability: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<Target>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worlds: Option<Worlds>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<Group>,
     chosen_by: String,
     candidates: Vec<Candidate>,
 }
@@ -81,21 +123,32 @@ impl Choice<'_> {
 
     /// The document of `--json`.
     pub fn json(&self) -> impl Serialize {
-        let Answer { spread, curve, lower, upper, ratio, intrinsic, sampling, noise, .. } = self.answer;
+        let Answer { spread, curve, .. } = self.answer;
+        let certificate = self.answer.certificate();
+        let smallest = match &self.answer.basis {
+            Basis::Smallest(smallest) => Some(smallest),
+            _ => None,
+        };
         let names = |seeds: &[u32]| seeds.iter().map(|&person| (self.name)(person)).collect::<Vec<String>>();
         Document {
             format: 1,
             seeds: names(&spread.seeds),
             spread: Mean { mean: spread.mean, low: spread.low, high: spread.high },
-            lower: Some(*lower),
-            upper: Some(*upper).filter(|upper| upper.is_finite()),
-            ratio: Some(*ratio),
-            intrinsic: Some(*intrinsic),
-            sampling: Some(*sampling),
-            noise: noise.1,
+            lower: certificate.map(|certificate| certificate.lower).or(smallest.map(|smallest| smallest.lower)),
+            upper: certificate.map(|certificate| certificate.upper).filter(|upper| upper.is_finite()),
+            ratio: certificate.map(|certificate| certificate.ratio),
+            intrinsic: certificate.map(|certificate| certificate.intrinsic),
+            sampling: certificate.map(|certificate| certificate.sampling),
+            noise: match &self.answer.basis {
+                Basis::Sets(certificate) => certificate.noise.1,
+                Basis::Worlds(played) => played.noise,
+                Basis::Smallest(smallest) => smallest.noise,
+            },
             stopped: self.answer.stopped.word(),
-            sets: self.answer.sets,
-            memory_bytes: self.answer.memory_bytes,
+            sets: certificate.map(|certificate| certificate.sets).or(smallest.map(|smallest| smallest.sets)),
+            memory_bytes: certificate
+                .map(|certificate| certificate.memory_bytes)
+                .or(smallest.map(|smallest| smallest.memory_bytes)),
             seconds: self.seconds,
             curve: curve
                 .iter()
@@ -107,14 +160,40 @@ impl Choice<'_> {
                     high: step.high,
                 })
                 .collect(),
-            failure_probability: self.goal.failure_probability,
+            failure_probability: (certificate.is_some() || smallest.is_some()).then_some(self.goal.failure_probability),
+            target: match &self.answer.basis {
+                Basis::Smallest(Smallest { target, fewest, is_reached, .. }) => {
+                    Some(Target { reach: *target, reached: *is_reached, fewest: Some(*fewest) })
+                }
+                Basis::Worlds(Played { target: Some(target), .. }) => {
+                    Some(Target { reach: *target, reached: spread.low >= *target, fewest: None })
+                }
+                _ => None,
+            },
+            worlds: match &self.answer.basis {
+                Basis::Sets(_) | Basis::Smallest(_) => None,
+                Basis::Worlds(played) => Some(Worlds {
+                    choosing: played.choosing,
+                    judging: played.judging,
+                    candidates: played.tried,
+                    allowed: played.open,
+                    plays: played.plays,
+                    diminishing_returns: played.diminishing,
+                    unasked: played.unasked,
+                }),
+            },
             cost: self.cost(),
+            groups: self
+                .asked_of_groups()
+                .map(|(group, people, asked)| Group { group: group.to_owned(), people, asked })
+                .collect(),
             chosen_by: spread.name.clone(),
             candidates: (self.answer.candidates.iter())
                 .map(|candidate| Candidate {
                     name: candidate.name.clone(),
                     seeds: names(&candidate.seeds),
                     spread: Mean { mean: candidate.mean, low: candidate.low, high: candidate.high },
+                    difference: candidate.behind.map(|to| Mean { mean: to.mean, low: to.low, high: to.high }),
                 })
                 .collect(),
         }
@@ -122,7 +201,7 @@ impl Choice<'_> {
 
     /// The picture of it.
     pub fn picture(&self) -> Picture {
-        let Answer { spread, curve, candidates, sets, .. } = self.answer;
+        let Answer { spread, curve, candidates, basis, .. } = self.answer;
         let half = curve.len().checked_sub(1).map_or(0, |last| last / 2);
         let finding = match curve.len() {
             0 | 1 => format!("The best choice reaches {} {}", fixed(spread.mean, self.decimals()), self.unit),
@@ -139,7 +218,14 @@ impl Choice<'_> {
         let spread_of = |count: usize, mean, low, high| Spread { count: count as f64, mean, low, high };
         SeedCurve {
             finding,
-            subtitle: format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64)),
+            subtitle: match basis {
+                Basis::Sets(Certificate { sets, .. }) | Basis::Smallest(Smallest { sets, .. }) => {
+                    format!("mean by {} reverse-reachable sets, by the number of people asked", count(*sets as f64))
+                }
+                Basis::Worlds(Played { judging, .. }) => {
+                    format!("mean of {} worlds, by the number of people asked", count(*judging as f64))
+                }
+            },
             axis: match self.unit {
                 "people" => "people reached".to_owned(),
                 unit => format!("worth {unit}"),
@@ -216,14 +302,48 @@ impl Choice<'_> {
         table.lines()
     }
 
+    /// Each group, its people, and how many of them are asked.
+    fn asked_of_groups(&self) -> impl Iterator<Item = (&str, u32, u32)> {
+        let held = self.quotas.map(|quotas| quotas.held(&self.answer.spread.seeds)).unwrap_or_default();
+        let groups = self.quotas.map_or(&[][..], |quotas| &quotas.groups);
+        groups.iter().zip(held).map(|(group, held)| (group.name.as_str(), group.people, held))
+    }
+
+    /// How many of each group are asked; nothing where there are no groups.
+    pub fn groups(&self) -> Vec<String> {
+        let Some(quotas) = self.quotas else { return Vec::new() };
+        let mut table = Table::new([cut(&quotas.column, 30).as_str(), "people", "asked"]);
+        for (i, (group, people, asked)) in self.asked_of_groups().enumerate() {
+            if i == 2 * ROWS {
+                table.row([format!("... {} more", quotas.groups.len() - i), String::new(), String::new()]);
+                break;
+            }
+            table.row([cut(group, 30), count(people.into()), count(asked.into())]);
+        }
+        let others = |people: &mut dyn Iterator<Item = u32>| {
+            people.filter(|&person| quotas.of[person as usize] == NO_GROUP).count() as f64
+        };
+        let asked = others(&mut self.answer.spread.seeds.iter().copied());
+        if asked > 0.0 {
+            let people = others(&mut (0..quotas.of.len() as u32));
+            table.row(["(no group)".to_owned(), count(people), count(asked)]);
+        }
+        table.lines()
+    }
+
     /// The candidates beside the choice.
     pub fn candidates(&self) -> Vec<String> {
         let digits = self.decimals();
         let best = self.answer.spread.mean;
         let mut sorted: Vec<_> = self.answer.candidates.iter().collect();
         sorted.sort_by(|a, b| b.mean.total_cmp(&a.mean));
-        let mut table = Table::new(["judged by the same sets", "asked", "reach", "95 % interval", "of the best"]);
+        let (title, last) = match self.answer.basis {
+            Basis::Sets(_) | Basis::Smallest(_) => ("judged by the same sets", "of the best"),
+            Basis::Worlds(_) => ("judged in the same worlds", "against the answer"),
+        };
+        let mut table = Table::new([title, "asked", "reach", "95 % interval", last]);
         for candidate in sorted {
+            let signed = |x: f64| super::figures::signed(x, digits.max(1));
             table.row([
                 match candidate.name == self.answer.spread.name {
                     true => format!("{} *", candidate.name),
@@ -232,78 +352,18 @@ impl Choice<'_> {
                 candidate.seeds.len().to_string(),
                 fixed(candidate.mean, digits),
                 format!("{} to {}", fixed(candidate.low, digits), fixed(candidate.high, digits)),
-                if best > 0.0 { format!("{:.1} %", 100.0 * candidate.mean / best) } else { String::new() },
+                match (&self.answer.basis, candidate.behind) {
+                    (Basis::Worlds(_), None) => String::new(),
+                    (Basis::Worlds(_), Some(to)) => {
+                        format!("{} ({} to {})", signed(to.mean), signed(to.low), signed(to.high))
+                    }
+                    _ if best > 0.0 => format!("{:.1} %", 100.0 * candidate.mean / best),
+                    _ => String::new(),
+                },
             ]);
         }
         let mut lines = table.lines();
         lines.push("* the answer".to_owned());
         lines
-    }
-
-    /// The answer in sentences.
-    pub fn sentences(&self) -> Vec<String> {
-        let Answer { spread, lower, upper, ratio, intrinsic, noise, stopped, sets, memory_bytes, curve, .. } =
-            self.answer;
-        let digits = self.decimals();
-        let people = match spread.seeds.len() {
-            1 => "this one person".to_owned(),
-            n => format!("these {} people", count(n as f64)),
-        };
-        let money = match (self.cost(), self.budget) {
-            (Some(cost), Some(budget)) => format!(", for {} of {},", count(cost), count(budget)),
-            _ => String::new(),
-        };
-        let mut sentences = vec![format!(
-            "Asking {people} first{money} reaches {} {} on average, seeds included (95 % interval {} to {}).",
-            fixed(spread.mean, digits),
-            self.unit,
-            fixed(spread.low, digits),
-            fixed(spread.high, digits),
-        )];
-        sentences.push(format!(
-            "Certain with probability {}: at least {}, and no choice within the terms reaches more than {}; so this one \
-             reaches {} or more of the best possible.",
-            percent(1.0 - self.goal.failure_probability),
-            fixed(*lower, digits),
-            fixed(*upper, digits),
-            percent(*ratio),
-        ));
-        sentences.push(format!(
-            "Greedy choice cannot be shown to be more than {} of the best here, however long it takes; the choice looked at \
-             most {:.1} % better than it is.",
-            percent(*intrinsic),
-            (100.0 * noise.1).max(0.0),
-        ));
-        if let (Some(half), Some(last)) = (curve.len().checked_sub(1).map(|last| &curve[last / 2]), curve.last())
-            && curve.len() >= 4
-            && self.budget.is_none()
-        {
-            sentences.push(format!(
-                "The first {} of them reach {} of that; the last one adds {}.",
-                half.count,
-                percent(half.spread / spread.mean),
-                fixed(last.gain, digits.max(1)),
-            ));
-        }
-        let why = match stopped {
-            Stopped::Certified => "both goals were met".to_owned(),
-            Stopped::Saturated => {
-                format!(
-                    "more sets will hardly help: a ratio of {} is more than can be shown here",
-                    percent(self.goal.ratio)
-                )
-            }
-            Stopped::Time => "the time was up; what is certain was certain by then".to_owned(),
-            Stopped::Memory => {
-                "more sets would take more memory than is allowed; what is certain was certain by then".to_owned()
-            }
-            Stopped::Interrupted => "it was interrupted; what is certain was certain by then".to_owned(),
-        };
-        sentences.push(format!(
-            "It ended after {} sets ({}) because {why}.",
-            count(*sets as f64),
-            crate::estimate::bytes(*memory_bytes as f64)
-        ));
-        sentences
     }
 }

@@ -10,7 +10,6 @@ use crate::law::Law;
 use crate::measure::{Credit, NO_GROUP, by_dose, first_touch, reach_by_group};
 use crate::random::Replicate;
 use crate::scenario::Scenario;
-use crate::text::shown;
 
 /// Of one campaign in one replicate; empty where nothing is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,8 +31,6 @@ pub struct Groups {
     pub of: Vec<u32>,
 }
 
-/// Most values of a column that are told apart.
-const MOST_GROUPS: usize = 1000;
 /// Most of a seed set among whom reach is divided.
 const MOST_CREDITED: usize = 1000;
 
@@ -43,27 +40,7 @@ impl Groups {
     /// # Errors
     /// There is no such column, or it tells nearly everybody apart.
     pub fn by(column: &str, attributes: &Attributes, people: u32) -> Result<Groups, Fault> {
-        if attributes.kind(column).is_none() {
-            let help = match (attributes.nearest_column(column), attributes.columns().next()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, Some(_)) => {
-                    format!("the columns are {}", attributes.columns().collect::<Vec<_>>().join(", "))
-                }
-                (None, None) => {
-                    "name the file of facts about people in [people] attributes = \"people.csv\"".to_owned()
-                }
-            };
-            return Err(Fault::at("", format!("the people have no column {}", shown(column)), help));
-        }
-        let groups = attributes.groups(column);
-        if groups.len() > MOST_GROUPS {
-            let message = format!("column {} has {} different values", shown(column), groups.len());
-            return Err(Fault::at(
-                "",
-                format!("{message}, too many for groups"),
-                "name a column with fewer values, such as a town or an age group; at most 1000 are told apart",
-            ));
-        }
+        let groups = attributes.groups_by(column)?;
         let mut of = vec![NO_GROUP; people as usize];
         let mut values = Vec::new();
         for (group, (value, members)) in groups.into_iter().enumerate() {

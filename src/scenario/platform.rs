@@ -12,7 +12,7 @@ mod surface;
 mod verb;
 mod whole;
 
-pub use calendar::{CAMPAIGN, FOLLOWERS, items, usual_item};
+pub use calendar::{CAMPAIGN, FOLLOWERS, items, usual_item, usual_plan};
 pub use surface::LAWS;
 use surface::{SURFACE, surface};
 use verb::{VERB, in_order, verb};

@@ -1,54 +1,72 @@
-//! **Best**: the people from whom it spreads farthest, with a certificate of how good the choice is.
+//! **Best**: the people from whom it spreads farthest, with a certificate of how good the choice is where one can be had.
 //!
 //! Reverse-reachable sets say who would have reached a person drawn at random. A first pool of them is chosen on greedily, a
 //! second one judges the choice, and both grow until two things are shown: that the choice reaches at least `ratio` of what
 //! the best seed set there is could reach, and that the noise of selection, by which a choice looks better on the sets it
 //! was made on, is at most `noise`. Simple ideas (most ties, degree discount) and the campaigns of the scenario are judged
-//! by the same sets, and the best of all is the answer.
+//! by the same sets, and the best of all is the answer ([`search`]).
+//!
+//! What has no such sets (voices that are counted, stages, contacts, outside sources, platforms) is played: the choice is made
+//! greedily in `worlds` common worlds, among all people or the `candidates` whom simple ideas name, and judged in others
+//! ([`played`]). Then there is no certificate.
 //!
 //! # Parameters
 //! `count` (a plain number is the count), or `budget` with `price`, a column of the people's attributes: whoever has no
-//! price cannot be asked. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
-//! number count nothing). `include` and `exclude`, who is asked in any case or in none. `ratio` in [0, 1], `noise` above 0,
-//! `failure-probability`, the chance that the certificate is wrong.
+//! price cannot be asked; or `target`, what must be reached by as few people as possible ([`smallest`]): a share of all where it
+//! is below 1 or has a percent sign, else a number of people, or of what they count. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
+//! number count nothing). `include` and `exclude`, who is asked in any case or in none. `group`, a column, with `at-least` and
+//! `at-most`, how many of each of its values are asked (people without a value are in no group): greedy choice is then known to
+//! come to one half of the best where returns diminish ([`quotas`]). `ratio` in [0, 1], `noise` above 0,
+//! `failure-probability`, the chance that the certificate is wrong. `worlds` and `candidates`, at least 1.
 //!
 //! # Cost
 //! Time and memory in the members of the sets, whose number follows from the noise allowed; memory ends it with the
-//! certificate reached by then. A model without such sets (counts, contacts, outside sources) is refused.
+//! certificate reached by then. Without sets `worlds` x people tried plays for the first choice; for each further one a few
+//! plays of `worlds` where returns diminish, else as many as for the first.
 //!
 //! # Randomness
-//! ReverseChoose, ReverseJudge, ReversePilot (set).
+//! ReverseChoose, ReverseJudge, ReversePilot (set); common worlds are replicates of numbers that no run has.
 //!
 //! # Reference
 //! Kempe, Kleinberg and Tardos, *Maximizing the spread of influence through a social network*, KDD 2003; Borgs, Brautbar,
 //! Chayes and Lucier, *Maximizing social influence in nearly optimal time*, SODA 2014; Tang, Tang, Xiao and Yuan, *Online
-//! processing algorithms for influence maximization*, SIGMOD 2018.
+//! processing algorithms for influence maximization*, SIGMOD 2018; Leskovec, Krause, Guestrin, Faloutsos, VanBriesen and
+//! Glance, *Cost-effective outbreak detection in networks*, KDD 2007.
 
 pub mod certificate;
+pub mod climb;
 pub mod greedy;
 pub mod guard;
+pub mod ladder;
+pub mod played;
 pub mod pool;
+pub mod quotas;
 pub mod roots;
-mod search;
+pub mod search;
+pub mod smallest;
+pub mod spread;
 pub mod terms;
+pub mod trials;
+pub mod tried;
 mod wish;
 
 use super::{COUNT, Seeding, enough};
 use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::engine::reverse::Reverse;
 use crate::graph::Graph;
-use crate::law::Law;
 use crate::model::Network;
 use crate::quantity::RandomSeed;
 use crate::random::Replicate;
 pub use guard::Candidate;
+pub use played::Played;
+pub use smallest::Smallest;
+pub use spread::{OfLaw, Spread};
 pub use terms::{Limit, Terms};
 pub use wish::Wish;
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     name: "best",
-    title: "the people from whom it spreads farthest, with a certificate",
+    title: "the people from whom it spreads farthest, with a certificate where one can be had",
     kind: Kind::Either(&[COUNT, Kind::Table(KEYS)]),
     reference: "Tang, Tang, Xiao and Yuan, Online processing algorithms for influence maximization, 2018",
     check: "12 people: the certificate against the best of all seed sets, spread by enumeration",
@@ -57,12 +75,20 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
 
 /// The keys of a choice, in a campaign and in the section `[seeds]`.
 pub const KEYS: &[Key] = &[
-    Key::optional("count", COUNT, "how many people; or give `budget`").unit("people"),
+    Key::optional("count", COUNT, "how many people; or give `budget` or `target`").unit("people"),
     Key::optional("budget", Kind::Positive, "what may be spent on them, in the money of `price`; or give `count`"),
+    Key::optional(
+        "target",
+        Kind::Either(&[Kind::Percent, Kind::Positive]),
+        "how much must be reached by as few as possible: people (or worth), or a share of all, \"20 %\" or 0.2; instead of `count`",
+    ),
     Key::optional("price", Kind::Column, "the column of what each person takes; whoever has no price cannot be asked"),
     Key::optional("value", Kind::Column, "the column of what reaching a person counts; 1 each where it is left out"),
     Key::optional("include", Kind::People, "people who are asked in any case"),
     Key::optional("exclude", Kind::People, "people who cannot be asked"),
+    Key::optional("group", Kind::Column, "the column whose values make groups, of which `at-least` and `at-most` are asked"),
+    Key::optional("at-least", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people of each group must be asked").unit("people"),
+    Key::optional("at-most", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people of each group may be asked").unit("people"),
     Key::with_default("ratio", Kind::Probability, "0.53", "what part of the best possible must be certain")
         .larger("takes longer; above what greedy choice can show it is never reached")
         .source("1 - 1/e - 0.1, the usual guarantee"),
@@ -77,6 +103,23 @@ pub const KEYS: &[Key] = &[
     )
     .larger("narrows the bounds, which hold less often")
     .source("assumed"),
+    Key::with_default(
+        "worlds",
+        Kind::Whole(10, 1_000_000),
+        "200",
+        "in how many worlds to choose where the model must be played; ten times as many judge, and no certificate is had",
+    )
+    .larger("chooses better, and takes longer")
+    .source("assumed"),
+    Key::with_default(
+        "candidates",
+        Kind::Whole(1, Graph::MOST_PEOPLE),
+        "300",
+        "about how many people to try as seeds where each must be played: those whom simple ideas name first",
+    )
+    .larger("overlooks fewer, and takes longer")
+    .unit("people")
+    .source("assumed"),
 ];
 
 /// How good the choice must be.
@@ -88,6 +131,10 @@ pub struct Goal {
     pub noise: f64,
     /// The chance that the certificate is wrong, above 0.
     pub failure_probability: f64,
+    /// Worlds to choose in where it must be played, at least 1.
+    pub worlds: u64,
+    /// About how many people are tried as seeds then.
+    pub tried: u64,
 }
 
 /// Where the search ends, whatever it has by then.
@@ -109,6 +156,8 @@ impl Limits<'_> {
 pub enum Stopped {
     /// Ratio and noise are as asked.
     Certified,
+    /// All common worlds were played.
+    Played,
     /// More sets would hardly raise the ratio, which is not as asked.
     Saturated,
     /// There was no more time.
@@ -124,6 +173,7 @@ impl Stopped {
     pub fn word(self) -> &'static str {
         match self {
             Stopped::Certified => "certified",
+            Stopped::Played => "played",
             Stopped::Saturated => "saturated",
             Stopped::Time => "time",
             Stopped::Memory => "memory",
@@ -141,9 +191,20 @@ pub struct Scored {
     pub seeds: Vec<u32>,
     /// The estimate.
     pub mean: f64,
-    /// The ends of its 95 % interval, which holds for all candidates and rounds at once.
+    /// The ends of its 95 % interval; of sets it holds for all candidates and rounds at once.
     pub low: f64,
     /// See `low`.
+    pub high: f64,
+    /// Of common worlds: the difference to the answer, world by world; `None` of the answer itself.
+    pub behind: Option<Behind>,
+}
+
+/// A mean difference in common worlds, with the ends of its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Behind {
+    pub mean: f64,
+    pub low: f64,
     pub high: f64,
 }
 
@@ -169,7 +230,39 @@ pub struct Answer {
     pub spread: Scored,
     /// With the first of them, the first two, ...
     pub curve: Vec<Step>,
-    /// With all but the probability of failure, the spread is at least that much ...
+    /// Why it ended.
+    pub stopped: Stopped,
+    /// All that were judged, the greedy choice first.
+    pub candidates: Vec<Scored>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// What an answer rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// Reverse-reachable sets.
+    Sets(Certificate),
+    /// Common worlds.
+    Worlds(Played),
+    /// Reverse-reachable sets, for as few people as reach enough.
+    Smallest(Smallest),
+}
+
+impl Answer {
+    /// The certificate, where there is one.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        match &self.basis {
+            Basis::Sets(certificate) => Some(certificate),
+            Basis::Worlds(_) | Basis::Smallest(_) => None,
+        }
+    }
+}
+
+/// How good a choice is, with all but the probability of failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Certificate {
+    /// The spread is at least that much ...
     pub lower: f64,
     /// ... and that of no seed set within the terms more than that.
     pub upper: f64,
@@ -181,8 +274,6 @@ pub struct Answer {
     pub sampling: f64,
     /// By what part the choice looked better than it is: the ends of the 90 % interval.
     pub noise: (f64, f64),
-    /// Why it ended.
-    pub stopped: Stopped,
     /// Sets drawn to choose and to judge.
     pub sets: u64,
     /// Bytes of the largest pool.
@@ -191,19 +282,15 @@ pub struct Answer {
     pub important_roots: bool,
     /// Rounds played.
     pub rounds: u32,
-    /// All that were judged in the last round, the greedy choice first.
-    pub candidates: Vec<Scored>,
 }
 
-/// What is asked of a choice: a law on a network, to a horizon (infinity for none), and the number all chance is drawn from.
+/// What is asked of a choice: how it spreads on a network, and the number all chance is drawn from.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
     /// How it spreads.
-    pub law: &'a Law,
+    pub spread: &'a dyn Spread,
     /// Who is tied to whom.
     pub graph: &'a Graph,
-    /// In rounds, or the law's unit of time.
-    pub horizon: f64,
     /// The number all chance is drawn from.
     pub random_seed: RandomSeed,
 }
@@ -211,7 +298,7 @@ pub struct Question<'a> {
 /// Chooses whom to ask first. `candidates` are judged beside the simple ideas; those that break the terms are left out.
 ///
 /// # Errors
-/// A fault where the law has no reverse-reachable sets.
+/// A fault where it makes no difference whom to ask, or everybody is not enough.
 pub fn choose(
     question: Question,
     terms: &Terms,
@@ -219,20 +306,28 @@ pub fn choose(
     goal: &Goal,
     limits: &Limits,
 ) -> Result<Answer, Fault> {
-    let Question { law, graph, horizon, random_seed } = question;
-    let Some(reverse) = Reverse::new(law, graph, horizon) else {
-        return Err(Fault::at(
-            "",
-            "the best seed set cannot be found for this model yet: it counts voices or contacts",
-            "use a cascade, a linear threshold or an epidemic, or another seeding such as most-ties",
-        ));
-    };
-    let mut all = guard::cheap(graph, terms);
-    for candidate in candidates.iter().filter(|candidate| terms.hold(&candidate.seeds)) {
-        all.retain(|known| !guard::same(&known.seeds, &candidate.seeds));
-        all.push(candidate.clone());
+    let Question { spread, graph, random_seed } = question;
+    if let Some((message, help)) = spread.refusal() {
+        return Err(Fault::at("", message, help));
     }
-    Ok(search::search(&reverse, terms, &all, goal, random_seed, limits))
+    let reverse = spread.reverse();
+    let circle = (reverse.is_none() && !spread.has_diminishing_returns()).then(|| guard::circle(graph, terms));
+    let given = candidates.iter().filter(|candidate| terms.hold(&candidate.seeds)).cloned();
+    let others = circle.into_iter().chain(given);
+    let mut all = if terms.target.is_some() { guard::ideas(graph, terms) } else { guard::cheap(graph, terms) };
+    for Candidate { name, seeds } in others {
+        // Of a target the first of a list are asked, and who must be is the first.
+        let seeds = if terms.target.is_some() { terms.fit(seeds) } else { seeds };
+        all.retain(|known| terms.target.is_some() || !guard::same(&known.seeds, &seeds));
+        all.push(Candidate { name, seeds });
+    }
+    match &reverse {
+        Some(reverse) if terms.target.is_some() => {
+            smallest::search(reverse, terms, &all, goal, random_seed, limits)
+        }
+        Some(reverse) => Ok(search::search(reverse, terms, &all, goal, random_seed, limits)),
+        None => played::search(question, terms, &all, goal, limits),
+    }
 }
 
 struct Best {

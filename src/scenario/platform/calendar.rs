@@ -1,7 +1,7 @@
 //! `[[campaign.item]]` and what else of a campaign only a platform knows: the calendar, its money, its followers.
 
 use crate::catalog::{Key, Kind, Value};
-use crate::platform::{Appeal, Item, item};
+use crate::platform::{Appeal, Item, Plan, item};
 
 const ITEM: &[Key] = &[
     Key::with_default("at", Kind::Duration, "\"0 days\"", "when it is posted"),
@@ -100,4 +100,10 @@ pub fn usual_item() -> Value {
         (key.name.to_owned(), value)
     };
     Value::Table(ITEM.iter().filter(|key| key.default.is_some()).map(value).collect())
+}
+
+/// What a campaign does that says nothing but whom it asks: it posts one item.
+pub fn usual_plan() -> Plan {
+    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item()]))]);
+    Plan { items: items(&calendar), followers: FOLLOWERS, ..Plan::default() }
 }

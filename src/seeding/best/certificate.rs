@@ -11,7 +11,6 @@
 //! * **Noise**: the greedy choice was made on the sets that estimate it, so that estimate is too high, by a part nu. It is
 //!   known, the spread is not, and [lower, upper] of the spread makes an interval for nu.
 
-use super::greedy::Greedy;
 use super::roots::Roots;
 use crate::statistics::binomial;
 
@@ -37,14 +36,15 @@ pub fn mean(roots: &Roots, seeds: &[u32], hits: u64, sets: u64) -> f64 {
     roots.own_of(seeds) + roots.weight * (hits as f64 / sets as f64)
 }
 
-/// The upper bound of the spread of every seed set within the terms.
-pub fn best(roots: &Roots, greedy: &Greedy, sets: u64, alpha: f64) -> f64 {
+/// The upper bound of the spread of every seed set within the terms, of which none is estimated above `most` and none meets more
+/// than `most_hits` sets.
+pub fn best(roots: &Roots, most: f64, most_hits: f64, sets: u64, alpha: f64) -> f64 {
     let above = if roots.are_live() {
-        let share = (greedy.most_hits / sets as f64).clamp(0.0, 1.0);
-        greedy.most + roots.weight * binomial::widest_chernoff(share, sets as f64, alpha)
+        let share = (most_hits / sets as f64).clamp(0.0, 1.0);
+        most + roots.weight * binomial::widest_chernoff(share, sets as f64, alpha)
     } else {
         // Rounding of sums of gains may not cut a hit off.
-        let hits = (greedy.most_hits * (1.0 + 1e-12)).floor().min(sets as f64);
+        let hits = (most_hits * (1.0 + 1e-12)).floor().min(sets as f64);
         roots.weight * binomial::upper(hits as u64, sets, alpha)
     };
     above.min(roots.all)

@@ -3,7 +3,8 @@
 //! Beside each choice stands a bound on what *any* seed set within the terms could be estimated at: with A chosen so far,
 //! W/theta C(A) and the largest e_v + W/theta D_v of as many people as the limit allows (D_v sets that v would meet beyond
 //! A's; under a budget the best part of people by gain for money, the last one in part). Coverage has diminishing returns, so
-//! that holds at every step, and the smallest of all steps is kept.
+//! that holds at every step, and the smallest of all steps is kept. Where groups have quotas the people of that sum are those
+//! of largest worth that keep to them.
 //!
 //! # Reference
 //! Nemhauser, Wolsey and Fisher, *An analysis of approximations for maximizing submodular set functions*, Mathematical
@@ -12,6 +13,7 @@
 //! 2018, section 5, for the bound.
 
 use super::pool::Pool;
+use super::quotas::Room;
 use super::roots::Roots;
 use super::terms::{Limit, Terms};
 use std::cmp::Reverse;
@@ -49,12 +51,13 @@ pub fn greedy(pool: &Pool, roots: &Roots, terms: &Terms, by_price: bool) -> Gree
     let mut bounds = choice.bounds();
     let mut order = choice.order(by_price);
     let steps = if count == usize::MAX { BOUNDS_BY_PRICE } else { count.div_ceil(BOUNDS) };
+    let by_sorting = matches!(bounds, Bounds::Sorted(_));
     loop {
         let taken = choice.seeds.len();
-        let due = match terms.limit {
-            Limit::Count(_) => taken.is_multiple_of(steps) || taken == count,
+        let due = match by_sorting {
+            false => taken.is_multiple_of(steps) || taken == count,
             // First at every step, then more and more seldom.
-            Limit::Money { .. } => taken < 8 || taken.is_power_of_two(),
+            true => taken < 8 || taken.is_power_of_two(),
         };
         if due {
             let (value, hits) = bounds.at(&choice);
@@ -68,7 +71,8 @@ pub fn greedy(pool: &Pool, roots: &Roots, terms: &Terms, by_price: bool) -> Gree
     Greedy { seeds: choice.seeds, estimate, most: most.min(value), most_hits: most_hits.min(hits) }
 }
 
-struct Choice<'a> {
+/// A choice on the way.
+pub(super) struct Choice<'a> {
     pool: &'a Pool,
     roots: &'a Roots,
     terms: &'a Terms,
@@ -80,14 +84,14 @@ struct Choice<'a> {
     hits: u64,
     seeds: Vec<u32>,
     chosen: Vec<bool>,
-    left: f64,
+    room: Room<'a>,
 }
 
 /// People by a number that only falls, largest first; each with the number it had when it was put in.
-type Order = BinaryHeap<(u64, Reverse<u32>)>;
+pub(super) type Order = BinaryHeap<(u64, Reverse<u32>)>;
 
 impl<'a> Choice<'a> {
-    fn new(pool: &'a Pool, roots: &'a Roots, terms: &'a Terms) -> Self {
+    pub(super) fn new(pool: &'a Pool, roots: &'a Roots, terms: &'a Terms) -> Self {
         Choice {
             pool,
             roots,
@@ -98,7 +102,7 @@ impl<'a> Choice<'a> {
             hits: 0,
             seeds: Vec::new(),
             chosen: vec![false; pool.counts.len()],
-            left: terms.most(),
+            room: Room::new(terms),
         }
     }
 
@@ -108,14 +112,16 @@ impl<'a> Choice<'a> {
         self.roots.own(person) + self.scale * f64::from(self.gains[person as usize])
     }
 
-    fn estimate(&self) -> f64 {
+    pub(super) fn estimate(&self) -> f64 {
         self.roots.own_of(&self.seeds) + self.scale * self.hits as f64
     }
 
-    fn take(&mut self, person: u32) {
+    pub(super) fn take(&mut self, person: u32) {
         self.seeds.push(person);
         self.chosen[person as usize] = true;
-        self.left -= self.terms.price(person);
+        if !self.terms.include.contains(&person) {
+            self.room.take(person);
+        }
         let Choice { pool, gains, met, hits, .. } = self;
         let alone = pool.alone[person as usize];
         *hits += u64::from(alone);
@@ -128,6 +134,31 @@ impl<'a> Choice<'a> {
                 pool.members(set).iter().for_each(|&member| gains[member as usize] -= 1);
             }
         });
+    }
+
+    pub(super) fn into_seeds(self) -> Vec<u32> {
+        self.seeds
+    }
+
+    /// By number of people beside those who must be asked, from 0 to `count`: what no seed set of as many is estimated above,
+    /// and how many sets none meets more of, by what is chosen so far.
+    pub(super) fn by_number(&self, count: usize) -> (Vec<f64>, Vec<f64>) {
+        let met = self.hits as f64;
+        let from = |base: f64, worth: &dyn Fn(u32) -> f64| {
+            let mut worths: Vec<f64> = self.asked().map(worth).collect();
+            worths.sort_by(|a, b| b.total_cmp(a));
+            worths.resize(count, 0.0);
+            let mut sum = base;
+            std::iter::once(base)
+                .chain(worths.into_iter().map(|worth| {
+                    sum += worth;
+                    sum
+                }))
+                .collect::<Vec<f64>>()
+        };
+        let included = self.roots.own_of(&self.terms.include) + self.scale * met;
+        let most = from(included, &|person| self.worth(person));
+        (most, from(met, &|person| f64::from(self.gains[person as usize])))
     }
 
     fn asked(&self) -> impl Iterator<Item = u32> {
@@ -147,18 +178,18 @@ impl<'a> Choice<'a> {
         if key.is_nan() { 0 } else { key.to_bits() }
     }
 
-    fn order(&self, by_price: bool) -> Order {
+    pub(super) fn order(&self, by_price: bool) -> Order {
         self.asked().map(|person| (self.key(person, by_price), Reverse(person))).collect()
     }
 
     /// Whom to take next; money is not spent on people who add nothing.
-    fn next(&self, order: &mut Order, by_price: bool, count: usize) -> Option<u32> {
+    pub(super) fn next(&self, order: &mut Order, by_price: bool, count: usize) -> Option<u32> {
         while self.seeds.len() < count {
             let (then, Reverse(person)) = order.pop()?;
             let key = self.key(person, by_price);
             if key != then {
                 order.push((key, Reverse(person)));
-            } else if self.terms.price(person) <= self.left && (count < usize::MAX || key > 0) {
+            } else if self.room.has(person) && (count < usize::MAX || key > 0) {
                 return Some(person);
             }
         }
@@ -166,15 +197,15 @@ impl<'a> Choice<'a> {
     }
 
     fn bounds(&self) -> Bounds {
-        match &self.terms.limit {
-            Limit::Count(_) => {
+        match (&self.terms.limit, &self.terms.quotas) {
+            (Limit::Count(_), None) => {
                 let worth = self.asked().map(|person| (self.worth(person).to_bits(), Reverse(person))).collect();
                 let hits = self.roots.are_live().then(|| {
                     self.asked().map(|person| (u64::from(self.gains[person as usize]), Reverse(person))).collect()
                 });
                 Bounds::Count { worth, hits }
             }
-            Limit::Money { .. } => Bounds::Money(self.asked().collect()),
+            _ => Bounds::Sorted(self.asked().collect()),
         }
     }
 }
@@ -183,8 +214,8 @@ impl<'a> Choice<'a> {
 enum Bounds {
     /// By worth, and by sets alone where that is another order.
     Count { worth: Order, hits: Option<Order> },
-    /// Everybody who can be asked.
-    Money(Vec<u32>),
+    /// Everybody who can be asked, where prices or quotas take a sort.
+    Sorted(Vec<u32>),
 }
 
 impl Bounds {
@@ -206,7 +237,23 @@ impl Bounds {
                 };
                 (included + most, if *scale > 0.0 { met + most_hits } else { met })
             }
-            Bounds::Money(people) => {
+            Bounds::Sorted(people) if terms.quotas.is_some() => {
+                let mut largest = |worth: &dyn Fn(u32) -> f64| {
+                    people.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
+                    let mut room = Room::new(terms);
+                    let mut sum = 0.0;
+                    for &person in people.iter().filter(|&&person| terms.allows(person)) {
+                        if room.has(person) {
+                            room.take(person);
+                            sum += worth(person);
+                        }
+                    }
+                    sum
+                };
+                let most = largest(&|person| choice.worth(person));
+                (included + most, met + largest(&|person| f64::from(gains[person as usize])))
+            }
+            Bounds::Sorted(people) => {
                 let left = terms.most() - terms.price_of(&terms.include);
                 let part = |worth: &dyn Fn(u32) -> f64| {
                     let mut items: Vec<(f64, f64)> =

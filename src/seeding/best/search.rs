@@ -10,27 +10,27 @@ use super::guard::{Candidate, same};
 use super::pool::{CHUNK, Judged, Pool, Walks, judge};
 use super::roots::Roots;
 use super::terms::{Limit, Terms};
-use super::{Answer, Goal, Limits, Scored, Step, Stopped};
+use super::{Answer, Basis, Certificate, Goal, Limits, Scored, Step, Stopped};
 use crate::engine::reverse::Reverse;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate, mix64};
 
 /// Sets of the first round, where they are not large.
-const FIRST: u64 = 1 << 12;
+pub(super) const FIRST: u64 = 1 << 12;
 /// Sets by which each way of drawing roots is tried.
 const PILOT: u64 = 1 << 10;
 /// Members of a set on average from which sets are large.
-const LARGE: f64 = 1000.0;
+pub(super) const LARGE: f64 = 1000.0;
 /// Members of a set on average up to which a walk costs little more if it does not end at the first hit.
 const SHORT: f64 = 16.0;
 /// By so much less work important roots must give the same certainty: their sets are larger, and so is the pool.
 const CLEARLY: f64 = 2.0;
 /// Most sets of a pool: their numbers fill 32 bits.
-const MOST: u64 = 1 << 31;
+pub(super) const MOST: u64 = 1 << 31;
 /// Of all rounds together, the probability that the interval of the noise or that of a spread is wrong.
-const BETA: f64 = 0.1;
+pub(super) const BETA: f64 = 0.1;
 /// See `BETA`.
-const SPREAD: f64 = 0.05;
+pub(super) const SPREAD: f64 = 0.05;
 
 /// What the rounds have found so far.
 struct Best {
@@ -80,8 +80,8 @@ pub fn search(
         tried.extend(candidates.iter().cloned());
         let greedy = chosen.0;
         let alpha = share(goal.failure_probability, round);
-        upper = upper.min(certificate::best(&roots, &greedy, sets, alpha / 2.0));
-        let judging_sets = enough_to_judge(&roots, &greedy, sets, goal.noise, round);
+        upper = upper.min(certificate::best(&roots, greedy.most, greedy.most_hits, sets, alpha / 2.0));
+        let judging_sets = enough_to_judge(&roots, greedy.estimate, &greedy.seeds, sets, goal.noise, round);
         let seeds: Vec<Vec<u32>> = tried.iter().map(|candidate| candidate.seeds.clone()).collect();
         let climbs = members <= SHORT;
         let judged = judge(&seeds, climbs, judging_sets, reverse, &roots, judging, &walks, stop);
@@ -109,6 +109,7 @@ pub fn search(
                 low: certificate::lower(&roots, &seeds, hits, judging_sets, level),
                 high: certificate::upper(&roots, &seeds, hits, judging_sets, level),
                 seeds,
+                behind: None,
             }
         })
         .collect();
@@ -162,6 +163,7 @@ pub fn search(
         high: certificate::upper(&roots, &seeds, hits, judged, level),
         seeds: seeds.clone(),
         name,
+        behind: None,
     };
     let mut before = 0.0;
     let step = |(i, &hits): (usize, &u64)| {
@@ -181,18 +183,20 @@ pub fn search(
     Answer {
         curve: steps,
         spread,
-        lower,
-        upper,
-        ratio,
-        intrinsic,
-        sampling: (ratio / intrinsic).min(1.0),
-        noise,
         stopped,
-        sets: pool.sets + judged_in_all,
-        memory_bytes: pool.bytes(),
-        important_roots: roots.are_live(),
-        rounds: round,
         candidates: scored,
+        basis: Basis::Sets(Certificate {
+            lower,
+            upper,
+            ratio,
+            intrinsic,
+            sampling: (ratio / intrinsic).min(1.0),
+            noise,
+            sets: pool.sets + judged_in_all,
+            memory_bytes: pool.bytes(),
+            important_roots: roots.are_live(),
+            rounds: round,
+        }),
     }
 }
 
@@ -212,14 +216,21 @@ fn choice(pool: &Pool, roots: &Roots, terms: &Terms) -> (Greedy, Option<Candidat
 }
 
 /// How many sets judge a choice, by the first pool alone.
-fn enough_to_judge(roots: &Roots, greedy: &Greedy, sets: u64, noise: f64, round: u32) -> u64 {
-    let drawn = greedy.estimate - roots.own_of(&greedy.seeds);
+pub(super) fn enough_to_judge(
+    roots: &Roots,
+    estimate: f64,
+    seeds: &[u32],
+    sets: u64,
+    noise: f64,
+    round: u32,
+) -> u64 {
+    let drawn = estimate - roots.own_of(seeds);
     if drawn <= 0.0 || !noise.is_finite() {
         return sets;
     }
     // The bound lies below the mean by about the part drawn x sqrt(2 a / hits).
     let a = -libm::log(share(BETA, round) / 2.0);
-    let part = drawn / greedy.estimate;
+    let part = drawn / estimate;
     let share = drawn / roots.weight;
     let needed = |margin: f64| 2.0 * a * (part / margin) * (part / margin) / share;
     if needed(0.9 * noise) > 4.0 * sets as f64 {
@@ -232,9 +243,12 @@ fn enough_to_judge(roots: &Roots, greedy: &Greedy, sets: u64, noise: f64, round:
 /// Plain roots, or important ones where they need clearly less work for the same certainty, and how many members their sets
 /// have on average: by the size of sets and the chance to meet
 /// them in a few sets of a stream of their own, counted in people and never in seconds.
-fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, walks: &Walks) -> (Roots, f64) {
+pub(super) fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, walks: &Walks) -> (Roots, f64) {
     let values = terms.values.as_deref();
     let plain = Roots::plain(reverse.people(), values);
+    // Of as many as are needed, how many is not known: a few tell the ways apart.
+    let few = terms.target.map(|_| Terms { limit: Limit::Count(terms.most().min(64.0) as u32), ..terms.clone() });
+    let terms = few.as_ref().unwrap_or(terms);
     let price = |roots: &Roots, way: u64| {
         let mut pool = Pool::default();
         let stream = Replicate::new(random_seed, way, 0).stream(Purpose::ReversePilot);
@@ -255,10 +269,11 @@ fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: RandomSeed, wal
 }
 
 /// What the judging sets must not depend on: whoever makes a list of seeds by an earlier choice has seen its sets.
-fn digest(terms: &Terms, candidates: &[Candidate]) -> u64 {
+pub(super) fn digest(terms: &Terms, candidates: &[Candidate]) -> u64 {
     let mut digest = 0x6A09_E667_F3BC_C908;
     let mut add = |word: u64| digest = mix64(digest ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word;
     add(terms.most().to_bits());
+    terms.target.iter().for_each(|target| add(target.to_bits()));
     terms.include.iter().for_each(|&person| add(person.into()));
     for candidate in candidates {
         add(u64::MAX);

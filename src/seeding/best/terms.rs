@@ -1,5 +1,7 @@
 //! What the seed set may be: so many people or so much money, whom it must and must not hold, and what a person reached counts.
 
+use super::quotas::{Quotas, Room};
+
 /// The terms of a choice.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
@@ -11,6 +13,10 @@ pub struct Terms {
     pub allowed: Option<Vec<bool>>,
     /// By person, what reaching the person counts, at least 0; `None`: 1 each.
     pub values: Option<Vec<f64>>,
+    /// As few people are asked as reach so much; the limit is then everybody who may be asked.
+    pub target: Option<f64>,
+    /// How many of each group are asked; only where a number of people is the limit.
+    pub quotas: Option<Quotas>,
 }
 
 /// How much may be asked for.
@@ -63,17 +69,17 @@ impl Terms {
         seeds.iter().map(|&person| self.price(person)).sum()
     }
 
-    /// A seed set from a list: whoever must be asked first, then down the list as far as the limit goes; whoever does not
+    /// A seed set from a list: whoever must be asked first, then down the list as far as the terms go; whoever does not
     /// fit is passed over.
     pub fn fit(&self, list: impl IntoIterator<Item = u32>) -> Vec<u32> {
         let mut seeds = self.include.clone();
-        let mut left = self.most() - self.price_of(&seeds);
+        let mut room = Room::new(self);
         for person in list {
-            if left <= 0.0 && matches!(self.limit, Limit::Count(_)) {
+            if room.left() <= 0.0 && matches!(self.limit, Limit::Count(_)) {
                 break;
             }
-            if self.allows(person) && self.price(person) <= left && !self.include.contains(&person) {
-                left -= self.price(person);
+            if self.allows(person) && room.has(person) && !self.include.contains(&person) {
+                room.take(person);
                 seeds.push(person);
             }
         }
@@ -85,5 +91,6 @@ impl Terms {
         self.price_of(seeds) <= self.most()
             && self.include.iter().all(|person| seeds.contains(person))
             && seeds.iter().all(|&person| self.allows(person) || self.include.contains(&person))
+            && self.quotas.as_ref().is_none_or(|quotas| quotas.are_kept(seeds))
     }
 }

@@ -1,7 +1,9 @@
 //! What the user asks for, before it meets a network.
 
-use super::terms::{Limit, Terms};
+mod groups;
+
 use super::Goal;
+use super::terms::{Limit, Terms};
 use crate::catalog::{Fault, Value};
 use crate::model::{Network, column_of};
 use crate::seeding::people::known;
@@ -14,10 +16,14 @@ pub struct Wish {
     /// Whether nothing but the count was written.
     pub(super) alone: bool,
     budget: Option<f64>,
+    /// What must be reached: below 1 a share of all.
+    target: Option<f64>,
     price: Option<String>,
     value: Option<String>,
     include: Vec<String>,
     exclude: Vec<String>,
+    /// What is asked for of groups.
+    groups: Option<groups::OfGroups>,
     /// How good it must be.
     pub goal: Goal,
 }
@@ -35,33 +41,43 @@ impl Wish {
         };
         let (count, budget) = (value.get("count").and_then(Value::as_whole), value.get("budget").and_then(Value::as_number));
         let (price, worth) = (text("price"), text("value"));
+        let target = value.get("target").and_then(Value::as_number);
+        let aims = [("count", count.is_some()), ("budget", budget.is_some()), ("target", target.is_some())];
+        let aims: Vec<&str> = aims.into_iter().filter_map(|(key, given)| given.then_some(key)).collect();
+        if let [first, second, ..] = aims[..] {
+            let message = format!("`{first}` and `{second}` cannot both be given");
+            return Err(Fault::at(second, message, "leave one of them out").also(first, "the other one"));
+        }
+        if matches!(value.get("target"), Some(Value::Written { number, .. }) if *number <= 0.0) {
+            return Err(Fault::at("target", "a share of 0 is reached by nobody asked", "write a share such as \"20 %\""));
+        }
         match (count, budget, &price) {
-            (None, None, _) => {
-                let help = "write count = 10 for ten people, or budget = 5000 with price = \"column\"";
+            (None, None, _) if target.is_none() => {
+                let help = "write count = 10 for ten people, budget = 5000 with price = \"column\", or target = \"20 %\"";
                 return Err(Fault::at("", "neither `count` nor `budget` says how many may be asked", help));
-            }
-            (Some(_), Some(_), _) => {
-                let fault = Fault::at("budget", "`count` and `budget` cannot both be given", "leave one of them out");
-                return Err(fault.also("count", "the other one"));
             }
             (_, Some(_), None) => {
                 let help = "write price = \"column\", a column of [people] attributes = \"people.csv\"";
                 return Err(Fault::at("budget", "a budget needs prices", help));
             }
-            (Some(_), _, Some(_)) => {
-                let help = "write budget = 5000 instead of `count`, or leave out `price`";
-                return Err(Fault::at("price", "prices are of no use without a budget", help).also("count", "a number of people"));
+            (_, None, Some(_)) => {
+                let help = "write budget = 5000 instead, or leave out `price`";
+                let fault = Fault::at("price", "prices are of no use without a budget", help);
+                return Err(fault.also(if count.is_some() { "count" } else { "target" }, "what is asked for instead"));
             }
             _ => {}
         }
+        let groups = groups::read(value, count.is_some())?;
         let goal = Goal {
             ratio: value.number("ratio"),
             noise: value.number("noise"),
             failure_probability: value.number("failure-probability"),
+            worlds: value.whole("worlds"),
+            tried: value.whole("candidates"),
         };
         let (include, exclude) = (names("include"), names("exclude"));
-        let alone = include.is_empty() && exclude.is_empty() && worth.is_none();
-        Ok(Wish { count, alone, budget, price, value: worth, include, exclude, goal })
+        let alone = include.is_empty() && exclude.is_empty() && worth.is_none() && groups.is_none();
+        Ok(Wish { count, alone, budget, target, price, value: worth, include, exclude, groups, goal })
     }
 
     /// The column of prices, and that of values.
@@ -97,11 +113,27 @@ impl Wish {
         let limit = match (self.count, self.budget, &self.price) {
             (Some(count), ..) => Limit::Count(count as u32),
             (_, Some(budget), Some(column)) => Limit::Money { budget, prices: prices(network, column)? },
+            _ if self.target.is_some() => {
+                let open = |person: &u32| {
+                    allowed.as_ref().is_none_or(|allowed| allowed[*person as usize]) || include.contains(person)
+                };
+                Limit::Count((0..graph.people()).filter(open).count() as u32)
+            }
             _ => unreachable!("read refuses it"),
         };
         let values = self.value.as_deref().map(|column| values(network, column)).transpose()?;
-        let terms = Terms { limit, include, allowed, values };
+        let all = values.as_ref().map_or(f64::from(graph.people()), |values| values.iter().sum());
+        let target = self.target.map(|target| if target < 1.0 { target * all } else { target });
+        if let Some(target) = target.filter(|&target| target > all) {
+            let message = format!("{target} can never be reached: all there is comes to {all}");
+            return Err(Fault::at("target", message, format!("write at most {all}, or a share such as \"20 %\"")));
+        }
+        let mut terms = Terms { limit, include, allowed, values, target, quotas: None };
         self.fits(&terms, network)?;
+        if let Some(wish) = &self.groups {
+            terms.quotas = Some(groups::quotas(network, wish)?);
+            groups::fit(&terms, network)?;
+        }
         Ok(terms)
     }
 
