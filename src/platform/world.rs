@@ -147,6 +147,8 @@ pub struct World<'a> {
     seeds: Vec<u32>,
     next_slot: u32,
     budget: f64,
+    /// What the items of the calendar cost that are still to come.
+    reserved: f64,
     brand: brand::Brand,
 }
 
@@ -192,6 +194,7 @@ pub fn play(
         seeds: chosen,
         next_slot: 1 << 31,
         budget: plan.budget.unwrap_or(f64::INFINITY),
+        reserved: plan.items.iter().map(|item| item.cost).sum(),
         brand: brand::Brand::default(),
     };
     let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();

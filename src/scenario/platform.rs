@@ -4,7 +4,8 @@ use super::problem::Problem;
 use super::reader::Reader;
 use super::{Campaign, Spread, keys};
 use crate::catalog::{Fault, Kind, Value};
-use crate::platform::{Platform, Surface, Verb};
+use crate::platform::{Item, Platform, Surface, Verb};
+use crate::text::nearest;
 use crate::{campaign, measure};
 
 mod calendar;
@@ -34,6 +35,12 @@ impl Reader {
             self.problems
                 .push(problem.also(also, "the platform").help("leave out `platform`, or the section [spread.NAME]"));
             return None;
+        }
+        self.mistyped(value, name);
+        let visits = value.get("participation").and_then(|section| section.get("visits")).and_then(Value::as_number);
+        if let Some(visits) = visits.filter(|&visits| visits > MOST_VISITS) {
+            let message = format!("people do not come {visits} times an hour");
+            self.fault("participation", Fault::at("visits", message, "write at most \"1000 per hour\""));
         }
         if !self.is_whole("surface") || !self.is_whole("verb") {
             return None;
@@ -103,8 +110,9 @@ impl Reader {
             plan.items = items(table);
             plan.followers = table.number("followers");
             plan.budget = table.get("budget").and_then(Value::as_number);
+            self.calendar(&path, value, table, &plan.items);
             // The product is the same for every campaign, and there before any practice.
-            if let Some(setting) = value.get(campaign::product::PRODUCT.name)
+            if let Some(setting) = value.get(campaign::product::PRODUCT.name).filter(|_| self.is_whole("product"))
                 && let Ok(product) = (campaign::product::PRODUCT.build)(setting)
             {
                 measures.extend(product.observables().iter().map(|observable| observable.name).filter(|_| i == 0));
@@ -128,10 +136,23 @@ impl Reader {
             }
             let asks = table.get("seeds").is_some();
             let posts = plan.items.iter().any(|item| item.by_brand);
-            if !asks && plan.levers.is_empty() && !posts {
+            // The other practices work on what somebody else has begun.
+            let begins = ["trust", "embrace", "broadcast"].iter().any(|name| table.get(name).is_some());
+            if !asks && !posts && !begins && value.get("product").is_none() {
                 let message = "this campaign asks nobody, posts nothing and buys nothing";
                 let help = "write seeds = { random = 10 }, an item with from = \"brand\", or [campaign.broadcast]";
                 self.fault(&path, Fault::at("", message, help));
+            }
+            if asks && plan.levers.is_empty() && plan.items.iter().all(|item| !item.by_seeds) {
+                let message = "those asked have nothing to post: every item is from the brand";
+                self.fault(
+                    &path,
+                    Fault::at("seeds", message, "write from = \"both\" in an item, or leave out `seeds`"),
+                );
+            }
+            if plan.followers != FOLLOWERS && plan.levers.is_empty() && !posts {
+                let message = "the brand posts nothing to followers, and no practice meets them";
+                self.fault(&path, Fault::at("followers", message, "write from = \"both\" in an item, or leave it out"));
             }
         }
         value.put(keys::keys(), "campaign", Value::List(tables));
@@ -139,6 +160,65 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// What a calendar asks for that cannot be.
+    fn calendar(&mut self, path: &str, value: &Value, table: &Value, items: &[Item]) {
+        let horizon = value.get("horizon").and_then(Value::as_number).unwrap_or(f64::INFINITY);
+        let topics = value.get("interest").and_then(|interest| interest.get("topics")).and_then(Value::as_whole);
+        for (i, item) in items.iter().enumerate() {
+            let at = format!("{path}.item[{}]", i + 1);
+            if item.at > horizon {
+                let help = "post it earlier, or write a larger horizon";
+                self.fault(&at, Fault::at("at", "this item is posted after the horizon", help));
+            }
+            let wrong = match (item.topic.map(|topic| u64::from(topic) + 1), topics) {
+                (Some(_), None) => Some((
+                    "people here have no topics".to_owned(),
+                    "write [interest] topics = 8, or leave out `topic`".to_owned(),
+                )),
+                (Some(topic), Some(topics)) if topic > topics => Some((
+                    format!("topic {topic} is none of the {topics}"),
+                    format!("write a number from 1 to {topics}"),
+                )),
+                _ => None,
+            };
+            if let Some((message, help)) = wrong {
+                self.fault(&at, Fault::at("topic", message, help));
+            }
+        }
+        let content: f64 = items.iter().map(|item| item.cost).sum();
+        if let Some(budget) = table.get("budget").and_then(Value::as_number).filter(|&budget| budget < content) {
+            let message = format!("the items of the calendar cost {content}, more than the budget of {budget}");
+            self.fault(
+                path,
+                Fault::at("budget", message, format!("write at least {content}, or cost = 0 in the items")),
+            );
+        }
+    }
+
+    /// A verb or a surface whose name is nearly one of the platform's is that one, mistyped.
+    fn mistyped(&mut self, value: &Value, name: &str) {
+        let Some(preset) = super::PRESETS.iter().find(|preset| preset.name == name) else { return };
+        let Ok(preset) = toml::from_str::<toml::Table>(preset.text) else { return };
+        for section in ["surface", "verb"] {
+            let known: Vec<&str> = match preset.get(section) {
+                Some(toml::Value::Table(known)) => known.keys().map(String::as_str).collect(),
+                _ => continue,
+            };
+            let Some(Value::Table(given)) = value.get(section) else { continue };
+            for (given, _) in given.iter().filter(|(given, _)| !known.contains(&given.as_str())) {
+                if let Some(near) = nearest(given, known.iter().copied()) {
+                    let message = format!("`{name}` has no {section} `{given}`");
+                    let help = format!("did you mean `{near}`? A {section} of your own needs a name less like it");
+                    self.fault(&format!("{section}.{given}"), Fault::at("", message, help));
+                }
+            }
+        }
+    }
+}
+
+/// Visits of a person an hour, at most: each is played.
+const MOST_VISITS: f64 = 1000.0;
 /// The horizon of a platform where none is given, hours and as typed.
 const HORIZON: (f64, &str) = (720.0, "30 days");
 

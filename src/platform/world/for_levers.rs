@@ -106,9 +106,9 @@ impl World<'_> {
         }
     }
 
-    /// Money that may still be spent.
+    /// Money that may still be spent: what the calendar will cost is kept back.
     pub fn left(&self) -> f64 {
-        self.budget - self.scratch.ledger.cost()
+        self.budget - self.scratch.ledger.cost() - self.reserved
     }
 
     /// An item is not handed on from now on.

@@ -10,6 +10,7 @@ impl World<'_> {
             Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
         };
         self.scratch.ledger.charge("content", item.cost);
+        self.reserved -= item.cost;
         let author = match (item.by_seeds && !self.seeds.is_empty(), item.by_brand) {
             (true, _) => Author::Person(self.seeds[0]),
             (false, true) => Author::Brand,

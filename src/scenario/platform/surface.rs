@@ -48,7 +48,9 @@ const RANKED: &[Key] = &[
 ];
 
 const DRAW: &[Key] = &[
-    Key::with_default("slots", Kind::Positive, "30", "items shown in a visit").unit("items").source("assumed"),
+    Key::with_default("slots", Kind::Number(0.001, 1e5), "30", "items shown in a visit")
+        .unit("items")
+        .source("assumed"),
     Key::with_default(
         "background",
         Kind::Positive,
