@@ -327,7 +327,7 @@ impl World<'_> {
             Appeal::Given(appeal) => appeal,
             Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
         };
-        self.scratch.ledger.charge("content", item.cost);
+        self.charge("content", item.cost);
         let author = match (item.by_seeds && !self.seeds.is_empty(), item.by_brand) {
             (true, _) => Author::Person(self.seeds[0]),
             (false, true) => Author::Brand,
@@ -413,9 +413,17 @@ impl World<'_> {
         }
     }
 
-    /// Money spent for something, a word or two.
+    /// Money spent for something, a word or two: as real people pay it, whatever a simulated one stands for.
     pub fn charge(&mut self, what: &'static str, amount: f64) {
         self.scratch.ledger.charge(what, amount);
+        if amount != 0.0 {
+            self.scratch.ledger.spending_ends = self.now;
+        }
+    }
+
+    /// Real people that a simulated one stands for.
+    pub fn stands_for(&self) -> f64 {
+        self.site.platform.stands_for
     }
 
     /// Money earned or lost outside of verbs.

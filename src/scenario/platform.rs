@@ -320,7 +320,7 @@ impl Reader {
 
     /// What only a platform knows, where there is none.
     pub(super) fn without_platform(&mut self, value: &Value) {
-        let top = ["surface", "verb", "product", "people-described", "real-degree"];
+        let top = ["surface", "verb", "product", "people-described", "stands-for", "real-degree"];
         let top = top.iter().filter(|key| value.get(key).is_some()).map(|key| (*key).to_owned());
         let own = CAMPAIGN.iter().map(|key| key.name).chain(campaign::KEYS.iter().map(|key| key.name));
         let campaigns = value.get("campaign").and_then(Value::as_list).unwrap_or(&[]);
@@ -398,6 +398,7 @@ impl Reader {
         }
         value.put(keys::keys(), "campaign", Value::List(tables));
         self.platform_measures = measures;
+        self.on_request = crate::measure::platform::on_request(platform);
     }
 }
 
