@@ -1,6 +1,9 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
+mod bass;
 mod beside;
+mod overtaking;
+mod touch;
 
 use crate::measure::{self, Outcome};
 use crate::run::{OneCascade, OpinionMap, Played, Record};
@@ -10,9 +13,12 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
+pub use bass::{BassAnswer, RateAnswer, YearAnswer};
 pub use beside::{
     Column, CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, columns, people, theory,
 };
+pub use overtaking::OvertakingAnswer;
+pub use touch::TouchAnswer;
 
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +42,9 @@ pub struct Answer {
     pub networks: u64,
     /// How many people.
     pub people: u64,
+    /// Real people that a simulated one stands for; counts are those of simulated people, money that of real ones.
+    #[serde(skip_serializing_if = "is_whole_one", default = "whole_one", serialize_with = "plain")]
+    pub stands_for: f64,
     /// How many ties; the mean over networks where several were drawn.
     #[serde(serialize_with = "plain")]
     pub ties: f64,
@@ -49,6 +58,9 @@ pub struct Answer {
     /// What campaigns reach in common, two by two.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub overlaps: Vec<OverlapAnswer>,
+    /// When campaigns pass the baseline, and it them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub overtakings: Vec<OvertakingAnswer>,
     /// What theory says, beside what was simulated.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub theory: Vec<TheoryAnswer>,
@@ -74,6 +86,9 @@ pub struct CampaignAnswer {
     /// Its measures, by name in `snake_case`.
     #[serde(flatten, serialize_with = "in_order")]
     pub measures: Measures,
+    /// What counts are of real people, where a simulated one stands for several, by name in `snake_case`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub real: BTreeMap<String, RealAnswer>,
     /// How likely reach (of opinions: people convinced) is to be at least the target.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub target: Option<TargetAnswer>,
@@ -83,6 +98,12 @@ pub struct CampaignAnswer {
     /// Reach credited to each of the seed set.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub attribution: Vec<CreditAnswer>,
+    /// Where acts come from.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub touches: Vec<TouchAnswer>,
+    /// The Bass curve through the mean curve; absent where none can be fitted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub bass: Option<BassAnswer>,
     /// Those most often reached without being asked.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub most_reached: Vec<PersonAnswer>,
@@ -207,6 +228,17 @@ pub struct MeasureAnswer {
     pub defined: u64,
 }
 
+/// A count of real people: that of simulated ones times what one of them stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct RealAnswer {
+    pub mean: f64,
+    /// Lower end of the 95 % interval of the mean.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval of the mean.
+    pub high: Option<f64>,
+}
+
 /// P(reach >= target); of opinions, P(convinced >= target).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetAnswer {
@@ -315,6 +347,14 @@ impl ComparisonAnswer {
 
 fn one() -> u64 {
     1
+}
+
+fn whole_one() -> f64 {
+    1.0
+}
+
+fn is_whole_one(x: &f64) -> bool {
+    *x == 1.0
 }
 
 fn is_one(n: &u64) -> bool {
@@ -447,6 +487,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
             seeds: played.seeds[i].clone(),
+            real: real(scenario, played.stands_for, &columns[i], groups),
             measures: measures.collect(),
             target: scenario.target.map(|target| {
                 let hits: Vec<Option<f64>> =
@@ -456,6 +497,8 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             }),
             groups: beside::groups(scenario, played, i, groups),
             attribution: beside::attribution(scenario, played, i, groups),
+            touches: touch::touches(scenario, played, i, groups),
+            bass: bass::bass(scenario, played, i, &curves[i]),
             most_reached: beside::most_reached(played, i),
             curve: curve(scenario, &curves[i]),
             rivals: rivals(scenario, played, i),
@@ -480,15 +523,34 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         replicates: scenario.replicates,
         networks: scenario.networks,
         people: played.people,
+        stands_for: played.stands_for,
         ties: played.ties.iter().sum::<u64>() as f64 / played.ties.len().max(1) as f64,
         outcome: scenario.outcome(),
         campaigns: campaigns.collect(),
         comparisons,
         overlaps: beside::overlaps(scenario, played, groups),
+        overtakings: overtaking::overtakings(scenario, played),
         theory: Vec::new(),
         assumed: Vec::new(),
         notes: played.remarks.iter().cloned().chain(beside::notes(scenario, played)).collect(),
     }
+}
+
+/// Counts of real people; nothing where a simulated person stands for one.
+fn real(
+    scenario: &Scenario,
+    stands_for: f64,
+    columns: &[Vec<Option<f64>>],
+    groups: Groups,
+) -> BTreeMap<String, RealAnswer> {
+    let counts = scenario.measures.iter().zip(columns);
+    let counts = counts.filter(|(name, _)| stands_for != 1.0 && crate::measure::platform::is_count(name));
+    let real = counts.filter_map(|(name, column)| {
+        let MeasureAnswer { mean, low, high, .. } = summary(column, groups)?;
+        let [low, high] = [low, high].map(|end| end.map(|end| end * stands_for));
+        Some((snake(name), RealAnswer { mean: mean * stands_for, low, high }))
+    });
+    real.collect()
 }
 
 fn difference(comparison: &Comparison) -> DifferenceAnswer {

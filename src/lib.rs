@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod cli;
 pub mod engine;
 pub mod estimate;
+pub mod fit;
 pub mod graph;
 pub mod law;
 pub mod load;

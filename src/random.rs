@@ -129,6 +129,8 @@ pub enum Purpose {
     ReverseJudge = 46,
     /// Reverse-reachable sets by which the way of drawing roots is chosen; entity: the way and the set.
     ReversePilot = 47,
+    /// Which replicates a mean is made of once more; entity: the resample, read in sequence.
+    Resample = 110,
 }
 
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).

@@ -64,6 +64,8 @@ pub struct Played {
     pub horizon: f64,
     /// People of the network (of each, where several are drawn).
     pub people: u64,
+    /// Real people that a simulated one stands for.
+    pub stands_for: f64,
     /// Ties of each network.
     pub ties: Vec<u64>,
     /// The seed set by campaign, by name; `None` where it differs from replicate to replicate (or network to network).
@@ -168,7 +170,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         Spread::Adoption(model) if contacts.is_some() => network::exposure(&**model, contacts).map(Rule::InTime),
         Spread::Adoption(model) => model.law(&network).map(Rule::Law),
         Spread::Opinion(opinion) => opinion.dynamics(&network).map(Rule::Opinions),
-        Spread::Platform(platform) => Ok(on_platform(platform, scenario.described, &network)),
+        Spread::Platform(platform) => Ok(on_platform(platform, scenario, &network)),
     };
     let rule = match rule {
         Ok(rule) => Some(rule),
@@ -177,6 +179,12 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             None
         }
     };
+    if let Some(Rule::Platform(rule)) = &rule {
+        for (i, campaign) in scenario.campaigns.iter().enumerate() {
+            let wrong = campaign.plan.levers.iter().filter_map(|lever| lever.fits(rule.0.stands_for).err());
+            wrong.for_each(|wrong| fault(&format!("campaign[{}]", i + 1), wrong));
+        }
+    }
     if let Some(target) = scenario.target.filter(|&target| target > u64::from(graph.people())) {
         let message = format!("{target} people can never be reached: the network has {}", graph.people());
         fault("target", Fault::at("", message, format!("write a target of at most {}", graph.people())));
@@ -394,8 +402,8 @@ fn live(scenario: &Scenario, lives: Option<Lives>, luck: &Replicate, cascade: &m
 }
 
 /// A platform on a network.
-fn on_platform(platform: &Platform, described: Option<f64>, network: &Network) -> Rule {
-    let platform = platform.on(network.graph.people(), described);
+fn on_platform(platform: &Platform, scenario: &Scenario, network: &Network) -> Rule {
+    let platform = platform.on(network.graph.people(), scenario.described, scenario.stands_for);
     let ready = Prepared::new(&platform, network.graph, network.audience, &network.luck);
     Rule::Platform(Box::new((platform, ready)))
 }
@@ -412,7 +420,10 @@ fn booked(
     let observables = scenario.campaigns[campaign].plan.levers.iter().flat_map(|lever| lever.observables());
     match observables.into_iter().position(|observable| observable.name == name) {
         Some(place) => ledger.observed[place],
-        None => measure::platform::value(name, platform, &measure::platform::Booked { ledger, cascade }),
+        None => {
+            let stands_for = platform.stands_for;
+            measure::platform::value(name, platform, &measure::platform::Booked { ledger, cascade, stands_for })
+        }
     }
 }
 
@@ -461,7 +472,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let mut traces: Vec<Vec<Cascade>> = vec![Vec::new(); campaigns];
     let (mut ties, mut names, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     let (mut seeds, mut rival_seeds): (Vec<SeedSet>, Vec<Vec<SeedSet>>) = Default::default();
-    let (mut people, mut time) = (0, Grid::Rounds);
+    let (mut people, mut stands_for, mut time) = (0, 1.0, Grid::Rounds);
     let mut beside: Vec<Vec<Option<Beside>>> = match scenario.extras.of_replicates() {
         true => vec![vec![None; scenario.replicates as usize]; campaigns],
         false => Vec::new(),
@@ -471,6 +482,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         let stage = stage(scenario, inputs, index)?;
         if index == 0 {
             people = u64::from(stage.graph.people());
+            stands_for = stage.site().map_or(1.0, |site| site.platform.stands_for);
             time = grid(scenario, &stage);
             let named = |seeds: &Vec<u32>| seeds.iter().map(|&p| stage.graph.names().get(p).into_owned()).collect();
             for (i, fixed) in stage.fixed.iter().enumerate() {
@@ -499,7 +511,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
                 if let Some((_, tally)) = &people_tally {
                     tally[campaign].add(&hands.cascade);
                 }
-                (record, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, hands)))
+                (record, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, time, hands)))
             };
             let records: Vec<(Record, Option<Beside>)> = (0..campaigns).map(one).collect();
             done();
@@ -542,6 +554,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         grid: time,
         horizon: scenario.horizon,
         people,
+        stands_for,
         ties,
         seeds,
         rival_seeds,

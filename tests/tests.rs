@@ -16,13 +16,13 @@
 //! | `brands` | rivals, bad news and waves: every small world against the rules written plainly, scenarios against each other |
 //! | `descent` | branching and Hawkes processes: Borel's law, extinction, means, the memory of retweets |
 //! | `chains` | models whose people stop, return, hesitate or forget, against Markov chains solved exactly; faults planted in them |
-//! | `beside` | groups, credits, overlaps, people, theory: against the same cascades counted by hand |
+//! | `beside` | groups, credits, overlaps, overtaking, sources, Bass curves, people, theory: against the same cascades counted by hand |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `talk` | talk of the network: weak ties drawn anew against the chain of all states, advertising early and ties late |
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `authors` | what an author of a platform brings, by the sum over the ties: against the engine |
-//! | `practices` | the practices on a platform: null settings, closed forms |
+//! | `practices` | the practices on a platform: null settings, closed forms, the scale |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `best` | whom to ask first: reverse sets against exact spread, the certificate against the best of all seed sets |

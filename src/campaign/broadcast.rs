@@ -141,7 +141,7 @@ impl Part for Buying<'_> {
             return;
         }
         world.charge("broadcast", price * share * hours / 24.0);
-        let an_hour = self.lever.a_day * share / 24.0 / self.items.len() as f64;
+        let an_hour = self.lever.a_day * share / 24.0 / self.items.len() as f64 / world.stands_for();
         for &item in &self.items {
             world.buy(item, an_hour, world.now() + 24.0, self.worth);
         }

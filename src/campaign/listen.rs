@@ -194,7 +194,7 @@ impl Part for Listening<'_> {
         let stream = world.luck.stream(Purpose::Listen);
         let profiled = (0..people).filter(|&person| lever.is_profiled(&stream, person)).count();
         world.observe(0, profiled as f64);
-        world.charge("listen", lever.profile * profiled as f64);
+        world.charge("listen", lever.profile * profiled as f64 * world.stands_for());
         // Against the best that whoever knew everything would have asked.
         let asked = world.seeds().to_vec();
         if !asked.is_empty() {

@@ -183,7 +183,7 @@ impl<'a> Using<'a> {
         let hazard = self.product.leave * libm::exp(-world.opinion(person));
         // Where in between a customer left does not show; the money is that of the time until now.
         let stays = Self::stream(world).exponential(person.into(), 4 * customer.next + 3) > hazard * since;
-        let money = self.product.margin * since;
+        let money = self.product.margin * since * world.stands_for();
         self.margin += money;
         self.npv += money * libm::exp(-self.product.discount * now);
         world.earn(money);

@@ -167,7 +167,7 @@ impl Part for Helping<'_> {
             self.open.remove(&item);
             return;
         }
-        let cost = if staff { self.lever.staff_cost } else { self.lever.incentive };
+        let cost = if staff { self.lever.staff_cost } else { self.lever.incentive } * world.stands_for();
         if world.left() < cost {
             return;
         }

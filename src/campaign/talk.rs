@@ -131,10 +131,11 @@ impl Talking<'_> {
 
     /// Pays for one reply; `false` where the money is spent.
     fn pay(&mut self, world: &mut World) -> bool {
-        if world.left() < self.lever.cost {
+        let cost = self.lever.cost * world.stands_for();
+        if world.left() < cost {
             return false;
         }
-        world.charge("talk", self.lever.cost);
+        world.charge("talk", cost);
         self.replies += 1;
         true
     }
@@ -154,7 +155,7 @@ impl Part for Talking<'_> {
 
     /// The work of one day.
     fn woken(&mut self, world: &mut World, day: u32) {
-        self.owed += self.lever.a_day;
+        self.owed += self.lever.a_day / world.stands_for();
         let mut left = self.owed as u64;
         self.owed -= left as f64;
         while left > 0 && self.waiting.front().is_some_and(|&(_, _, asked)| asked + self.lever.delay <= world.now()) {

@@ -81,6 +81,13 @@ pub struct Trust {
     chance: f64,
 }
 
+impl Trust {
+    /// Simulated advocates, where each stands for so many real ones.
+    fn advocates_of(&self, stands_for: f64) -> f64 {
+        (self.advocates as f64 / stands_for).round()
+    }
+}
+
 impl Lever for Trust {
     fn is_null(&self) -> bool {
         self.advocates == 0
@@ -92,6 +99,17 @@ impl Lever for Trust {
             return Err(Fault::at("reward", message, "leave out `reward`, or write [verb.convert] with once = true"));
         }
         Ok(())
+    }
+
+    fn fits(&self, stands_for: f64) -> Result<(), Fault> {
+        if self.advocates == 0 || self.advocates_of(stands_for) > 0.0 {
+            return Ok(());
+        }
+        let message = format!(
+            "{} advocates are less than half a simulated person, who stands for {stands_for} real ones",
+            self.advocates
+        );
+        Err(Fault::at("trust.advocates", message, "write more advocates, a larger network, or a smaller `stands-for`"))
     }
 
     fn observables(&self) -> &'static [Observable] {
@@ -116,18 +134,19 @@ impl Part for Trusting<'_> {
             return;
         }
         let stream = world.luck.stream(Purpose::Advocate);
-        let advocates = (self.lever.advocates as f64 / world.site.platform.stands_for).round() as usize;
+        let advocates = self.lever.advocates_of(world.stands_for()) as usize;
+        let incentive = self.lever.incentive * world.stands_for();
         let among = if world.customers().is_empty() { world.followers() } else { world.customers() };
         let advocates: Vec<u32> = among.iter().copied().take(advocates).collect();
         for person in advocates {
             if stream.uniform(person.into(), world.slot_of(item).into()) >= self.lever.chance {
                 continue;
             }
-            if world.left() < self.lever.incentive {
+            if world.left() < incentive {
                 return;
             }
-            if self.lever.incentive > 0.0 {
-                world.charge("trust", self.lever.incentive);
+            if incentive > 0.0 {
+                world.charge("trust", incentive);
             }
             self.shares += 1;
             world.share(person, item);
@@ -142,7 +161,7 @@ impl Part for Trusting<'_> {
         if act.source != NOBODY {
             self.referred += 1;
             if self.lever.reward > 0.0 {
-                world.charge("trust", self.lever.reward);
+                world.charge("trust", self.lever.reward * world.stands_for());
             }
         }
     }

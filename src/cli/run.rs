@@ -4,8 +4,8 @@ use super::console::{self, Counter, Failure, Progress};
 use super::prepare::{Prepared, network_line};
 use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
-use crate::report::{beside, pictures, table, tables, times, words};
-use crate::scenario::to_toml;
+use crate::report::{bass, beside, overtaking, pictures, scale, table, tables, times, words};
+use crate::scenario::{Spread, to_toml};
 use crate::store::{self, Manifest};
 use crate::text::escaped;
 use clap::Args;
@@ -250,12 +250,23 @@ fn print(
         } else if !asked.is_empty() {
             let _ = writeln!(text, "\n{}", tables::measures(answer, Some(&asked)).join("\n"));
         }
+        // On a platform campaigns are after more than reach.
+        let on_platform = matches!(prepared.scenario.model, Spread::Platform(_));
+        let compared = if on_platform { tables::differences(answer, &asked) } else { Vec::new() };
+        if !compared.is_empty() {
+            let _ = writeln!(text, "\n{}", compared.join("\n"));
+        }
+        if let Some(table) = bass::table(answer).filter(|_| arguments.verbose || bass::is_asked(answer)) {
+            let _ = writeln!(text, "\n{}", table.lines().join("\n"));
+        }
         for (table, rest) in beside::tables(answer) {
             let _ = writeln!(text, "\n{}", table.lines().into_iter().chain(rest).collect::<Vec<_>>().join("\n"));
         }
         let _ = writeln!(text);
     }
-    for sentence in words::sentences(answer).into_iter().chain(beside::theory(answer)) {
+    let more = if bass::is_asked(answer) { bass::sentences(answer) } else { Vec::new() };
+    let more = scale::sentences(answer).into_iter().chain(overtaking::sentences(answer)).chain(more);
+    for sentence in words::sentences(answer).into_iter().chain(more).chain(beside::theory(answer)) {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
     }
     if !arguments.quiet {

@@ -66,11 +66,16 @@ pub const MOST_POINTS: usize = 10_000;
 /// How many have acted by each point of the grid, up to the first point at which all have (at most 10,000 of them): rounds
 /// 0, 1, 2 ..., or the times 0, step, 2 step ...
 pub fn cumulative(cascade: &Cascade, grid: Grid) -> Vec<u32> {
+    cumulative_of(&cascade.times, grid)
+}
+
+/// The same of any times in ascending order.
+pub fn cumulative_of(times: &[f64], grid: Grid) -> Vec<u32> {
     let mut curve = Vec::new();
     let mut acted = 0;
-    while (acted < cascade.reach() && curve.len() < MOST_POINTS) || curve.is_empty() {
+    while (acted < times.len() && curve.len() < MOST_POINTS) || curve.is_empty() {
         let now = grid.time(curve.len());
-        acted += cascade.times[acted..].partition_point(|&time| time <= now);
+        acted += times[acted..].partition_point(|&time| time <= now);
         curve.push(acted as u32);
     }
     curve

@@ -29,6 +29,8 @@ pub struct Booked<'a> {
     pub ledger: &'a Ledger,
     /// Its adopters.
     pub cascade: &'a Cascade,
+    /// Real people that a simulated one stands for: money is that of real people.
+    pub stands_for: f64,
 }
 
 impl Booked<'_> {
@@ -78,10 +80,10 @@ pub static PLATFORMS: &[PlatformMeasure] = &[
     measure("cost", "money spent", "money", |run| Some(run.ledger.cost())),
     measure("income", "money brought in by acts", "money", |run| Some(run.ledger.income)),
     measure("cost-per-seen", "money spent for each person who saw it", "money", |run| {
-        Booked::ratio(run.ledger.cost(), run.ledger.seen as f64)
+        Booked::ratio(run.ledger.cost(), run.ledger.seen as f64 * run.stands_for)
     }),
     measure("cost-per-adopter", "money spent for each adopter who was not asked", "money", |run| {
-        Booked::ratio(run.ledger.cost(), (run.cascade.reach() - run.cascade.seeds) as f64)
+        Booked::ratio(run.ledger.cost(), (run.cascade.reach() - run.cascade.seeds) as f64 * run.stands_for)
     }),
 ];
 
@@ -94,6 +96,29 @@ const fn measure(
     Measure { name, title, unit, reference: "", of }
 }
 
+/// Whether a measure counts what people, exposures or acts there are, so that it is larger where a person stands for several.
+pub fn is_count(name: &str) -> bool {
+    const COUNTS: &[&str] = &[
+        "reach",
+        "earned-reach",
+        "seen",
+        "exposures",
+        "engaged",
+        "followers",
+        "negative-seen",
+        "customers",
+        "customers-lost",
+        "praise",
+        "complaints",
+        "advocate-shares",
+        "referred",
+        "replies",
+        "dialogues",
+        "profiled",
+    ];
+    COUNTS.contains(&name) || name.starts_with("acts-") || name.starts_with("exposures-")
+}
+
 /// The names of everything that can be measured on a platform, what levers observe apart.
 pub fn names(platform: &Platform) -> Vec<&'static str> {
     let surfaces = platform.surfaces.iter().map(|surface| interned(format!("exposures-{}", surface.name)));
@@ -101,10 +126,25 @@ pub fn names(platform: &Platform) -> Vec<&'static str> {
     PLATFORMS.iter().map(|measure| measure.name).chain(surfaces).chain(verbs).collect()
 }
 
+/// The names of what is measured of each verb where it is asked for by name.
+pub fn on_request(platform: &Platform) -> Vec<&'static str> {
+    let of = |verb: &crate::platform::Verb| {
+        ["half-of", "after-spending"].map(|what| interned(format!("{what}-{}", verb.name)))
+    };
+    platform.verbs.iter().flat_map(of).collect()
+}
+
 /// What a name with a part of the user's own means: title and unit.
 pub fn titled(name: &str) -> Option<(String, &'static str)> {
     if let Some(surface) = name.strip_prefix("exposures-") {
         return Some((format!("exposures on the surface `{surface}`"), "exposures"));
+    }
+    if let Some(verb) = name.strip_prefix("half-of-") {
+        return Some((format!("time by which half of what was done as `{verb}`, unasked, had been done"), "time"));
+    }
+    if let Some(verb) = name.strip_prefix("after-spending-") {
+        let title = format!("share of what was done as `{verb}`, unasked, later than a day after money was last spent");
+        return Some((title, "share"));
     }
     let verb = name.strip_prefix("acts-")?;
     Some((format!("how often `{verb}` was done, unasked"), "acts"))
@@ -117,6 +157,16 @@ pub fn value(name: &str, platform: &Platform, run: &Booked) -> Option<f64> {
     }
     if let Some(surface) = name.strip_prefix("exposures-") {
         return platform.surface(surface).map(|surface| run.ledger.exposures[surface] as f64);
+    }
+    if let Some(verb) = name.strip_prefix("half-of-") {
+        let verb = platform.verb(verb)?;
+        return run.ledger.half_life(|act| act.verb as usize == verb);
+    }
+    if let Some(verb) = name.strip_prefix("after-spending-") {
+        let verb = platform.verb(verb)?;
+        let acts = || run.ledger.acts.iter().filter(|act| act.verb as usize == verb);
+        let late = acts().filter(|act| act.time > run.ledger.spending_ends + 24.0).count();
+        return Booked::ratio(late as f64, acts().count() as f64);
     }
     let verb = name.strip_prefix("acts-")?;
     platform.verb(verb).map(|verb| run.ledger.verbs[verb] as f64)

@@ -47,6 +47,8 @@ pub struct Ledger {
     pub income: f64,
     /// Money spent, by what for, in the order in which it was first spent.
     pub spent: Vec<(&'static str, f64)>,
+    /// When money was last spent by the campaign, hours; what acts cost is left out.
+    pub spending_ends: f64,
     /// Sum over ties of the strength gained by the end, ties of the brand apart.
     pub strength_gained: f64,
     /// Copies written to feeds.

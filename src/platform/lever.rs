@@ -39,6 +39,15 @@ pub trait Lever: Send + Sync {
         Ok(())
     }
 
+    /// Whether it still does something where a simulated person stands for so many real ones.
+    ///
+    /// # Errors
+    /// What comes to less than one, with the key it is about, the practice in front.
+    fn fits(&self, stands_for: f64) -> Result<(), Fault> {
+        let _ = stands_for;
+        Ok(())
+    }
+
     /// What it observes.
     fn observables(&self) -> &'static [Observable] {
         &[]

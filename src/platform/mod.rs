@@ -47,6 +47,7 @@ mod world;
 
 pub use feed::{Attention, Feed, Fidelity};
 pub use item::{Appeal, Author, Item};
+use ledger::{ASKED, BRAND};
 pub use ledger::{Act, Ledger};
 pub use lever::{Lever, Observable, Part};
 pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
@@ -120,7 +121,8 @@ pub struct Platform {
     /// Ties of a real person of the platform, where the network has fewer: chances of verbs without a prerequisite are
     /// multiplied by the ratio, so that the real number of acts follows an act.
     pub real_degree: Option<f64>,
-    /// Real people that a simulated one stands for: thresholds that count people are divided by it.
+    /// Real people that a simulated one stands for: thresholds that count people, bought exposures, replies of staff and
+    /// advocates are divided by it, and money by head is multiplied.
     pub stands_for: f64,
     /// Share of people who leave for good, an hour.
     pub churn: f64,
@@ -194,8 +196,8 @@ impl Platform {
     }
 
     /// The same on a network of so many people: what is counted for each [`PER`] people fits it, and where the platform has so
-    /// many `described`, a person stands for several.
-    pub fn on(&self, people: u32, described: Option<f64>) -> Platform {
+    /// many `described`, a person stands for several; for as many as is said, where it is.
+    pub fn on(&self, people: u32, described: Option<f64>, stands_for: Option<f64>) -> Platform {
         let mut platform = self.clone();
         let share = f64::from(people) / PER;
         for surface in &mut platform.surfaces {
@@ -208,8 +210,9 @@ impl Platform {
                 }
             }
         }
-        if let Some(described) = described {
-            platform.stands_for = described / f64::from(people.max(1));
+        let by_people = described.map(|described| described / f64::from(people.max(1)));
+        if let Some(stands_for) = stands_for.or(by_people) {
+            platform.stands_for = stands_for;
         }
         platform
     }
@@ -225,6 +228,21 @@ impl Platform {
     /// The place of a verb.
     pub fn verb(&self, name: &str) -> Option<usize> {
         self.verbs.iter().position(|verb| verb.name == name)
+    }
+
+    /// Where an act can come from: the surfaces in their order, `brand` for what the brand posts to its followers, `asked`.
+    pub fn sources(&self) -> Vec<String> {
+        let surfaces = self.surfaces.iter().map(|surface| surface.name.clone());
+        surfaces.chain(["brand", "asked"].map(str::to_owned)).collect()
+    }
+
+    /// The place among [`Platform::sources`] of a surface as an act names it.
+    pub fn source(&self, surface: u8) -> usize {
+        match surface {
+            BRAND => self.surfaces.len(),
+            ASKED => self.surfaces.len() + 1,
+            surface => surface as usize,
+        }
     }
 
     /// The place of a surface.

@@ -15,6 +15,7 @@
 //! | [`GroupShares`] | who is reached? |
 //! | [`Attribution`] | whose reach is it? |
 //! | [`OverlapMatrix`] | do campaigns reach the same people? |
+//! | [`Touches`] | where do acts come from? |
 //! | [`Early`] | who is reached often and early? |
 //! | [`OpinionMap`] | who comes to think what? |
 
@@ -46,6 +47,7 @@ mod size_and_virality;
 mod style;
 mod table;
 mod text;
+mod touch;
 mod typeface;
 
 pub use attribution::{Attribution, Credits};
@@ -60,6 +62,7 @@ pub use overlap::OverlapMatrix;
 pub use reach::{Curve, ReachOverTime};
 pub use seed_curve::{SeedCurve, Spread};
 pub use size_and_virality::{Shapes, SizeAndVirality};
+pub use touch::{TouchRow, Touches};
 
 use crate::quantity::Unit;
 

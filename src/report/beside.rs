@@ -3,6 +3,7 @@
 use super::figures::{count, decimals, fixed, percent, signed};
 use super::table::Table;
 use super::words::{interval, quoted, time_word};
+use super::{overtaking, touch};
 use crate::answer::{Answer, CampaignAnswer, TheoryAnswer};
 use crate::measure::Credit;
 use crate::statistics::Share;
@@ -25,6 +26,8 @@ pub fn tables(answer: &Answer) -> Vec<Short> {
     if !answer.overlaps.is_empty() {
         tables.push(overlaps(answer));
     }
+    tables.extend(overtaking::table(answer).map(|table| (table, None)));
+    tables.extend(touch::tables(answer).into_iter().map(|table| (table, None)));
     tables.extend(answer.campaigns.iter().filter(|c| !c.most_reached.is_empty()).map(|c| people(answer, c)));
     tables
 }

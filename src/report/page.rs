@@ -7,7 +7,7 @@
 
 use super::table::Table;
 use super::words::sentences;
-use super::{beside, glossary, tables};
+use super::{bass, beside, glossary, overtaking, scale, tables};
 use crate::answer::Answer;
 use crate::plot::Picture;
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -71,6 +71,7 @@ impl Page<'_> {
         self.answer_in_short(&mut page);
         self.figures(&mut page);
         self.beside(&mut page);
+        self.bass(&mut page);
         self.campaigns(&mut page);
         self.theory(&mut page);
         self.assumed(&mut page);
@@ -116,9 +117,10 @@ impl Page<'_> {
     fn answer_in_short(&self, page: &mut String) {
         let answer = self.answer;
         let _ = writeln!(page, "<section class=\"answer\">");
-        for (i, sentence) in sentences(answer).iter().enumerate() {
+        let said = sentences(answer).into_iter().chain(scale::sentences(answer)).chain(overtaking::sentences(answer));
+        for (i, sentence) in said.enumerate() {
             let class = if i == 0 { " class=\"lead\"" } else { "" };
-            let _ = writeln!(page, "<p{class}>{}</p>", text(sentence));
+            let _ = writeln!(page, "<p{class}>{}</p>", text(&sentence));
         }
         let _ = writeln!(page, "</section>\n<section>\n<h2>The figures</h2>");
         let mut shown = vec![tables::reach_table(answer)];
@@ -171,6 +173,21 @@ impl Page<'_> {
             }
         }
         let _ = writeln!(page, "</section>");
+    }
+
+    /// The rates by which a marketing scientist sums a campaign up.
+    fn bass(&self, page: &mut String) {
+        let Some(shown) = bass::table(self.answer) else { return };
+        let _ = writeln!(
+            page,
+            "<section>\n<details>\n<summary>As a Bass curve</summary>\n<p>p: people act by themselves; q: because others \
+             have. Fitted to the mean curve; `explained` is how much of it the two rates tell.</p>"
+        );
+        table(page, &shown);
+        for sentence in bass::sentences(self.answer) {
+            let _ = writeln!(page, "<p>{}</p>", text(&sentence));
+        }
+        let _ = writeln!(page, "</details>\n</section>");
     }
 
     fn campaigns(&self, page: &mut String) {

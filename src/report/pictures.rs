@@ -174,7 +174,11 @@ fn theory(answer: &Answer, campaign: &str) -> Option<(String, Vec<f64>)> {
     let of_campaign = || answer.theory.iter().filter(|theory| theory.campaign == campaign).map(|theory| &theory.says);
     let curve = of_campaign().find(|says| !says.curve.is_empty()).map(|says| (says, says.curve.clone()));
     let level = || of_campaign().find_map(|says| Some((says, vec![says.size.or(says.mean)?])));
-    curve.or_else(level).map(|(says, people)| (says.title.clone(), people))
+    let theory = curve.or_else(level).map(|(says, people)| (says.title.clone(), people));
+    theory.or_else(|| {
+        let bass = answer.campaigns.iter().find(|one| one.name == campaign)?.bass.as_ref()?;
+        (!bass.curve.is_empty()).then(|| ("the Bass curve".to_owned(), bass.curve.clone()))
+    })
 }
 
 fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribution {

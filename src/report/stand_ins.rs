@@ -36,6 +36,10 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut overlap.campaign);
         new_name(&mut overlap.other);
     }
+    for row in &mut drawn.answer.overtakings {
+        new_name(&mut row.campaign);
+        new_name(&mut row.other);
+    }
     drawn.answer.theory.iter_mut().for_each(|theory| new_name(&mut theory.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
     for campaign in &mut drawn.answer.campaigns {

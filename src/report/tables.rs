@@ -86,6 +86,36 @@ pub fn difference_table(answer: &Answer) -> table::Table {
     table
 }
 
+/// Each campaign against the baseline in some measures, paired by replicate; nothing where none is compared.
+pub fn differences(answer: &Answer, asked: &[&str]) -> Vec<String> {
+    let mut table = table::Table::new(["measure, against *", "difference", "95 % interval", "ahead in", ""]);
+    let mut any = false;
+    for name in asked {
+        let of_measure = answer.comparisons.iter().filter(|comparison| comparison.measure == answer::snake(name));
+        for (i, comparison) in of_measure.enumerate() {
+            if i == 0 {
+                table.row([(*name).to_owned(), String::new(), String::new(), String::new(), String::new()]);
+            }
+            any = true;
+            let difference = &comparison.difference;
+            let digits = figures::decimals(difference.mean, difference.se);
+            let same = words::is_same(comparison) && difference.mean == 0.0;
+            table.row([
+                format!("  {}", table::cut(&comparison.campaign, 28)),
+                figures::signed(difference.mean, digits),
+                range(difference.low, difference.high, digits),
+                figures::percent(comparison.wins),
+                if same { "the same" } else { verdict(comparison) }.to_owned(),
+            ]);
+        }
+    }
+    if any { table.lines() } else { Vec::new() }
+}
+
+fn verdict(comparison: &answer::ComparisonAnswer) -> &'static str {
+    if comparison.is_clear() { "clear" } else { "unclear" }
+}
+
 /// Some measures (all, if `None`) of every campaign.
 pub fn measures(answer: &Answer, asked: Option<&[&str]>) -> Vec<String> {
     measures_table(answer, asked).lines()
@@ -109,7 +139,8 @@ pub fn measures_table(answer: &Answer, asked: Option<&[&str]>) -> table::Table {
             crate::measure::all().map(|measure| (measure.name.to_owned(), measure.unit)).collect();
         // Those whose names depend on the platform, and what practices observe.
         let others = campaign.measures.keys().map(|name| name.replace('_', "-"));
-        let others = others.filter(|name| !listed.iter().any(|(known, _)| known == name)).map(|name| (name, ""));
+        let others = others.filter(|name| !listed.iter().any(|(known, _)| known == name));
+        let others = others.map(|name| if name.starts_with("half-of-") { (name, "time") } else { (name, "") });
         for (name, unit) in listed.clone().into_iter().chain(others) {
             let is_asked = |asked: &[&str]| asked.contains(&name.as_str());
             let Some(found) = campaign.measures.get(&answer::snake(&name)) else {

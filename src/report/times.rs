@@ -6,13 +6,20 @@ use crate::measure;
 /// The same answer with every time in another unit, that of `per` of its own: "day" and 24 for one in hours.
 pub fn told_in(answer: &Answer, unit: &str, per: f64) -> Answer {
     let mut answer = answer.clone();
-    let is_time = |name: &str| measure::all().any(|of| of.unit == "time" && snake(of.name) == name);
+    let is_time = |name: &str| {
+        name.starts_with("half_of_") || measure::all().any(|of| of.unit == "time" && snake(of.name) == name)
+    };
     for campaign in &mut answer.campaigns {
         campaign.curve.unit = unit.to_owned();
         campaign.curve.time.iter_mut().for_each(|time| *time /= per);
         campaign.most_reached.iter_mut().flat_map(|person| &mut person.time).for_each(|time| *time /= per);
         for (_, measure) in campaign.measures.iter_mut().filter(|(name, _)| is_time(name)) {
             scale(measure, per);
+        }
+    }
+    for row in &mut answer.overtakings {
+        for time in [&mut row.time, &mut row.low, &mut row.high, &mut row.median_time].into_iter().flatten() {
+            *time /= per;
         }
     }
     for comparison in answer.comparisons.iter_mut().filter(|comparison| is_time(&comparison.measure)) {

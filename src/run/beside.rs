@@ -7,7 +7,8 @@ use crate::catalog::Fault;
 use crate::engine;
 use crate::graph::Graph;
 use crate::law::Law;
-use crate::measure::{Credit, NO_GROUP, by_dose, first_touch, reach_by_group};
+use crate::measure::{Credit, Grid, NO_GROUP, by_dose, cumulative_of, first_touch, reach_by_group};
+use crate::platform::{Ledger, Platform};
 use crate::random::Replicate;
 use crate::scenario::Scenario;
 
@@ -20,6 +21,10 @@ pub struct Beside {
     pub credits: Vec<Vec<f64>>,
     /// How many people each campaign before this one reached too.
     pub overlap: Vec<u32>,
+    /// By verb asked for, then by source, then by the first and the last exposure: how many acts.
+    pub touches: Vec<u32>,
+    /// How many acts of the verb in which campaigns overtake, by each point of the grid.
+    pub acts: Vec<u32>,
 }
 
 /// The people of a network sorted by what a column says of them.
@@ -91,11 +96,33 @@ fn tells_doses(law: &Law, graph: &Graph) -> bool {
     by_dose(&crate::cascade::Cascade::default(), law, graph).is_some()
 }
 
+/// Acts of these verbs by source, of the first exposure and of the last.
+pub fn touches(ledger: &Ledger, platform: &Platform, verbs: &[String]) -> Vec<u32> {
+    let sources = platform.sources().len();
+    let mut counts = vec![0; verbs.len() * sources * 2];
+    let places: Vec<Option<usize>> = verbs.iter().map(|verb| platform.verb(verb)).collect();
+    for act in &ledger.acts {
+        if let Some(place) = places.iter().position(|&verb| verb == Some(act.verb as usize)) {
+            for (rule, surface) in [act.first, act.surface].into_iter().enumerate() {
+                counts[(place * sources + platform.source(surface)) * 2 + rule] += 1;
+            }
+        }
+    }
+    counts
+}
+
 impl Stage<'_> {
     /// What is kept beside the measures of the campaign that was played last, whose cascade is in these hands.
-    pub(super) fn beside(&self, scenario: &Scenario, campaign: usize, replicate: u64, hands: &mut Hands) -> Beside {
+    pub(super) fn beside(
+        &self,
+        scenario: &Scenario,
+        campaign: usize,
+        replicate: u64,
+        time: Grid,
+        hands: &mut Hands,
+    ) -> Beside {
         let extras = &scenario.extras;
-        let Hands { scratch, cascade, other, overlap, .. } = hands;
+        let Hands { scratch, site, cascade, other, overlap } = hands;
         let mut beside = Beside::default();
         if let Some(groups) = &self.groups {
             beside.groups = reach_by_group(cascade, &groups.of, groups.values.len());
@@ -121,6 +148,14 @@ impl Stage<'_> {
                 }
             };
             beside.credits = extras.attribution.iter().map(of).collect();
+        }
+        if let (Rule::Platform(rule), false) = (&self.rule, extras.touch.is_empty()) {
+            beside.touches = touches(&site.ledger, &rule.0, &extras.touch);
+        }
+        if let (Rule::Platform(rule), Some(verb)) = (&self.rule, &extras.overtake_in) {
+            let verb = rule.0.verb(verb);
+            let acts = site.ledger.acts.iter().filter(|act| Some(act.verb as usize) == verb);
+            beside.acts = cumulative_of(&acts.map(|act| act.time).collect::<Vec<f64>>(), time);
         }
         if extras.overlap {
             if campaign == 0 {

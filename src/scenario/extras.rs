@@ -1,4 +1,4 @@
-//! What a scenario asks for beside measures: groups, attribution, overlap, people, theory.
+//! What a scenario asks for beside measures: groups, attribution, overlap, overtaking, sources, people, a Bass curve, theory.
 
 use super::{Campaign, Spread};
 use crate::catalog::{Fault, Value};
@@ -15,6 +15,14 @@ pub struct Extras {
     pub attribution: Vec<Credit>,
     /// Whether campaigns are asked what people they reach in common.
     pub overlap: bool,
+    /// Whether campaigns are asked when one passes the other.
+    pub overtake: bool,
+    /// The verb in whose acts they pass, where it is not reach.
+    pub overtake_in: Option<String>,
+    /// The verbs of a platform whose acts are told by where they come from.
+    pub touch: Vec<String>,
+    /// Whether the Bass curve of each campaign is told and drawn; it is in the answer for programs in any case.
+    pub bass: bool,
     /// Whether people are counted one by one.
     pub per_person: bool,
     /// Whether theory stands beside the simulation.
@@ -33,6 +41,10 @@ impl Extras {
             groups: value.get("groups").and_then(Value::as_text).map(str::to_owned),
             attribution: credits(value),
             overlap: flag(value.get("overlap")),
+            overtake: value.get("overtake").is_some_and(|asked| *asked != Value::Flag(false)),
+            overtake_in: value.get("overtake").and_then(Value::as_text).map(str::to_owned),
+            touch: touched(value),
+            bass: flag(value.get("bass")),
             per_person: flag(value.get("per-person")),
             theory: flag(value.get("theory").and_then(|theory| theory.get("show"))),
         }
@@ -40,7 +52,11 @@ impl Extras {
 
     /// Whether anything is kept of each replicate beside its measures.
     pub fn of_replicates(&self) -> bool {
-        self.groups.is_some() || !self.attribution.is_empty() || self.overlap
+        self.groups.is_some()
+            || !self.attribution.is_empty()
+            || self.overlap
+            || !self.touch.is_empty()
+            || self.overtake_in.is_some()
     }
 
     /// What cannot be had with the rest of the scenario, by the key that asks for it.
@@ -52,6 +68,9 @@ impl Extras {
             ("groups", asked.groups.is_some()),
             ("attribution", !asked.attribution.is_empty()),
             ("overlap", asked.overlap),
+            ("overtake", asked.overtake),
+            ("touch", !asked.touch.is_empty()),
+            ("bass", asked.bass),
             ("per-person", asked.per_person),
         ];
         if let Spread::Opinion(_) = model {
@@ -69,6 +88,13 @@ impl Extras {
             let help = "give a second [[campaign]], or leave out `overlap`";
             faults.push(("overlap", Fault::at("", "an overlap needs two campaigns, and there is one", help)));
         }
+        if asked.overtake && campaigns.len() < 2 {
+            let help = "give a second [[campaign]], or leave out `overtake`";
+            faults.push(("overtake", Fault::at("", "to overtake takes two campaigns, and there is one", help)));
+        }
+        faults.extend(touch_fault("touch", &asked.touch, name, model).map(|fault| ("touch", fault)));
+        let verb: Vec<String> = asked.overtake_in.iter().cloned().collect();
+        faults.extend(touch_fault("overtake", &verb, name, model).map(|fault| ("overtake", fault)));
         if asked.overlap && campaigns.len() > MOST_OVERLAPS {
             let message = format!(
                 "{} campaigns are too many to be held each against each: {MOST_OVERLAPS} at most",
@@ -104,4 +130,33 @@ fn credits(value: &Value) -> Vec<Credit> {
     let mut rules: Vec<Credit> = words.into_iter().filter_map(Credit::of).collect();
     rules.sort_unstable();
     rules
+}
+
+/// The verbs whose acts are told by their sources: one word, or a list of them.
+fn touched(value: &Value) -> Vec<String> {
+    let Some(given) = value.get("touch") else { return Vec::new() };
+    let words = given.as_texts().unwrap_or_else(|| given.as_text().into_iter().collect());
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// What is wrong with those verbs.
+fn touch_fault(key: &str, verbs: &[String], name: &str, model: &Spread) -> Option<Fault> {
+    if verbs.is_empty() {
+        return None;
+    }
+    let Spread::Platform(platform) = model else {
+        let message = format!("`{key}` names verbs of a platform, and `{name}` has none");
+        let help = match key {
+            "touch" => "leave out `touch`; `attribution` tells whose reach it is",
+            _ => "write overtake = true, which is about reach",
+        };
+        return Some(Fault::at("", message, help));
+    };
+    if let Some(unknown) = verbs.iter().find(|verb| platform.verb(verb).is_none()) {
+        let known: Vec<&str> = platform.verbs.iter().map(|verb| verb.name.as_str()).collect();
+        let message = format!("the platform has no verb {}", crate::text::shown(unknown));
+        return Some(Fault::at("", message, format!("its verbs are {}", known.join(", "))));
+    }
+    let twice = verbs.iter().enumerate().find(|(i, verb)| verbs[..*i].contains(verb));
+    twice.map(|(_, verb)| Fault::at("", format!("`{verb}` is named twice"), "name each verb once"))
 }

@@ -74,6 +74,7 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("groups", "share reached within each of the scenario's `groups`"),
     ("attribution", "reach credited to each of the seed set, by the scenario's `attribution`"),
     ("overlap", "how many people campaigns reach in common, where the scenario asks for `overlap`"),
+    ("touch", "acts by surface, of the first exposure and of the last, where the scenario asks for `touch`"),
     ("early", "who is reached often and early, where the scenario asks for it `per-person`"),
 ];
 
@@ -194,6 +195,22 @@ pub fn keys() -> &'static [Key] {
                 "false",
                 "whether to report how many people two campaigns reach in the same replicate",
             ),
+            Key::optional(
+                "overtake",
+                Kind::Either(&[Kind::Flag, Kind::Text]),
+                "whether to report when, and in how many replicates, a campaign passes the baseline's reach, or it the campaign's; \
+                 on a platform the name of a verb, whose acts count instead",
+            ),
+            Key::optional(
+                "touch",
+                Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]),
+                "verbs of the platform whose acts are told by surface, of the person's first exposure to the item and of the last",
+            ),
+            Key::optional(
+                "bass",
+                Kind::Flag,
+                "whether to tell and draw the Bass curve of each campaign: acting by itself (p) and because others have (q)",
+            ),
             Key::with_default(
                 "per-person",
                 Kind::Flag,
@@ -213,6 +230,14 @@ pub fn keys() -> &'static [Key] {
                 "active people of the real platform that its pools describe: each simulated person stands for as many",
             )
             .unit("people"),
+            Key::optional(
+                "stands-for",
+                Kind::Number(1.0, 1e9),
+                "real people that a simulated one stands for; where it is left out, `people-described` divided by the people, else 1. \
+                 Vote thresholds, bought exposures, replies of staff and advocates are divided by it; money is that of real people",
+            )
+            .unit("people")
+            .larger("tells of more people with the same work"),
             Key::optional(
                 "real-degree",
                 Kind::Positive,

@@ -96,6 +96,8 @@ pub struct Scenario {
     pub campaigns: Vec<Campaign>,
     /// Active people of the real platform that its pools describe.
     pub described: Option<f64>,
+    /// Real people that a simulated one stands for, where the scenario says.
+    pub stands_for: Option<f64>,
     /// What seed set is to be chosen.
     pub choice: Option<Wish>,
     /// The unit of time.

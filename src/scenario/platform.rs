@@ -64,7 +64,7 @@ impl Reader {
 
     /// What only a platform knows, where there is none.
     pub(super) fn without_platform(&mut self, value: &Value) {
-        let top = ["surface", "verb", "product", "people-described", "real-degree"];
+        let top = ["surface", "verb", "product", "people-described", "stands-for", "real-degree"];
         let top = top.into_iter().chain(WHOLE.iter().map(|key| key.name));
         let top = top.filter(|key| value.get(key).is_some()).map(str::to_owned);
         let own = CAMPAIGN.iter().map(|key| key.name).chain(campaign::KEYS.iter().map(|key| key.name));
@@ -157,6 +157,7 @@ impl Reader {
         }
         value.put(keys::keys(), "campaign", Value::List(tables));
         self.platform_measures = measures;
+        self.on_request = crate::measure::platform::on_request(platform);
     }
 }
 

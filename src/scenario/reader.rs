@@ -27,12 +27,14 @@ pub struct Reader {
     pub(super) problems: Vec<Problem>,
     /// What a platform and the practices of its campaigns can be measured by.
     pub(super) platform_measures: Vec<&'static str>,
+    /// Those that are measured where they are asked for by name.
+    pub(super) on_request: Vec<&'static str>,
 }
 
 impl Reader {
     /// With what checking has found, and its problems and those before.
     pub fn new(sources: Vec<Source>, findings: Findings, problems: Vec<Problem>) -> Reader {
-        Reader { sources, findings, problems, platform_measures: Vec::new() }
+        Reader { sources, findings, problems, platform_measures: Vec::new(), on_request: Vec::new() }
     }
 
     pub(super) fn located(&self, path: &str, fault: Fault) -> Problem {
@@ -163,6 +165,7 @@ impl Reader {
             network,
             factors,
             described: value.get("people-described").and_then(Value::as_number),
+            stands_for: value.get("stands-for").and_then(Value::as_number),
             attributes: value.get("people").map(|people| people.text("attributes").to_owned()),
             spread,
             unit: match model.in_rounds() {
@@ -323,7 +326,10 @@ impl Reader {
             }
             _ => measure::OPINIONS.iter().map(|measure| measure.name).collect(),
         };
-        for (i, wrong) in asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name)) {
+        let on_request = std::mem::take(&mut self.on_request);
+        for (i, wrong) in
+            asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name) && !on_request.contains(name))
+        {
             let of = match outcome {
                 Outcome::Reach if measure::SPELLS.iter().any(|measure| measure.name == *wrong) => {
                     "people who never stop"
@@ -341,7 +347,8 @@ impl Reader {
         let first = [outcome.measure(), outcome.beside()];
         let others = apply.iter().filter(|name| !first.contains(name));
         let others = others.filter(|name| asked.as_ref().is_none_or(|asked| asked.contains(name)));
-        first.into_iter().chain(others.copied()).collect()
+        let requested = on_request.iter().filter(|name| asked.as_ref().is_some_and(|asked| asked.contains(name)));
+        first.into_iter().chain(others.copied()).chain(requested.copied()).collect()
     }
 
     fn campaigns(&mut self, value: Option<&Value>, starts_alone: bool) -> Vec<Campaign> {

@@ -1,8 +1,8 @@
-//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `people.csv`, `theory.csv`, each
-//! where it was asked for.
+//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `overtaking.csv`, `touch.csv`,
+//! `people.csv`, `theory.csv`, each where it was asked for, and `bass.csv`, where a curve can be fitted.
 
 use super::{File, csv_of, number};
-use crate::answer::{Answer, MeasureAnswer, PersonAnswer, people};
+use crate::answer::{Answer, MeasureAnswer, PersonAnswer, TouchAnswer, people};
 use crate::run::Played;
 use crate::scenario::Scenario;
 use std::fs;
@@ -71,6 +71,44 @@ pub fn tables(scenario: &Scenario, played: &Played, answer: &Answer) -> Vec<File
     });
     let more = ["jaccard", "jaccard_low", "jaccard_high"];
     file("overlap.csv", header(&["campaign", "other"], FIGURES.into_iter().chain(more)), overlaps.collect());
+    let overtakings = answer.overtakings.iter().map(|row| {
+        let mut cells = vec![row.campaign.clone(), row.other.clone(), row.of.clone(), row.was_behind.to_string()];
+        cells.extend([row.time, row.low, row.high, Some(row.never)].map(maybe));
+        cells.extend([row.passes, row.passes_low, row.passes_high].map(number));
+        cells.extend([maybe(row.median_time), number(row.ends_ahead)]);
+        cells
+    });
+    let columns = ["of", "was_behind", "time", "low", "high", "never", "passes", "passes_low", "passes_high"];
+    let columns = columns.into_iter().chain(["median_time", "ends_ahead"]);
+    file("overtaking.csv", header(&["campaign", "other"], columns), overtakings.collect());
+    let touches = of_campaigns().flat_map(|campaign| {
+        let row = |(touch, rule): (&TouchAnswer, usize)| {
+            let (rule, acts, share) = match rule {
+                0 => ("first", &touch.first, touch.first_share),
+                _ => ("last", &touch.last, touch.last_share),
+            };
+            let mut cells = [&*campaign.name, &*touch.verb, &*touch.source, rule].map(str::to_owned).to_vec();
+            cells.extend(figures(acts));
+            cells.push(number(share));
+            cells
+        };
+        campaign.touches.iter().flat_map(|touch| [(touch, 0), (touch, 1)]).map(row).collect::<Vec<_>>()
+    });
+    let columns = FIGURES.into_iter().chain(["share"]);
+    file("touch.csv", header(&["campaign", "verb", "source", "touch"], columns), touches.collect());
+    let curves = of_campaigns().filter_map(|campaign| {
+        let bass = campaign.bass.as_ref()?;
+        let mut cells = vec![campaign.name.clone(), bass.unit.clone()];
+        for rate in [bass.p, bass.q, bass.market] {
+            cells.extend([Some(rate.value), rate.low, rate.high].map(maybe));
+        }
+        cells.push(number(bass.r_squared));
+        cells.extend([bass.per_year.map(|year| year.p), bass.per_year.map(|year| year.q)].map(maybe));
+        Some(cells)
+    });
+    let columns = ["p", "p_low", "p_high", "q", "q_low", "q_high", "market", "market_low", "market_high"];
+    let columns = columns.into_iter().chain(["r_squared", "p_per_year", "q_per_year"]);
+    file("bass.csv", header(&["campaign", "per"], columns), curves.collect());
     let persons = (0..answer.campaigns.len()).flat_map(|i| {
         let row = move |person: PersonAnswer| {
             let PersonAnswer { person, asked, probability, low, high, time } = person;

@@ -1,10 +1,11 @@
 //! What stands beside measures, held against the cascades themselves: the same replicates played once more by the way in for
 //! programs, and counted by hand.
 
-use crate::odds::{Claim, Tally, frequency, holds};
+use crate::odds::{Claim, LAW, Tally, frequency, holds, standardised};
 use rumormill::answer::{Answer, Material};
 use rumormill::load::Inputs;
 use rumormill::measure::Credit;
+use rumormill::platform::Scratch;
 use rumormill::run::{Played, run};
 use rumormill::scenario::Scenario;
 use std::collections::BTreeSet;
@@ -131,4 +132,144 @@ fn theory_stands_beside_what_is_simulated() {
     // Of those that do not, the mean; finite networks lie within a person in a thousand.
     let large = Tally::of(reach.iter().copied().filter(|&people| 2.0 * people >= says.size.unwrap()));
     assert!((large.mean() - says.size.unwrap()).abs() < 2.0 + 5.0 * large.standard_error(), "{}", large.mean());
+}
+
+/// Everybody hears everybody: p and q come back, and with word of mouth alone from people asked first, q alone. The bias of
+/// a thousand people instead of endlessly many is far below what is noticed.
+#[test]
+fn bass_rates_come_back() {
+    let fitted = |innovation: f64, imitation: f64, seeds: u32| {
+        let text = format!(
+            "format = 1\nreplicates = 60\nhorizon = 60\nbass = true\n[network.complete]\npeople = 1000\n\
+             [spread.bass]\ninnovation = {innovation}\nimitation = {imitation}\n\
+             [[campaign]]\nname = \"a\"\n{}",
+            if seeds > 0 { format!("seeds = {{ random = {seeds} }}\n") } else { String::new() }
+        );
+        let (_, _, answer) = played(&text);
+        let campaign = &answer.campaigns[0];
+        let bass = campaign.bass.clone().unwrap();
+        assert_eq!((bass.unit.as_str(), bass.per_year), ("unit", None));
+        assert_eq!(bass.curve.len(), campaign.curve.time.len());
+        assert!(bass.r_squared > 0.99 && (bass.market.value - 1000.0).abs() < 5.0, "{bass:?}");
+        bass
+    };
+    let half =
+        |rate: rumormill::answer::RateAnswer| (rate.high.unwrap() - rate.value) / rumormill::statistics::t975(19);
+    let both = fitted(0.03, 0.38, 0);
+    for (rate, known, effect, name) in [(both.p, 0.03, 0.01, "p"), (both.q, 0.38, 0.05, "q")] {
+        let claim = Claim::new(format!("{name} of Bass on the complete network"), LAW, effect);
+        holds(standardised(&claim, rate.value - known, half(rate), format!("{rate:?}")));
+    }
+    let talk = fitted(0.0, 0.4, 50);
+    let claim = Claim::new("q of word of mouth alone", LAW, 0.05);
+    holds(standardised(&claim, talk.q.value - 0.4, half(talk.q), format!("{:?}", talk.q)));
+    assert!(talk.p.value < 0.01, "{:?}", talk.p);
+}
+
+/// In the answer for programs whether it is asked for or not; nothing where nobody acts unasked.
+#[test]
+fn every_campaign_has_its_bass_curve_where_there_is_one() {
+    let (_, _, answer) = played(TEXT);
+    assert!(answer.campaigns.iter().all(|campaign| campaign.bass.as_ref().is_some_and(|bass| bass.curve.is_empty())));
+    let (_, _, none) = played(&TEXT.replace("probability = 0.2", "probability = 0"));
+    assert!(none.campaigns.iter().all(|campaign| campaign.bass.is_none()));
+}
+
+/// Without luck: twelve at one end of a path reach one more a round, three apart six: 12, 13, 14 against 3, 9, 15.
+const PATH: &str = "format = 1\nreplicates = 9\novertake = true\n[network.path]\npeople = 60\n\
+    [spread.independent-cascade]\nprobability = 1\n\
+    [[campaign]]\nname = \"many\"\nseeds = { people = [\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\"] }\n\
+    [[campaign]]\nname = \"apart\"\nseeds = { people = [\"15\", \"30\", \"45\"] }\n";
+
+#[test]
+fn overtaking_without_luck_is_exact() {
+    let (_, played_all, answer) = played(PATH);
+    assert_eq!(played_all.records[0][0].curve[..3], [12, 13, 14]);
+    assert_eq!(played_all.records[1][0].curve[..3], [3, 9, 15]);
+    let [apart, many] = &answer.overtakings[..] else { panic!("{:?}", answer.overtakings) };
+    assert_eq!((apart.campaign.as_str(), apart.other.as_str(), apart.was_behind), ("apart", "many", true));
+    // By the 48th round both have reached all: they end level, and nobody stays ahead.
+    assert_eq!((apart.time, apart.ends_ahead, apart.passes, apart.never), (None, 0.0, 0.0, 1.0));
+    assert_eq!((many.time, many.low, many.high), (None, None, None));
+    let (_, _, short) = played(&PATH.replace("replicates = 9", "replicates = 9\nhorizon = 10"));
+    let [apart, many] = &short.overtakings[..] else { panic!("{:?}", short.overtakings) };
+    assert_eq!((apart.time, apart.low, apart.high, apart.never), (Some(2.0), Some(2.0), Some(2.0), 0.0));
+    assert_eq!((apart.passes, apart.median_time, apart.ends_ahead), (1.0, Some(2.0), 9.0));
+    assert_eq!((many.time, many.was_behind, many.never, many.ends_ahead), (None, true, 1.0, 0.0));
+}
+
+/// With luck, counted by hand from the curves of the replicates.
+#[test]
+fn overtaking_is_counted_replicate_by_replicate() {
+    let text = TEXT.replace("replicates = 60", "replicates = 300\novertake = true\nhorizon = 6");
+    let (_, played, answer) = played(&text);
+    let row = &answer.overtakings[0];
+    assert_eq!((row.campaign.as_str(), row.other.as_str()), ("b", "a"));
+    let at = |curve: &[u32], i: usize| curve[i.min(curve.len() - 1)];
+    let passes = played.records[1].iter().zip(&played.records[0]).filter(|(b, a)| {
+        let difference: Vec<i64> = (0..7).map(|i| i64::from(at(&b.curve, i)) - i64::from(at(&a.curve, i))).collect();
+        // "b" begins with two people and "a" with three: who ends ahead was behind.
+        difference[0] == -1 && difference[6] > 0
+    });
+    let passes = passes.count() as f64 / 300.0;
+    assert!(passes > 0.0 && row.passes == passes && row.ends_ahead == passes * 300.0, "{row:?} {passes}");
+    assert!(row.passes_low < passes && passes < row.passes_high);
+    // On average it stays behind.
+    let mean = |k: usize| played.records[k].iter().map(|r| f64::from(at(&r.curve, 6))).sum::<f64>();
+    assert_eq!(row.time.is_some(), mean(1) > mean(0));
+}
+
+/// First and last touch divide the same acts, replicate by replicate, as the book has them.
+#[test]
+fn touches_are_the_acts_of_the_book() {
+    let text = "format = 1\nreplicates = 6\nplatform = \"facebook\"\nhorizon = \"20 days\"\ntouch = [\"click\", \"visit\"]\n\
+        [network.configuration]\npeople = 1_000\ndegree = { poisson = 20 }\nmutual = true\n\
+        [[campaign]]\nname = \"both\"\nfollowers = 0.3\nbudget = 400\nseeds = { random = 40 }\n\
+        [[campaign.item]]\nfrom = \"both\"\nappeal = 3\n\
+        [campaign.broadcast]\nexposures-per-day = 2_000\ntrust = 1.0\ndays = 5\n";
+    let (scenario, played, answer) = played(text);
+    let rumormill::scenario::Spread::Platform(platform) = &scenario.model else { panic!("no platform") };
+    let sources = platform.sources();
+    assert_eq!(sources[sources.len() - 2..], ["brand", "asked"]);
+    let inputs = Inputs::default();
+    let stage = rumormill::run::stage(&scenario, &inputs, 0).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let (site, mut scratch, mut cascade) =
+        (stage.site().unwrap(), Scratch::default(), rumormill::cascade::Cascade::default());
+    let (mut several, mut by_brand) = (0, 0);
+    for (r, beside) in played.beside[0].iter().enumerate() {
+        cascade.clear();
+        stage.play_on(&site, &scenario, 0, r as u64, &mut scratch, &mut cascade);
+        for (v, verb) in ["click", "visit"].iter().enumerate() {
+            let verb = platform.verb(verb).unwrap();
+            for (s, source) in sources.iter().enumerate() {
+                let is = |surface: u8| match source.as_str() {
+                    "brand" => surface == u8::MAX - 1,
+                    "asked" => surface == u8::MAX,
+                    name => platform.surfaces.get(surface as usize).is_some_and(|surface| surface.name == name),
+                };
+                let acts = || scratch.ledger.acts.iter().filter(|act| act.verb as usize == verb);
+                let first = acts().filter(|act| is(act.first)).count() as u32;
+                let last = acts().filter(|act| is(act.surface)).count() as u32;
+                assert_eq!(beside.touches[(v * sources.len() + s) * 2..][..2], [first, last], "{source}");
+                several += u32::from(first != last);
+                by_brand += if source == "brand" { last } else { 0 };
+            }
+            let place =
+                scenario.measures.iter().position(|&name| name == format!("acts-{}", platform.verbs[verb].name));
+            let acts = played.records[0][r].values[place.unwrap()].unwrap();
+            let all = &beside.touches[v * sources.len() * 2..][..sources.len() * 2];
+            assert_eq!(all.iter().step_by(2).sum::<u32>() as f64, acts);
+            assert_eq!(all.iter().skip(1).step_by(2).sum::<u32>() as f64, acts);
+        }
+    }
+    assert!(several > 0 && by_brand > 0, "the case tells the rules apart");
+    let told = &answer.campaigns[0].touches;
+    for verb in ["click", "visit"] {
+        let sum = |of: fn(&rumormill::answer::TouchAnswer) -> f64| {
+            told.iter().filter(|touch| touch.verb == verb).map(of).sum::<f64>()
+        };
+        assert!(
+            (sum(|touch| touch.first_share) - 1.0).abs() < 1e-12 && (sum(|touch| touch.last_share) - 1.0).abs() < 1e-12
+        );
+    }
 }

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "simulation", // the way in for programs, beside the scenario
     "measure",    // 7
     "theory",
+    "fit",
     "scenario", // 8
     "load",
     "estimate",

@@ -165,3 +165,71 @@ fn dialogues_follow_the_chance_of_an_answer() {
     let strength = |found: &(Scenario, Played)| values(found, "brand-strength").iter().sum::<f64>() / 60.0;
     assert!(strength(&found) > strength(&plain) + 0.05);
 }
+
+/// Where a person stands for two, twice as much bought, answered, asked and paid is the same run told of twice as many people:
+/// every count the same, all money twice. A power of two, so to the last bit.
+#[test]
+fn a_person_who_stands_for_two_is_another_unit() {
+    let run = |scale: u32| {
+        let top = format!(
+            "{}[product]\ncustomers = 0.1\n[verb.click]\ncost = 0.5\nvalue = 0.25",
+            if scale == 1 { String::new() } else { format!("stands-for = {scale}\n") }
+        );
+        let levers = format!(
+            "budget = {}\nfollowers = 0.2\n[[campaign.item]]\nfrom = \"both\"\nappeal = 2\ncost = {}\n\
+             [campaign.listen]\ncoverage = 0.3\nfee = {}\n[campaign.talk]\nreplies-per-day = {}\n\
+             [campaign.trust]\nadvocates = {}\nincentive = 1.5\nreward = 3\n\
+             [campaign.support]\nhelpers = 0.1\nincentive = 2\nstaff = true\n\
+             [campaign.broadcast]\nexposures-per-day = {}\ndays = 20\ntrust = 0.5",
+            900 * scale,
+            20 * scale,
+            scale,
+            3 * scale,
+            20 * scale,
+            500 * scale
+        );
+        played(12, &top, &levers)
+    };
+    let (one, two) = (run(1), run(2));
+    assert_eq!(one.0.measures, two.0.measures);
+    let mut money = 0;
+    for (place, &name) in one.0.measures.iter().enumerate() {
+        let is_money = ["cost", "income", "margin", "npv"].contains(&name);
+        for (a, b) in one.1.records[0].iter().zip(&two.1.records[0]) {
+            let (a, b) = (a.values[place], b.values[place]);
+            assert_eq!(if is_money { a.map(|a| 2.0 * a) } else { a }, b, "{name}");
+            money += u32::from(is_money && a.is_some_and(|a| a != 0.0));
+        }
+    }
+    assert!(money > 40, "money is spent and earned in nearly every replicate");
+    assert!(
+        values(&one, "advocate-shares").iter().sum::<f64>() > 0.0 && values(&one, "replies").iter().sum::<f64>() > 0.0
+    );
+    let answer = |(scenario, played): &(Scenario, Played)| rumormill::answer::Material::of(scenario, played).answer;
+    let (one, two) = (answer(&one), answer(&two));
+    assert_eq!((one.stands_for, two.stands_for, one.campaigns[0].real.len()), (1.0, 2.0, 0));
+    let real = &two.campaigns[0].real;
+    for name in ["reach", "seen", "acts_click", "exposures_feed", "customers"] {
+        let raw = &two.campaigns[0].measures[name];
+        assert_eq!((real[name].mean, real[name].low), (2.0 * raw.mean, raw.low.map(|low| 2.0 * low)), "{name}");
+    }
+    assert!(["frequency", "cost", "k_factor", "half_life"].iter().all(|name| !real.contains_key(*name)));
+}
+
+/// Where the platform's pools describe so many people, a simulated one stands for its part of them, unless the scenario says
+/// otherwise.
+#[test]
+fn people_described_are_the_default_scale() {
+    let stands_for = |top: &str| {
+        let text = format!(
+            "format = 1\nreplicates = 1\nplatform = \"digg\"\nhorizon = \"1 days\"\n{top}\n[network.configuration]\n\
+             people = 1_000\ndegree = {{ poisson = 5 }}\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
+        );
+        let scenario = Scenario::read("scale", &text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+        run(&scenario, &Inputs::default(), || {}).unwrap_or_else(|refusal| panic!("{refusal}")).stands_for
+    };
+    assert_eq!(
+        (stands_for(""), stands_for("stands-for = 7"), stands_for("people-described = 2_000")),
+        (70.0, 7.0, 2.0)
+    );
+}

@@ -32,9 +32,17 @@ impl World<'_> {
         }
     }
 
-    /// Money spent for something, a word or two.
+    /// Money spent for something, a word or two: as real people pay it, whatever a simulated one stands for.
     pub fn charge(&mut self, what: &'static str, amount: f64) {
         self.scratch.ledger.charge(what, amount);
+        if amount != 0.0 {
+            self.scratch.ledger.spending_ends = self.now;
+        }
+    }
+
+    /// Real people that a simulated one stands for.
+    pub fn stands_for(&self) -> f64 {
+        self.site.platform.stands_for
     }
 
     /// Money earned or lost outside of verbs.

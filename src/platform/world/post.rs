@@ -9,7 +9,7 @@ impl World<'_> {
             Appeal::Given(appeal) => appeal,
             Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
         };
-        self.scratch.ledger.charge("content", item.cost);
+        self.charge("content", item.cost);
         self.reserved -= item.cost;
         let author = match (item.by_seeds && !self.seeds.is_empty(), item.by_brand) {
             (true, _) => Author::Person(self.seeds[0]),

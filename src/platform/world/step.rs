@@ -201,9 +201,9 @@ impl World<'_> {
         let ledger = &mut self.scratch.ledger;
         ledger.verbs[v] += 1;
         ledger.acts.push(act);
-        ledger.income += verb.value;
+        ledger.income += verb.value * site.platform.stands_for;
         if verb.cost != 0.0 {
-            ledger.charge("acts", verb.cost);
+            ledger.charge("acts", verb.cost * site.platform.stands_for);
         }
         if verb.public && self.scratch.mark(person, flag::ENGAGED) {
             self.scratch.ledger.engaged += 1;

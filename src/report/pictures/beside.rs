@@ -5,7 +5,7 @@ use crate::answer::{Answer, CampaignAnswer, Material};
 use crate::measure::Credit;
 use crate::plot::{
     Attribution, Ccdf, Credits, Early, EarlyPeople, GroupRow, GroupShares, MOST_EARLY, OverlapMatrix, Picture, Sample,
-    Shapes, SizeAndVirality,
+    Shapes, SizeAndVirality, TouchRow, Touches,
 };
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::words::quoted;
@@ -32,6 +32,9 @@ pub fn draw(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<
     }
     if wanted("overlap") {
         pictures.extend(overlap(&material.answer, remark).map(|picture| picture.draw()));
+    }
+    if wanted("touch") {
+        pictures.extend(touch(&material.answer, remark).map(|picture| picture.draw()));
     }
     if wanted("early") {
         pictures.extend(early(material, remark).map(|picture| picture.draw()));
@@ -205,6 +208,41 @@ fn overlap(answer: &Answer, remark: &str) -> Option<OverlapMatrix> {
     })
 }
 
+fn touch(answer: &Answer, remark: &str) -> Option<Touches> {
+    let all =
+        || answer.campaigns.iter().flat_map(|campaign| campaign.touches.iter().map(move |touch| (campaign, touch)));
+    // Sources and rows in the order in which they are first met.
+    let (mut sources, mut rows) = (Vec::<String>::new(), Vec::<TouchRow>::new());
+    for (_, touch) in all().filter(|(_, touch)| !sources.contains(&touch.source)).collect::<Vec<_>>() {
+        if !sources.contains(&touch.source) {
+            sources.push(touch.source.clone());
+        }
+    }
+    for (campaign, touch) in all() {
+        let known = rows.iter().position(|row| row.campaign == campaign.name && row.verb == touch.verb);
+        let at = known.unwrap_or_else(|| {
+            let acts = vec![[0.0; 2]; sources.len()];
+            rows.push(TouchRow { campaign: campaign.name.clone(), verb: touch.verb.clone(), acts });
+            rows.len() - 1
+        });
+        let source = sources.iter().position(|source| *source == touch.source)?;
+        rows[at].acts[source] = [touch.first.mean, touch.last.mean];
+    }
+    let (campaign, most) = all().max_by(|a, b| a.1.last_share.total_cmp(&b.1.last_share))?;
+    Some(Touches {
+        finding: format!(
+            "{} of {}: {} by {}, as the last exposure has it",
+            most.verb,
+            quoted(&campaign.name),
+            percent(most.last_share),
+            most.source
+        ),
+        subtitle: format!("Acts by where the person met the item; {}{remark}", replicates(answer)),
+        sources,
+        rows,
+    })
+}
+
 fn early(material: &Material, remark: &str) -> Option<Early> {
     let answer = &material.answer;
     if material.people.iter().all(Vec::is_empty) {
@@ -246,6 +284,7 @@ pub fn why_not(name: &str) -> Option<&'static str> {
         "groups" => "the scenario asks for no `groups` (groups = \"column\")",
         "attribution" => "the scenario asks for no `attribution`, or no seed set stays the same",
         "overlap" => "the scenario does not ask for it (overlap = true)",
+        "touch" => "the scenario does not ask for it (touch = \"visit\"), or nobody acts",
         "early" => "the scenario does not count people (per-person = true)",
         _ => return None,
     })

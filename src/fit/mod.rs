@@ -1,0 +1,3 @@
+//! Parameters from what was observed: pure functions, which draw nothing and open nothing.
+
+pub mod bass;
