@@ -96,7 +96,7 @@ pub fn bass(scenario: &Scenario, played: &Played, campaign: usize, points: &[Cur
         q: rate(|fit| fit.q, per, f64::MAX),
         market: rate(|fit| fit.market, 1.0, people),
         r_squared: whole.r_squared,
-        per_year: (unit == "day").then(|| YearAnswer { p: whole.p * per * 365.0, q: whole.q * per * 365.0 }),
+        per_year: (unit == "day").then_some(YearAnswer { p: whole.p * per * 365.0, q: whole.q * per * 365.0 }),
         curve: if shown { points.iter().map(|point| whole.by(point.time)).collect() } else { Vec::new() },
     })
 }

@@ -256,7 +256,7 @@ fn print(
         if !compared.is_empty() {
             let _ = writeln!(text, "\n{}", compared.join("\n"));
         }
-        if let Some(table) = bass::table(answer).filter(|_| arguments.verbose || bass::is_asked(answer)) {
+        if let Some(table) = bass::table(answer).filter(|_| bass::is_asked(answer)) {
             let _ = writeln!(text, "\n{}", table.lines().join("\n"));
         }
         for (table, rest) in beside::tables(answer) {

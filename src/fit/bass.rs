@@ -87,7 +87,7 @@ pub fn fit(curve: &[(f64, f64)], people: f64) -> Option<Bass> {
     }
     let every = (curve.len() - 1).div_ceil(MOST).max(1);
     let mut points: Vec<(f64, f64)> = curve.iter().copied().step_by(every).collect();
-    if (curve.len() - 1) % every > 0 {
+    if !(curve.len() - 1).is_multiple_of(every) {
         points.push((end, last));
     }
     // Time from 0 to 1, and all acts together one.
@@ -376,7 +376,7 @@ mod tests {
         let growing = fit(&growing, 20.0).unwrap();
         assert!((growing.market - 20.0).abs() < 1e-9 && growing.q > 0.0, "{growing:?}");
         // Acts that come sooner than any p brings them: the best q would be below 0.
-        let burst = |t: f64| 10.0 - 9.0 * (-1.2 * t.sqrt()).exp();
+        let burst = |t: f64| 10.0 - 9.0 * libm::exp(-1.2 * t.sqrt());
         let burst: Vec<(f64, f64)> = (0..8).map(f64::from).map(|t| (t, burst(t))).collect();
         let burst = fit(&burst, 1e6).unwrap();
         assert!(burst.q == 0.0 && burst.p > 0.0 && burst.r_squared > 0.9, "{burst:?}");

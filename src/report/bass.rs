@@ -65,7 +65,13 @@ fn sentence(name: &str, bass: &BassAnswer) -> String {
             format!("acting because others have is {} times acting by oneself", fixed(q / p, usize::from(q < 10.0 * p)))
         }
     };
-    format!("{name} as a Bass curve: p = {} and q = {} per {unit}{year}: {what}.", rate(p), rate(q))
+    // What explains little is a summary of little.
+    let little = if bass.r_squared < 0.8 {
+        format!(", which tells {} of how acts come in time", percent(bass.r_squared))
+    } else {
+        String::new()
+    };
+    format!("{name} as a Bass curve{little}: p = {} and q = {} per {unit}{year}: {what}.", rate(p), rate(q))
 }
 
 #[cfg(test)]

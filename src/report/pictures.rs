@@ -177,7 +177,7 @@ fn theory(answer: &Answer, campaign: &str) -> Option<(String, Vec<f64>)> {
     let theory = curve.or_else(level).map(|(says, people)| (says.title.clone(), people));
     theory.or_else(|| {
         let bass = answer.campaigns.iter().find(|one| one.name == campaign)?.bass.as_ref()?;
-        (!bass.curve.is_empty()).then(|| ("the Bass curve".to_owned(), bass.curve.clone()))
+        (!bass.curve.is_empty()).then(|| ("the Bass curve through the mean".to_owned(), bass.curve.clone()))
     })
 }
 

@@ -99,12 +99,13 @@ pub fn differences(answer: &Answer, asked: &[&str]) -> Vec<String> {
             any = true;
             let difference = &comparison.difference;
             let digits = figures::decimals(difference.mean, difference.se);
-            let same = words::is_same(comparison) && difference.mean == 0.0;
+            // Means of many equal numbers differ in their last digits.
+            let same = words::is_same(comparison) && difference.mean.abs() < 1e-12;
             table.row([
                 format!("  {}", table::cut(&comparison.campaign, 28)),
-                figures::signed(difference.mean, digits),
-                range(difference.low, difference.high, digits),
-                figures::percent(comparison.wins),
+                figures::signed(if same { 0.0 } else { difference.mean }, if same { 0 } else { digits }),
+                if same { "-".to_owned() } else { range(difference.low, difference.high, digits) },
+                figures::percent(if same { 0.5 } else { comparison.wins }),
                 if same { "the same" } else { verdict(comparison) }.to_owned(),
             ]);
         }

@@ -295,6 +295,15 @@ fn more_beginners_are_never_worse() {
     }
 }
 
+/// Ads act at once: social media do not overtake mass media within 34 days, in which one dialogue a week does 63 % of its work; the
+/// day on which they do is told with its interval, hours from the start.
+#[test]
+fn social_media_overtake_late_if_at_all() {
+    let of = |column| COURSE.column("practices/social-vs-mass-media", "overtaking.csv", "social", column);
+    let (time, low, high) = (of("time"), of("low"), of("high"));
+    assert!(low[0] > 34.0 * 24.0 && low[0] <= time[0] && time[0] <= high[0], "{time:?} {low:?} {high:?}");
+}
+
 /// Each example asserts what its prose claims. `cargo test` builds them; run alone, this test takes those that were built.
 #[test]
 fn examples_keep_their_word() {

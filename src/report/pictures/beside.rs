@@ -231,10 +231,10 @@ fn touch(answer: &Answer, remark: &str) -> Option<Touches> {
     let (campaign, most) = all().max_by(|a, b| a.1.last_share.total_cmp(&b.1.last_share))?;
     Some(Touches {
         finding: format!(
-            "{} of {}: {} by {}, as the last exposure has it",
+            "{} of `{}` under {} comes by {}",
+            percent(most.last_share),
             most.verb,
             quoted(&campaign.name),
-            percent(most.last_share),
             most.source
         ),
         subtitle: format!("Acts by where the person met the item; {}{remark}", replicates(answer)),
