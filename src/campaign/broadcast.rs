@@ -72,6 +72,9 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
     },
 };
 
+/// Exposures of simulated people a day, at most.
+const MOST_A_DAY: f64 = 1e7;
+
 enum Worth {
     Channel(String),
     Is(f64),
@@ -93,6 +96,15 @@ impl Lever for Broadcast {
         }
         debug_assert!(CHANNEL_WORDS.iter().all(|(channel, _)| CHANNELS.contains(channel)));
         Ok(())
+    }
+
+    fn fits(&self, stands_for: f64) -> Result<(), Fault> {
+        if self.a_day / stands_for <= MOST_A_DAY {
+            return Ok(());
+        }
+        let message = format!("{} exposures a day are more than can be played one by one", self.a_day);
+        let help = format!("write at most {}", MOST_A_DAY * stands_for);
+        Err(Fault::at("exposures-per-day", message, help))
     }
 
     fn part<'a>(&'a self, site: &'a Site) -> Box<dyn Part + 'a> {

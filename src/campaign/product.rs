@@ -40,7 +40,7 @@
 //! That a few dissatisfied customers cost much: J. Goldenberg, B. Libai, S. Moldovan and E. Muller, *The NPV of bad news*,
 //! International Journal of Research in Marketing 24 (2007), 186-200. Numbers are assumed.
 
-use crate::catalog::{Entry, Key, Kind};
+use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Appeal, Author, Item, Lever, Observable, Part, Site, World};
 use crate::random::{Purpose, Stream};
 
@@ -76,6 +76,10 @@ pub static PRODUCT: Entry<Box<dyn Lever>> = Entry {
     reference: "Goldenberg, Libai, Moldovan and Muller, The NPV of bad news, 2007",
     check: "no talk: customers of neutral opinion stay with probability (1 - leave)^months",
     build: |value| {
+        if value.number("use-every") < MINUTE {
+            let message = "nobody uses it more often than every minute";
+            return Err(Fault::at("use-every", message, "write a time such as \"14 days\""));
+        }
         Ok(Box::new(Product {
             customers: value.number("customers"),
             gap: value.number("use-every"),
@@ -89,6 +93,8 @@ pub static PRODUCT: Entry<Box<dyn Lever>> = Entry {
     },
 };
 
+/// Hours in a minute.
+const MINUTE: f64 = 1.0 / 60.0;
 /// Hours in a month of 30 days.
 const MONTH: f64 = 30.0 * 24.0;
 

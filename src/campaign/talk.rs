@@ -41,7 +41,7 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
     name: "talk",
     title: "the brand answers people, and speaks with its followers",
     kind: Kind::Table(&[
-        Key::with_default("replies-per-day", Kind::Number(0.0, 1e9), "2", "how many replies staff write a day; 0: none")
+        Key::with_default("replies-per-day", Kind::Number(0.0, 1e6), "2", "how many replies staff write a day; 0: none")
             .unit("replies")
             .larger("strengthens more ties of the brand, and costs more")
             .source("assumed"),

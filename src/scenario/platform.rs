@@ -112,11 +112,15 @@ impl Reader {
             plan.budget = table.get("budget").and_then(Value::as_number);
             self.calendar(&path, value, table, &plan.items);
             // The product is the same for every campaign, and there before any practice.
-            if let Some(setting) = value.get(campaign::product::PRODUCT.name).filter(|_| self.is_whole("product"))
-                && let Ok(product) = (campaign::product::PRODUCT.build)(setting)
-            {
-                measures.extend(product.observables().iter().map(|observable| observable.name).filter(|_| i == 0));
-                plan.levers.push(product);
+            let setting = value.get(campaign::product::PRODUCT.name).filter(|_| self.is_whole("product"));
+            match setting.map(campaign::product::PRODUCT.build) {
+                Some(Ok(product)) => {
+                    let observables = product.observables().iter().map(|observable| observable.name);
+                    measures.extend(observables.filter(|_| i == 0));
+                    plan.levers.push(product);
+                }
+                Some(Err(fault)) if i == 0 => self.fault("product", fault),
+                _ => {}
             }
             for entry in campaign::CATALOG {
                 let Some(setting) = table.get(entry.name) else { continue };

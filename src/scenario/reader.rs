@@ -297,7 +297,7 @@ impl Reader {
             if !["random", "people"].contains(&name.as_str()) {
                 let message = format!("`{name}` chooses by ties or facts, and `{model}` has no network");
                 let help = "write seeds = { random = 1 }: all who begin are alike";
-                self.fault(&format!("campaign[{}].seeds", i + 1), Fault::at("", message, help));
+                self.fault(&format!("campaign[{}].seeds.{name}", i + 1), Fault::at("", message, help));
             }
         }
     }
