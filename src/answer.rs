@@ -1,6 +1,7 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
 mod beside;
+mod ranking;
 
 use crate::measure::Outcome;
 use crate::run::{OneCascade, OpinionMap, Played, Record};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 pub use beside::{CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, people, theory};
+pub use ranking::{RankAnswer, RegretAnswer};
 
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,6 +49,9 @@ pub struct Answer {
     /// What campaigns reach in common, two by two.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub overlaps: Vec<OverlapAnswer>,
+    /// The campaigns in the order of their reach.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub ranking: Vec<RankAnswer>,
     /// What theory says, beside what was simulated.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub theory: Vec<TheoryAnswer>,
@@ -456,6 +461,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         campaigns: campaigns.collect(),
         comparisons,
         overlaps: beside::overlaps(scenario, played, groups),
+        ranking: ranking::ranking(scenario, played, groups),
         theory: Vec::new(),
         assumed: Vec::new(),
         notes: played.remarks.iter().cloned().chain(beside::notes(scenario, played)).collect(),

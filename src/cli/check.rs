@@ -58,6 +58,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         campaigns: Vec::new(),
         comparisons: Vec::new(),
         overlaps: Vec::new(),
+        ranking: Vec::new(),
         theory: Vec::new(),
         assumed: Vec::new(),
         notes: Vec::new(),

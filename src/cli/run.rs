@@ -83,6 +83,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         console::note(&pictures::why_not(asked, material.answer.outcome));
     }
     files.extend(drawn(&pictures)?);
+    let choosing: Vec<(String, f64)> =
+        scenario.campaigns.iter().map(|campaign| campaign.name.clone()).zip(played.choosing.iter().copied()).collect();
+    if !choosing.is_empty() {
+        console::note(&chosen_in(&choosing));
+    }
     let manifest = Manifest {
         format: 1,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -96,6 +101,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         threads: prepared.threads,
         started: started.to_string(),
         seconds: clock.elapsed().as_secs_f64(),
+        choosing,
     };
     files.push(("manifest.json".to_owned(), store::json(&manifest)));
     store::publish(&folder, &files).map_err(|error| {
@@ -105,6 +111,15 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         )
     })?;
     print(arguments, &prepared, &material.answer, &folder, false)
+}
+
+/// How long each campaign's choice of people took: told beside the answer, for it differs from run to run.
+fn chosen_in(choosing: &[(String, f64)]) -> String {
+    let one = |(name, seconds): &(String, f64)| match *seconds {
+        seconds if seconds < 1.0 => format!("{} {:.1} ms", crate::text::shown(name), 1000.0 * seconds),
+        seconds => format!("{} {seconds:.1} s", crate::text::shown(name)),
+    };
+    format!("choosing took {}", choosing.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// Name of the machine.
@@ -256,7 +271,8 @@ fn print(
         }
         let _ = writeln!(text);
     }
-    for sentence in words::sentences(answer).into_iter().chain(beside::theory(answer)) {
+    let more = beside::first_place(answer).into_iter().chain(beside::theory(answer));
+    for sentence in words::sentences(answer).into_iter().chain(more) {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
     }
     if !arguments.quiet {

@@ -20,6 +20,8 @@ pub struct Beside {
     pub credits: Vec<Vec<f64>>,
     /// How many people each campaign before this one reached too.
     pub overlap: Vec<u32>,
+    /// How many people were asked.
+    pub asked: u32,
 }
 
 /// The people of a network sorted by what a column says of them.
@@ -96,7 +98,7 @@ impl Stage<'_> {
     pub(super) fn beside(&self, scenario: &Scenario, campaign: usize, replicate: u64, hands: &mut Hands) -> Beside {
         let extras = &scenario.extras;
         let Hands { scratch, cascade, other, overlap, .. } = hands;
-        let mut beside = Beside::default();
+        let mut beside = Beside { asked: cascade.seeds as u32, ..Beside::default() };
         if let Some(groups) = &self.groups {
             beside.groups = reach_by_group(cascade, &groups.of, groups.values.len());
         }

@@ -1,4 +1,4 @@
-//! What a scenario asks for beside measures: groups, attribution, overlap, people, theory.
+//! What a scenario asks for beside measures: groups, attribution, overlap, ranking, people, theory.
 
 use super::{Campaign, Spread};
 use crate::catalog::{Fault, Value};
@@ -15,6 +15,8 @@ pub struct Extras {
     pub attribution: Vec<Credit>,
     /// Whether campaigns are asked what people they reach in common.
     pub overlap: bool,
+    /// Whether campaigns are told in the order of what they come to.
+    pub ranking: bool,
     /// Whether people are counted one by one.
     pub per_person: bool,
     /// Whether theory stands beside the simulation.
@@ -33,6 +35,7 @@ impl Extras {
             groups: value.get("groups").and_then(Value::as_text).map(str::to_owned),
             attribution: credits(value),
             overlap: flag(value.get("overlap")),
+            ranking: flag(value.get("ranking")),
             per_person: flag(value.get("per-person")),
             theory: flag(value.get("theory").and_then(|theory| theory.get("show"))),
         }
@@ -40,7 +43,7 @@ impl Extras {
 
     /// Whether anything is kept of each replicate beside its measures.
     pub fn of_replicates(&self) -> bool {
-        self.groups.is_some() || !self.attribution.is_empty() || self.overlap
+        self.groups.is_some() || !self.attribution.is_empty() || self.overlap || self.ranking
     }
 
     /// What cannot be had with the rest of the scenario, by the key that asks for it.
@@ -52,6 +55,7 @@ impl Extras {
             ("groups", asked.groups.is_some()),
             ("attribution", !asked.attribution.is_empty()),
             ("overlap", asked.overlap),
+            ("ranking", asked.ranking),
             ("per-person", asked.per_person),
         ];
         if let Spread::Opinion(_) = model {
@@ -68,6 +72,10 @@ impl Extras {
         if asked.overlap && campaigns.len() < 2 {
             let help = "give a second [[campaign]], or leave out `overlap`";
             faults.push(("overlap", Fault::at("", "an overlap needs two campaigns, and there is one", help)));
+        }
+        if asked.ranking && campaigns.len() < 2 {
+            let help = "give a second [[campaign]], or leave out `ranking`";
+            faults.push(("ranking", Fault::at("", "a ranking needs two campaigns, and there is one", help)));
         }
         if asked.overlap && campaigns.len() > MOST_OVERLAPS {
             let message = format!(

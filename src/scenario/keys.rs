@@ -73,6 +73,7 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("groups", "share reached within each of the scenario's `groups`"),
     ("attribution", "reach credited to each of the seed set, by the scenario's `attribution`"),
     ("overlap", "how many people campaigns reach in common, where the scenario asks for `overlap`"),
+    ("ranking", "campaigns in the order of their reach, where the scenario asks for `ranking`"),
     ("early", "who is reached often and early, where the scenario asks for it `per-person`"),
 ];
 
@@ -195,6 +196,11 @@ pub fn keys() -> &'static [Key] {
                 Kind::Flag,
                 "false",
                 "whether to report how many people two campaigns reach in the same replicate",
+            ),
+            Key::optional(
+                "ranking",
+                Kind::Flag,
+                "whether to list campaigns in the order of their reach, with the regret of each: what it loses against the first",
             ),
             Key::with_default(
                 "per-person",

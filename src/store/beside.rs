@@ -1,5 +1,5 @@
-//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `people.csv`, `theory.csv`, each
-//! where it was asked for.
+//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `ranking.csv`, `people.csv`,
+//! `theory.csv`, each where it was asked for.
 
 use super::{File, csv_of, number};
 use crate::answer::{Answer, MeasureAnswer, PersonAnswer, people};
@@ -71,6 +71,16 @@ pub fn tables(scenario: &Scenario, played: &Played, answer: &Answer) -> Vec<File
     });
     let more = ["jaccard", "jaccard_low", "jaccard_high"];
     file("overlap.csv", header(&["campaign", "other"], FIGURES.into_iter().chain(more)), overlaps.collect());
+    let ranks = answer.ranking.iter().enumerate().map(|(place, rank)| {
+        let regret = rank.regret.as_ref();
+        let mut row = vec![(place + 1).to_string(), rank.campaign.clone(), number(rank.reach), number(rank.asked)];
+        row.extend(
+            [regret.map(|r| r.mean), regret.and_then(|r| r.low), regret.and_then(|r| r.high), rank.wins].map(maybe),
+        );
+        row
+    });
+    let columns = ["reach", "asked", "regret", "regret_low", "regret_high", "wins"];
+    file("ranking.csv", header(&["rank", "campaign"], columns), ranks.collect());
     let persons = (0..answer.campaigns.len()).flat_map(|i| {
         let row = move |person: PersonAnswer| {
             let PersonAnswer { person, asked, probability, low, high, time } = person;

@@ -227,9 +227,9 @@ fn marks_and_line_ends_shift_nothing() {
         said_of("s.toml", format!("\u{feff}zebra = 1\n{GOOD}").replace('\n', "\r\n").as_bytes()),
         "error: unknown key `zebra`\n --> s.toml:1:1\n  |\n1 | zebra = 1\n  | ^^^^^\n  |\n  = help: the top of the file knows \
          format, title, question, replicates,\n          random-seed, horizon, target, networks, measures, plots, \
-          allow,\n          traces, outbreak, groups, attribution, overlap, per-person, theory,\n          platform, \
-          people-described, real-degree, network, people,\n          participation, relationship, interest, surface, verb, \
-          product,\n          spread, seeds, campaign\n"
+          allow,\n          traces, outbreak, groups, attribution, overlap, ranking,\n          per-person, theory, \
+         platform, people-described, real-degree,\n          network, people, participation, relationship, interest, \
+         surface,\n          verb, product, spread, seeds, campaign\n"
     );
 }
 
