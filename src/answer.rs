@@ -3,6 +3,7 @@
 mod bass;
 mod beside;
 mod overtaking;
+mod ranking;
 mod touch;
 
 use crate::measure::{self, Outcome};
@@ -18,6 +19,7 @@ pub use beside::{
     Column, CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, columns, people, theory,
 };
 pub use overtaking::OvertakingAnswer;
+pub use ranking::{RankAnswer, RegretAnswer};
 pub use touch::TouchAnswer;
 
 /// The whole answer.
@@ -61,6 +63,9 @@ pub struct Answer {
     /// When campaigns pass the baseline, and it them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub overtakings: Vec<OvertakingAnswer>,
+    /// The campaigns in the order of their reach.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub ranking: Vec<RankAnswer>,
     /// What theory says, beside what was simulated.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub theory: Vec<TheoryAnswer>,
@@ -530,6 +535,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         comparisons,
         overlaps: beside::overlaps(scenario, played, groups),
         overtakings: overtaking::overtakings(scenario, played),
+        ranking: ranking::ranking(scenario, played, groups),
         theory: Vec::new(),
         assumed: Vec::new(),
         notes: played.remarks.iter().cloned().chain(beside::notes(scenario, played)).collect(),

@@ -82,6 +82,8 @@ pub struct Played {
     pub groups: Vec<Vec<(String, u64)>>,
     /// Counts for each person, by campaign, with people's names; nothing where they are not asked for.
     pub people_tally: Option<(Names, Vec<PeopleTally>)>,
+    /// Seconds that each campaign's choice of people took, all networks together; nothing where campaigns are not ranked.
+    pub choosing: Vec<f64>,
     /// What a generator could not keep of what was asked for.
     pub remarks: Vec<String>,
 }
@@ -133,6 +135,8 @@ pub struct Stage<'a> {
     settled: Vec<Option<Box<dyn Seeding>>>,
     /// People by group, where reach is reported by groups.
     groups: Option<Groups>,
+    /// Seconds that each campaign's choice of people took, where campaigns are ranked.
+    choosing: Vec<f64>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -194,6 +198,8 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
         fault("outbreak", Fault::at("", message, format!("write at most {}", graph.people())));
     }
     let mut fixed = Vec::new();
+    let mut choosing = Vec::new();
+    let clock = Clock::of(scenario);
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let law = rule.as_ref().and_then(Rule::law);
         brands::check(scenario, i, law, &graph).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
@@ -203,13 +209,15 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             let first = campaign.waves.first().or(campaign.rivals.first().map(|rival| &rival.wave));
             fault(&first.map_or(format!("campaign[{}]", i + 1), |wave| wave.table()), Fault::at("", message, help));
         }
+        let before = clock.seconds();
         let Some((_, seeding)) = &campaign.seeds else {
             fixed.push(Some(Vec::new()));
+            choosing.extend(before.map(|_| 0.0));
             continue;
         };
         match seeding.check_among(&network, &Group::everybody(&graph)) {
             Ok(()) if !seeding.varies() => {
-                match under(&**seeding, scenario, &network, contacts, rule.as_ref(), &campaign.plan) {
+                match under(&**seeding, scenario, &network, contacts, rule.as_ref(), campaign) {
                     Ok(Some(seeds)) => fixed.push(Some(seeds)),
                     Ok(None) => fixed.push(Some(seeding.seeds(&network, &luck))),
                     Err(wrong) => fault(&scenario.seeds_path(i), wrong),
@@ -218,6 +226,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             Ok(()) => fixed.push(None),
             Err(wrong) => fault(&scenario.seeds_path(i), wrong),
         }
+        choosing.extend(before.zip(clock.seconds()).map(|(before, after)| after - before));
     }
     let groups = match &scenario.extras.groups {
         Some(column) => Groups::by(column, &audience.attributes, graph.people())
@@ -236,14 +245,36 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     match rule {
         Some(rule) if problems.is_empty() => {
             let orders = brands::orders(scenario);
-            let settle = |(campaign, fixed): (&Campaign, &Option<Vec<u32>>)| match (&campaign.seeds, fixed) {
-                (Some((_, seeding)), None) => seeding.settled(&network, &Group::everybody(&graph)),
+            let settle = |(i, fixed): (usize, &Option<Vec<u32>>)| match (&scenario.campaigns[i].seeds, fixed) {
+                (Some((_, seeding)), None) => {
+                    let before = clock.seconds();
+                    let settled = seeding.settled(&network, &Group::everybody(&graph));
+                    if let Some(before) = before {
+                        // One choice of many.
+                        settled.as_ref().unwrap_or(seeding).seeds(&network, &luck);
+                        choosing[i] += clock.seconds().unwrap_or(before) - before;
+                    }
+                    settled
+                }
                 _ => None,
             };
-            let settled = scenario.campaigns.iter().zip(&fixed).map(settle).collect();
-            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups })
+            let settled = fixed.iter().enumerate().map(settle).collect();
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups, choosing })
         }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
+    }
+}
+
+/// Tells the time where somebody asks how long choosing takes, and where there is a clock.
+struct Clock(Option<std::time::Instant>);
+
+impl Clock {
+    fn of(scenario: &Scenario) -> Clock {
+        Clock((scenario.extras.ranking && !cfg!(target_arch = "wasm32")).then(std::time::Instant::now))
+    }
+
+    fn seconds(&self) -> Option<f64> {
+        self.0.map(|start| start.elapsed().as_secs_f64())
     }
 }
 
@@ -254,21 +285,26 @@ fn under(
     network: &Network,
     contacts: Option<&ContactList>,
     rule: Option<&Rule>,
-    plan: &Plan,
+    campaign: &Campaign,
 ) -> Result<Option<Vec<u32>>, Fault> {
     // What is wrong with the rule is said already.
     let Some(rule) = rule else { return Ok(Some(Vec::new())) };
-    match spread::of(rule, network, contacts, scenario.horizon, plan) {
+    if !seeding.asks_for_spread() {
+        return Ok(None);
+    }
+    if !campaign.waves.is_empty() {
+        return Err(spread::later());
+    }
+    match spread::of(rule, network, contacts, scenario.horizon, Some(campaign), &campaign.plan)? {
         Some(spread) => {
             let question = Question { spread: &*spread, graph: network.graph, random_seed: scenario.random_seed };
             seeding.seeds_under(network, question).transpose()
         }
-        None if seeding.asks_for_spread() => Err(Fault::at(
+        None => Err(Fault::at(
             "",
             "who is best is asked of models in which people act, not of opinions, which come and go",
             "use another seeding, such as most-ties",
         )),
-        None => Ok(None),
     }
 }
 
@@ -284,10 +320,18 @@ impl Stage<'_> {
         Network { graph: &self.graph, audience: &self.audience, luck: self.luck }
     }
 
-    /// How it spreads, as a choice of seeds asks, on a platform with what a campaign does there; `None` where people change
-    /// their minds.
-    pub fn spread<'s>(&'s self, scenario: &Scenario, plan: &'s Plan) -> Option<Box<dyn best::Spread + 's>> {
-        spread::of(&self.rule, &self.network(), self.contacts, scenario.horizon, plan)
+    /// How it spreads, as a choice of seeds asks, beside the rivals of a campaign, and on a platform with what it does there
+    /// (`usual`, where there is no campaign); `None` where people change their minds.
+    ///
+    /// # Errors
+    /// Rivals who ask later.
+    pub fn spread<'s>(
+        &'s self,
+        horizon: f64,
+        campaign: Option<&'s Campaign>,
+        usual: &'s Plan,
+    ) -> Result<Option<Box<dyn best::Spread + 's>>, Fault> {
+        spread::of(&self.rule, &self.network(), self.contacts, horizon, campaign, usual)
     }
 
     /// The seed set of a campaign that asks the same people in each replicate.
@@ -478,8 +522,11 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         false => Vec::new(),
     };
     let (mut groups, mut people_tally) = (Vec::new(), None);
+    let mut choosing: Vec<f64> = Vec::new();
     for index in 0..scenario.networks {
         let stage = stage(scenario, inputs, index)?;
+        choosing.resize(stage.choosing.len(), 0.0);
+        choosing.iter_mut().zip(&stage.choosing).for_each(|(all, one)| *all += one);
         if index == 0 {
             people = u64::from(stage.graph.people());
             stands_for = stage.site().map_or(1.0, |site| site.platform.stands_for);
@@ -563,6 +610,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         beside,
         groups,
         people_tally,
+        choosing,
         remarks,
     })
 }

@@ -43,6 +43,9 @@ pub struct Manifest {
     pub started: String,
     /// Wall time in seconds.
     pub seconds: f64,
+    /// Seconds that each campaign's choice of people took, where campaigns are ranked.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub choosing: Vec<(String, f64)>,
 }
 
 /// What identifies a run: the same question has the same, wherever its files lie.

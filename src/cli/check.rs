@@ -60,6 +60,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         comparisons: Vec::new(),
         overlaps: Vec::new(),
         overtakings: Vec::new(),
+        ranking: Vec::new(),
         theory: Vec::new(),
         assumed: Vec::new(),
         notes: Vec::new(),

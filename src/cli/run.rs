@@ -82,6 +82,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         console::note(&pictures::why_not(asked, material.answer.outcome));
     }
     files.extend(drawn(&pictures)?);
+    let choosing: Vec<(String, f64)> =
+        scenario.campaigns.iter().map(|campaign| campaign.name.clone()).zip(played.choosing.iter().copied()).collect();
+    if !choosing.is_empty() {
+        console::note(&chosen_in(&choosing));
+    }
     let manifest = Manifest {
         format: 1,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -95,6 +100,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         threads: prepared.threads,
         started: started.to_string(),
         seconds: clock.elapsed().as_secs_f64(),
+        choosing,
     };
     files.push(("manifest.json".to_owned(), store::json(&manifest)));
     store::publish(&folder, &files).map_err(|error| {
@@ -104,6 +110,15 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         )
     })?;
     print(arguments, &prepared, &material.answer, &folder, false)
+}
+
+/// How long each campaign's choice of people took: told beside the answer, for it differs from run to run.
+fn chosen_in(choosing: &[(String, f64)]) -> String {
+    let one = |(name, seconds): &(String, f64)| match *seconds {
+        seconds if seconds < 1.0 => format!("{} {:.1} ms", crate::text::shown(name), 1000.0 * seconds),
+        seconds => format!("{} {seconds:.1} s", crate::text::shown(name)),
+    };
+    format!("choosing took {}", choosing.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// Name of the machine.
@@ -266,6 +281,7 @@ fn print(
     }
     let more = if bass::is_asked(answer) { bass::sentences(answer) } else { Vec::new() };
     let more = scale::sentences(answer).into_iter().chain(overtaking::sentences(answer)).chain(more);
+    let more = beside::first_place(answer).into_iter().chain(more);
     for sentence in words::sentences(answer).into_iter().chain(more).chain(beside::theory(answer)) {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));
     }

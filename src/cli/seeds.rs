@@ -11,8 +11,12 @@ use crate::seeding::best::{self, Candidate, Limits, Stopped};
 use crate::store::{self, Manifest};
 use crate::text::{escaped, shown};
 use clap::Args;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
@@ -76,9 +80,15 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         ));
     };
     let stage = run::stage(scenario, inputs, 0)?;
-    // On a platform the first campaign says what is posted.
-    let usual = platform::usual_plan();
-    let Some(spread) = stage.spread(scenario, scenario.campaigns.first().map_or(&usual, |first| &first.plan)) else {
+    // The first campaign says who the rivals are, and on a platform what is posted.
+    let (usual, first) = (platform::usual_plan(), scenario.campaigns.first());
+    let spread = stage.spread(scenario.horizon, first, &usual).map_err(|fault| {
+        crate::load::Refusal::Scenario(scenario.problems(vec![scenario.problem("campaign[1]", fault)]))
+    })?;
+    if let Some(first) = first.filter(|first| !first.rivals.is_empty()) {
+        console::note(&format!("beside the rivals of campaign {}", shown(&first.name)));
+    }
+    let Some(spread) = spread else {
         return Err(Failure::refused(
             format!("`{}` is a model of opinions, in which nobody is reached once and for all", scenario.spread),
             "choose seeds for a model in which people act, such as independent-cascade",
@@ -90,7 +100,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let terms = wish.terms(&network).map_err(refuse)?;
     let candidates = candidates(scenario, &stage, &terms);
     let deadline = arguments.time_limit.map(|limit| clock + limit);
-    let stop = || deadline.is_some_and(|deadline| Instant::now() >= deadline).then_some(Stopped::Time);
+    let interrupted = interrupted();
+    let stop = || match deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        _ if interrupted.load(Ordering::Relaxed) => Some(Stopped::Interrupted),
+        is_up => is_up.then_some(Stopped::Time),
+    };
     let limits = Limits {
         memory: prepared.memory_limit - prepared.estimate.memory.min(prepared.memory_limit / 2.0),
         stop: Some(&stop),
@@ -143,6 +157,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             threads: prepared.threads,
             started: started.to_string(),
             seconds: clock.elapsed().as_secs_f64(),
+            choosing: Vec::new(),
         };
         let mut files = vec![
             ("resolved.toml".to_owned(), to_toml(&scenario.value, &from_there).into_bytes()),
@@ -160,15 +175,32 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         })?;
         console::note(&format!("tables and pictures: {}", escaped(&folder.to_string_lossy())));
     }
-    if arguments.scenario.json {
-        return console::answer(&String::from_utf8_lossy(&store::json(&choice.json())));
+    let lines = || answer.spread.seeds.iter().map(|&person| format!("{}\n", name(person))).collect::<String>();
+    console::answer(&match (arguments.scenario.json, arguments.quiet) {
+        (true, _) => String::from_utf8_lossy(&store::json(&choice.json())).into_owned(),
+        (false, true) => lines(),
+        (false, false) => text,
+    })?;
+    match answer.stopped {
+        Stopped::Interrupted => std::process::exit(INTERRUPTED),
+        _ => Ok(()),
     }
-    if arguments.quiet {
-        let lines: Vec<String> = answer.spread.seeds.iter().map(|&person| format!("{}\n", name(person))).collect();
-        return console::answer(&lines.concat());
-    }
-    console::answer(&text)
 }
+
+/// Whether somebody has pressed Ctrl-C, or asked the program to end: the search then answers with what it has. A second time
+/// ends the program at once.
+fn interrupted() -> Arc<AtomicBool> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    for (signal, code) in [(SIGINT, INTERRUPTED), (SIGTERM, 143)] {
+        // Where a signal cannot be waited for, it ends the program as ever. The order matters: the first time only says so.
+        let _ = flag::register_conditional_shutdown(signal, code, Arc::clone(&interrupted));
+        let _ = flag::register(signal, Arc::clone(&interrupted));
+    }
+    interrupted
+}
+
+/// The exit code of an answer that Ctrl-C cut short.
+const INTERRUPTED: i32 = 130;
 
 /// What stands in the terminal.
 fn told(scenario: &Scenario, question: &best::Question, choice: &Choice) -> String {

@@ -54,13 +54,23 @@ impl Difference {
         self.draw_as(&Counted::ACTED)
     }
 
+    /// Draws the picture `ranking`: the same, rows in the order of what they come to.
+    pub fn draw_ranking(&self) -> Picture {
+        Picture { name: "ranking", ..self.draw_with(&Counted::ACTED, "ranking.csv") }
+    }
+
     /// Draws the same picture of something else that is counted.
     pub fn draw_as(&self, counted: &Counted) -> Picture {
+        self.draw_with(counted, "difference.csv")
+    }
+
+    /// Draws it; rows for which there is no room are said to be in a file.
+    fn draw_with(&self, counted: &Counted, file: &str) -> Picture {
         let values = self.rows.iter().flat_map(|r| [r.mean, r.low, r.high, r.q05, r.q95]).filter(|v| v.is_finite());
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (low, high) = if low < high { (low, high) } else { (-1.0, 1.0) };
         let room = (high - low) * 0.03;
-        let (rows, others) = rows_drawn(self.rows.len(), "difference.csv");
+        let (rows, others) = rows_drawn(self.rows.len(), file);
         let rows = rows.max(1);
         let height = height_for(rows, 34.0).min(210.0 + 70.0 * rows as f64);
         let note = format!(

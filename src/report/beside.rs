@@ -28,6 +28,9 @@ pub fn tables(answer: &Answer) -> Vec<Short> {
     }
     tables.extend(overtaking::table(answer).map(|table| (table, None)));
     tables.extend(touch::tables(answer).into_iter().map(|table| (table, None)));
+    if !answer.ranking.is_empty() {
+        tables.push(ranking(answer));
+    }
     tables.extend(answer.campaigns.iter().filter(|c| !c.most_reached.is_empty()).map(|c| people(answer, c)));
     tables
 }
@@ -105,6 +108,43 @@ fn overlaps(answer: &Answer) -> Short {
         ]);
     }
     short(table, answer.overlaps.len(), "overlap.csv")
+}
+
+/// Rows of a ranking that are printed at most.
+const RANKS: usize = 40;
+
+fn ranking(answer: &Answer) -> Short {
+    let mut table = Table::new(["in order of reach", "asked", "reach", "95 % interval", "regret", "95 % interval"]);
+    for (place, rank) in answer.ranking.iter().enumerate().take(RANKS) {
+        let found = answer.campaigns.iter().find(|campaign| campaign.name == rank.campaign);
+        let reach = found.and_then(|campaign| campaign.measures.get("reach"));
+        let digits = reach.map_or(1, |reach| decimals(reach.mean, reach.se));
+        let regret = rank.regret.as_ref();
+        table.row([
+            format!("{:>2}  {}", place + 1, super::table::cut(&rank.campaign, 24)),
+            count(rank.asked),
+            fixed(rank.reach, digits),
+            reach.map_or("-".to_owned(), |reach| range(reach.low, reach.high, digits)),
+            regret.map_or("-".to_owned(), |regret| fixed(regret.mean, digits)),
+            regret.map_or(String::new(), |regret| range(regret.low, regret.high, digits)),
+        ]);
+    }
+    if answer.ranking.len() > RANKS {
+        return (table, Some(format!("({} more in ranking.csv)", answer.ranking.len() - RANKS)));
+    }
+    (table, None)
+}
+
+/// How clear the first place of a ranking is.
+pub fn first_place(answer: &Answer) -> Option<String> {
+    let (first, others) = answer.ranking.split_first()?;
+    let near: Vec<String> = others.iter().filter(|rank| !rank.is_behind()).map(|rank| quoted(&rank.campaign)).collect();
+    let list = crate::text::any_of(near.iter().map(String::as_str)).replace(" or ", " and ");
+    Some(match near.len() {
+        0 => format!("{} comes out first, clearly ahead of every other.", quoted(&first.campaign)),
+        1 => format!("{} comes out first, and cannot be told from {}.", quoted(&first.campaign), near[0]),
+        _ => format!("{} comes out first, and cannot be told from {list}.", quoted(&first.campaign)),
+    })
 }
 
 fn people(answer: &Answer, campaign: &CampaignAnswer) -> Short {

@@ -40,6 +40,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut row.campaign);
         new_name(&mut row.other);
     }
+    drawn.answer.ranking.iter_mut().for_each(|rank| new_name(&mut rank.campaign));
     drawn.answer.theory.iter_mut().for_each(|theory| new_name(&mut theory.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);
     for campaign in &mut drawn.answer.campaigns {

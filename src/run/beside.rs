@@ -25,6 +25,8 @@ pub struct Beside {
     pub touches: Vec<u32>,
     /// How many acts of the verb in which campaigns overtake, by each point of the grid.
     pub acts: Vec<u32>,
+    /// How many people were asked.
+    pub asked: u32,
 }
 
 /// The people of a network sorted by what a column says of them.
@@ -123,7 +125,7 @@ impl Stage<'_> {
     ) -> Beside {
         let extras = &scenario.extras;
         let Hands { scratch, site, cascade, other, overlap } = hands;
-        let mut beside = Beside::default();
+        let mut beside = Beside { asked: cascade.seeds as u32, ..Beside::default() };
         if let Some(groups) = &self.groups {
             beside.groups = reach_by_group(cascade, &groups.of, groups.values.len());
         }

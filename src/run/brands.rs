@@ -79,6 +79,11 @@ pub fn check(scenario: &Scenario, campaign: usize, law: Option<&Law>, graph: &Gr
     }
     for wave in found.waves.iter().chain(found.rivals.iter().map(|rival| &rival.wave)) {
         faults.extend(wave.seeding.check(graph).err().map(|fault| (wave.seeds_path(), fault)));
+        if wave.seeding.asks_for_spread() {
+            let message = "who is best is found for those whom the campaign itself asks at the beginning";
+            let help = "use another seeding here, such as most-ties";
+            faults.push((wave.seeds_path(), Fault::at("", message, help)));
+        }
     }
     faults
 }
@@ -124,6 +129,8 @@ fn chosen(stage: &Stage, campaign: usize, number: usize, step: &Step, passed: &[
     let luck = if step.brand == 0 { *luck } else { luck.of_slot((step.brand as u32) << 16) };
     let orders = &stage.orders[campaign].0[number];
     let order = |seeding: &dyn Seeding, slot: usize| match seeding.varies() {
+        // Who is best was found when the stage was made.
+        _ if seeding.asks_for_spread() => Cow::Borrowed(stage.fixed[campaign].as_deref().unwrap_or_default()),
         true => Cow::Owned(seeding.seeds(&network, &luck)),
         false => Cow::Borrowed(&orders[slot].get_or_init(|| seeding.seeds(&network, &luck))[..]),
     };

@@ -1,4 +1,4 @@
-//! What a scenario asks for beside measures: groups, attribution, overlap, overtaking, sources, people, a Bass curve, theory.
+//! What a scenario asks for beside measures: groups, attribution, overlap, ranking, overtaking, sources, people, a Bass curve, theory.
 
 use super::{Campaign, Spread};
 use crate::catalog::{Fault, Value};
@@ -23,6 +23,8 @@ pub struct Extras {
     pub touch: Vec<String>,
     /// Whether the Bass curve of each campaign is told and drawn; it is in the answer for programs in any case.
     pub bass: bool,
+    /// Whether campaigns are told in the order of what they come to.
+    pub ranking: bool,
     /// Whether people are counted one by one.
     pub per_person: bool,
     /// Whether theory stands beside the simulation.
@@ -45,6 +47,7 @@ impl Extras {
             overtake_in: value.get("overtake").and_then(Value::as_text).map(str::to_owned),
             touch: touched(value),
             bass: flag(value.get("bass")),
+            ranking: flag(value.get("ranking")),
             per_person: flag(value.get("per-person")),
             theory: flag(value.get("theory").and_then(|theory| theory.get("show"))),
         }
@@ -57,6 +60,7 @@ impl Extras {
             || self.overlap
             || !self.touch.is_empty()
             || self.overtake_in.is_some()
+            || self.ranking
     }
 
     /// What cannot be had with the rest of the scenario, by the key that asks for it.
@@ -71,6 +75,7 @@ impl Extras {
             ("overtake", asked.overtake),
             ("touch", !asked.touch.is_empty()),
             ("bass", asked.bass),
+            ("ranking", asked.ranking),
             ("per-person", asked.per_person),
         ];
         if let Spread::Opinion(_) = model {
@@ -95,6 +100,10 @@ impl Extras {
         faults.extend(touch_fault("touch", &asked.touch, name, model).map(|fault| ("touch", fault)));
         let verb: Vec<String> = asked.overtake_in.iter().cloned().collect();
         faults.extend(touch_fault("overtake", &verb, name, model).map(|fault| ("overtake", fault)));
+        if asked.ranking && campaigns.len() < 2 {
+            let help = "give a second [[campaign]], or leave out `ranking`";
+            faults.push(("ranking", Fault::at("", "a ranking needs two campaigns, and there is one", help)));
+        }
         if asked.overlap && campaigns.len() > MOST_OVERLAPS {
             let message = format!(
                 "{} campaigns are too many to be held each against each: {MOST_OVERLAPS} at most",

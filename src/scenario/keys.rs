@@ -75,6 +75,7 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("attribution", "reach credited to each of the seed set, by the scenario's `attribution`"),
     ("overlap", "how many people campaigns reach in common, where the scenario asks for `overlap`"),
     ("touch", "acts by surface, of the first exposure and of the last, where the scenario asks for `touch`"),
+    ("ranking", "campaigns in the order of their reach, where the scenario asks for `ranking`"),
     ("early", "who is reached often and early, where the scenario asks for it `per-person`"),
 ];
 
@@ -210,6 +211,11 @@ pub fn keys() -> &'static [Key] {
                 "bass",
                 Kind::Flag,
                 "whether to tell and draw the Bass curve of each campaign: acting by itself (p) and because others have (q)",
+            ),
+            Key::optional(
+                "ranking",
+                Kind::Flag,
+                "whether to list campaigns in the order of their reach, with the regret of each: what it loses against the first",
             ),
             Key::with_default(
                 "per-person",

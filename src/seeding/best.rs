@@ -6,7 +6,7 @@
 //! was made on, is at most `noise`. Simple ideas (most ties, degree discount) and the campaigns of the scenario are judged
 //! by the same sets, and the best of all is the answer ([`search`]).
 //!
-//! What has no such sets (voices that are counted, stages, contacts, outside sources, platforms) is played: the choice is made
+//! What has no such sets (voices that are counted, stages, contacts, outside sources, platforms, rivals) is played: the choice is made
 //! greedily in `worlds` common worlds, among all people or the `candidates` whom simple ideas name, and judged in others
 //! ([`played`]). Then there is no certificate.
 //!
@@ -41,6 +41,7 @@ pub mod ladder;
 pub mod played;
 pub mod pool;
 pub mod quotas;
+pub mod rivals;
 pub mod roots;
 pub mod search;
 pub mod smallest;

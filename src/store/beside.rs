@@ -1,5 +1,5 @@
-//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `overtaking.csv`, `touch.csv`,
-//! `people.csv`, `theory.csv`, each where it was asked for, and `bass.csv`, where a curve can be fitted.
+//! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `ranking.csv`, `overtaking.csv`,
+//! `touch.csv`, `people.csv`, `theory.csv`, each where it was asked for, and `bass.csv`, where a curve can be fitted.
 
 use super::{File, csv_of, number};
 use crate::answer::{Answer, MeasureAnswer, PersonAnswer, TouchAnswer, people};
@@ -109,6 +109,16 @@ pub fn tables(scenario: &Scenario, played: &Played, answer: &Answer) -> Vec<File
     let columns = ["p", "p_low", "p_high", "q", "q_low", "q_high", "market", "market_low", "market_high"];
     let columns = columns.into_iter().chain(["r_squared", "p_per_year", "q_per_year"]);
     file("bass.csv", header(&["campaign", "per"], columns), curves.collect());
+    let ranks = answer.ranking.iter().enumerate().map(|(place, rank)| {
+        let regret = rank.regret.as_ref();
+        let mut row = vec![(place + 1).to_string(), rank.campaign.clone(), number(rank.reach), number(rank.asked)];
+        row.extend(
+            [regret.map(|r| r.mean), regret.and_then(|r| r.low), regret.and_then(|r| r.high), rank.wins].map(maybe),
+        );
+        row
+    });
+    let columns = ["reach", "asked", "regret", "regret_low", "regret_high", "wins"];
+    file("ranking.csv", header(&["rank", "campaign"], columns), ranks.collect());
     let persons = (0..answer.campaigns.len()).flat_map(|i| {
         let row = move |person: PersonAnswer| {
             let PersonAnswer { person, asked, probability, low, high, time } = person;

@@ -273,3 +273,35 @@ fn touches_are_the_acts_of_the_book() {
         );
     }
 }
+
+/// A ranking is the means in their order, and regret the mean of what each loses, replicate by replicate, against the first;
+/// random people are asked too, and how long choosing takes is known and stands in no answer.
+#[test]
+fn a_ranking_is_as_by_hand() {
+    let third = "[[campaign]]\nname = \"c\"\nseeds = { random = 4 }\n";
+    let text = format!("{}{third}", TEXT.replace("overlap = true\n", "overlap = true\nranking = true\n"));
+    let (_, found, answer) = played(&text);
+    let reach: Vec<Vec<f64>> =
+        found.records.iter().map(|records| records.iter().map(|record| record.values[0].unwrap()).collect()).collect();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let mut order = vec![0, 1, 2];
+    order.sort_by(|&a, &b| mean(&reach[b]).total_cmp(&mean(&reach[a])));
+    assert_eq!(answer.ranking.len(), 3);
+    for (rank, &campaign) in answer.ranking.iter().zip(&order) {
+        assert_eq!(rank.campaign, ["a", "b", "c"][campaign]);
+        assert_eq!((rank.reach, rank.asked), (mean(&reach[campaign]), [3.0, 2.0, 4.0][campaign]));
+        let lost: Vec<f64> = reach[order[0]].iter().zip(&reach[campaign]).map(|(first, own)| first - own).collect();
+        match &rank.regret {
+            None => assert_eq!(campaign, order[0]),
+            Some(regret) => {
+                assert!((regret.mean - mean(&lost)).abs() < 1e-9);
+                assert!(regret.low.unwrap() <= regret.mean && regret.mean <= regret.high.unwrap());
+                let least = lost.iter().copied().fold(f64::INFINITY, f64::min);
+                assert!(least <= regret.q05 && regret.q05 <= regret.q95);
+            }
+        }
+    }
+    assert!(found.choosing.len() == 3 && found.choosing.iter().all(|&seconds| seconds >= 0.0));
+    let (_, without, answer) = played(TEXT);
+    assert!(without.choosing.is_empty() && answer.ranking.is_empty());
+}

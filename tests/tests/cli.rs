@@ -818,3 +818,27 @@ fn pictures_of_the_extremes() {
         }
     }
 }
+
+/// Ctrl-C ends a search with what it has: a valid certificate, the word for it, and the exit code of an interruption.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_search_answers_with_what_it_has() {
+    let place = tempfile::tempdir().unwrap();
+    let scenario = "format = 1\n[network.preferential-attachment]\npeople = 3000\nties-each = 3\n\
+                    [spread.independent-cascade]\nprobability = 0.05\n";
+    std::fs::write(place.path().join("s.toml"), scenario).unwrap();
+    // More than can be shown: it would end when memory does.
+    let arguments = ["seeds", "s.toml", "--count", "10", "--noise", "0.0001", "--ratio", "1", "--json"];
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rumormill"));
+    command.current_dir(place.path()).args(arguments).stdout(std::process::Stdio::piped());
+    let child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["stopped"], "interrupted");
+    let of = |key: &str| answer[key].as_f64().unwrap();
+    assert!(0.0 < of("lower") && of("lower") < of("upper") && answer["seeds"].as_array().unwrap().len() == 10);
+}

@@ -9,8 +9,12 @@ use rumormill::engine::in_time::Exposure;
 use rumormill::graph::contact_list::{Contact, ContactList};
 use rumormill::graph::{Graph, Names};
 use rumormill::law::{Law, Life};
+use rumormill::load::Inputs;
+use rumormill::platform::Plan;
 use rumormill::quantity::RandomSeed;
 use rumormill::random::{Chance, Replicate};
+use rumormill::run;
+use rumormill::scenario::Scenario;
 use rumormill::seeding::best::climb::{Hill, climb};
 use rumormill::seeding::best::quotas::{Quota, Quotas};
 use rumormill::seeding::best::spread::{InContacts, Player};
@@ -424,4 +428,55 @@ fn as_few_as_reach_a_target_are_found_by_playing() {
     let allowed: Vec<bool> = (0..40).map(|person| person % 5 == 0).collect();
     let fault = to(30.0, Terms { allowed: Some(allowed), ..count(8) }).unwrap_err();
     assert!(fault.message.contains("all 8 people who may be asked reach 8.0"), "{fault:?}");
+}
+
+fn scenario(text: &str) -> Scenario {
+    Scenario::read("s", text, &[]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Beside rivals a seed set is played as in a run: the same reach in every replicate, by every rule for ties, of rivals whose
+/// people are known and of one who draws them.
+#[test]
+fn beside_rivals_it_is_played_as_in_a_run() {
+    for tie_break in ["random", "voices", "order"] {
+        let scenario = scenario(&format!(
+            "format = 1\nreplicates = 80\n[network.preferential-attachment]\npeople = 60\nties-each = 2\n\
+             [spread.independent-cascade]\nprobability = 0.3\n[[campaign]]\nname = \"us\"\n\
+             seeds = {{ people = [\"5\", \"9\"] }}\ntie-break = \"{tie_break}\"\n[[campaign.rival]]\nname = \"hubs\"\n\
+             seeds = {{ most-ties = 3 }}\n[[campaign.rival]]\nname = \"anybody\"\nseeds = {{ random = 2 }}\n"
+        ));
+        let inputs = Inputs::default();
+        let played = run::run(&scenario, &inputs, || {}).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let stage = run::stage(&scenario, &inputs, 0).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let plan = Plan::default();
+        let spread = stage.spread(scenario.horizon, Some(&scenario.campaigns[0]), &plan).unwrap().unwrap();
+        assert!(spread.reverse().is_none() && !spread.has_diminishing_returns());
+        let mut player = spread.player();
+        let mut reach = |r: u64| player.play(&[9, 5], &Replicate::new(scenario.random_seed, r, 0)).len() as f64;
+        let found: Vec<Option<f64>> = (0..80).map(|r| Some(reach(r))).collect();
+        let own: Vec<Option<f64>> = played.records[0].iter().map(|record| record.values[0]).collect();
+        assert_eq!(found, own, "{tie_break}");
+    }
+}
+
+/// On a path of nine, all ties certain, a rival asks person 3: whoever stands beside it on the longer side gets that side. Of two
+/// people the best pair is on both sides. In a run `best` asks them.
+#[test]
+fn beside_a_rival_the_best_stand_next_to_it() {
+    let text = |best: u32| {
+        format!(
+            "format = 1\nreplicates = 5\n[network.path]\npeople = 9\n[spread.independent-cascade]\nprobability = 1\n\
+             [[campaign]]\nname = \"us\"\nseeds = {{ best = {best} }}\n[[campaign.rival]]\nname = \"them\"\n\
+             seeds = {{ people = [\"3\"] }}\n"
+        )
+    };
+    for (best, seeds, reach) in [(1, vec!["4"], 5.0), (2, vec!["4", "2"], 8.0)] {
+        let played = run::run(&scenario(&text(best)), &Inputs::default(), || {});
+        let played = played.unwrap_or_else(|refusal| panic!("{refusal}"));
+        assert_eq!(played.seeds[0].as_deref().unwrap(), seeds);
+        assert!(played.records[0].iter().all(|record| record.values[0] == Some(reach)));
+    }
+    let later = text(1).replace("seeds = { people = [\"3\"] }", "at = 2\nseeds = { people = [\"3\"] }");
+    let refusal = run::run(&scenario(&later), &Inputs::default(), || {}).err().unwrap().to_string();
+    assert!(refusal.contains("everybody is asked at the beginning"), "{refusal}");
 }

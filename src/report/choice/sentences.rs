@@ -10,6 +10,7 @@ impl Choice<'_> {
         let Answer { spread, stopped, curve, basis, .. } = self.answer;
         let digits = self.decimals();
         let people = match spread.seeds.len() {
+            0 => "nobody".to_owned(),
             1 => "this one person".to_owned(),
             n => format!("these {} people", count(n as f64)),
         };

@@ -1,11 +1,11 @@
 //! Pictures beside the first ones: drawn where the scenario asks for what they show, or where they are asked for by name.
 
 use super::{replicates, unit};
-use crate::answer::{Answer, CampaignAnswer, Material};
+use crate::answer::{Answer, CampaignAnswer, Material, RankAnswer};
 use crate::measure::Credit;
 use crate::plot::{
-    Attribution, Ccdf, Credits, Early, EarlyPeople, GroupRow, GroupShares, MOST_EARLY, OverlapMatrix, Picture, Sample,
-    Shapes, SizeAndVirality, TouchRow, Touches,
+    Attribution, Ccdf, Credits, Difference, DifferenceRow, Early, EarlyPeople, GroupRow, GroupShares, MOST_EARLY,
+    OverlapMatrix, Picture, Sample, Shapes, SizeAndVirality, TouchRow, Touches,
 };
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::words::quoted;
@@ -35,6 +35,9 @@ pub fn draw(material: &Material, asked: Option<&[String]>, remark: &str) -> Vec<
     }
     if wanted("touch") {
         pictures.extend(touch(&material.answer, remark).map(|picture| picture.draw()));
+    }
+    if wanted("ranking") {
+        pictures.extend(ranking(&material.answer, remark).map(|picture| picture.draw_ranking()));
     }
     if wanted("early") {
         pictures.extend(early(material, remark).map(|picture| picture.draw()));
@@ -243,6 +246,34 @@ fn touch(answer: &Answer, remark: &str) -> Option<Touches> {
     })
 }
 
+fn ranking(answer: &Answer, remark: &str) -> Option<Difference> {
+    let (first, others) = answer.ranking.split_first()?;
+    let row = |rank: &RankAnswer| {
+        let regret = rank.regret.as_ref()?;
+        let back = |x: Option<f64>| x.map_or(f64::NAN, |x| 0.0 - x);
+        Some(DifferenceRow {
+            name: rank.campaign.clone(),
+            mean: 0.0 - regret.mean,
+            low: back(regret.high),
+            high: back(regret.low),
+            q05: 0.0 - regret.q95,
+            q95: 0.0 - regret.q05,
+            wins: rank.wins.unwrap_or(f64::NAN),
+        })
+    };
+    Some(Difference {
+        finding: crate::report::beside::first_place(answer)?.trim_end_matches('.').to_owned(),
+        subtitle: format!(
+            "Reach minus that of {}, the first of {}, under the same luck; {}{remark}",
+            quoted(&first.campaign),
+            answer.ranking.len(),
+            replicates(answer)
+        ),
+        baseline: first.campaign.clone(),
+        rows: others.iter().filter_map(row).collect(),
+    })
+}
+
 fn early(material: &Material, remark: &str) -> Option<Early> {
     let answer = &material.answer;
     if material.people.iter().all(Vec::is_empty) {
@@ -283,6 +314,7 @@ pub fn why_not(name: &str) -> Option<&'static str> {
         "size-and-virality" => "structural-virality is not among the scenario's `measures`",
         "groups" => "the scenario asks for no `groups` (groups = \"column\")",
         "attribution" => "the scenario asks for no `attribution`, or no seed set stays the same",
+        "ranking" => "the scenario does not ask for it (ranking = true)",
         "overlap" => "the scenario does not ask for it (overlap = true)",
         "touch" => "the scenario does not ask for it (touch = \"visit\"), or nobody acts",
         "early" => "the scenario does not count people (per-person = true)",
