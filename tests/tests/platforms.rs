@@ -90,6 +90,23 @@ fn every_preset_runs_and_its_resolved_scenario_says_the_same() {
     }
 }
 
+/// What is written as off leaves every act and exposure as it is: its time, who, and from whom.
+#[test]
+fn what_is_off_changes_nothing() {
+    let off = "act-delay = \"0 min\"\nunfollow = { brand = 0 }\n[surface.feed]\nfidelity = \"annealed\"\n[verb.comment]\nbump = 0";
+    let mut all = Vec::new();
+    // A verb that is named stands before those that are not, so it is named in both.
+    for lines in ["[verb.comment]\npublic = true", off] {
+        let mut runs = Vec::new();
+        played(&scenario("facebook", "random = 50", "5 days", lines), 1, 5, |_, cascade, ledger| {
+            runs.push((cascade.people.clone(), cascade.times.clone(), ledger.clone()));
+        });
+        all.push(runs);
+    }
+    assert!(all[0].iter().any(|(_, _, ledger)| ledger.acts.len() > 50));
+    assert!(all[0] == all[1]);
+}
+
 /// Pools that the measured table leaves out, by platform.
 fn without(platform: &str) -> &'static str {
     match platform {

@@ -17,8 +17,9 @@
 //!
 //! # Cost
 //!
-//! 48 bytes for each copy that waits, 4 for each person, and one event for each visit of a person with copies that wait. A copy waits until it is
-//! seen, or lies deeper than anybody can scroll (37, where chance ends).
+//! 48 bytes for each copy that waits, 4 for each person, one event for each visit on which something is seen, and two numbers
+//! for each visit that is looked at to find it. A copy waits until it is seen, or lies deeper than anybody can scroll (37, where
+//! chance ends).
 //!
 //! # Randomness
 //!
@@ -27,7 +28,7 @@
 
 use super::{Class, Event, World};
 use crate::platform::site::ReadyFeed;
-use crate::random::{Purpose, exponential};
+use crate::random::{Purpose, Stream, exponential};
 
 /// Beyond this depth nobody scrolls: the largest exponential number that can be drawn is 53 ln 2.
 const BOTTOM: f64 = 36.8;
@@ -56,16 +57,40 @@ struct Copy {
     number: u64,
 }
 
+/// A visit: how many had been drawn with it, and when it is, on the clock of visits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Visit {
+    number: u64,
+    time: f64,
+}
+
 /// The feed of one person, from the first copy on.
 #[derive(Debug, Default)]
-pub(super) struct Inbox {
+struct Inbox {
     copies: Vec<Copy>,
-    /// How many visits have been drawn, and when the last of them is, on their clock; `woken` if it is in the queue.
-    visits: u64,
-    next: f64,
-    woken: bool,
+    /// The next visit.
+    next: Visit,
+    /// The next on which something is seen, as far as is known, if it is in the queue.
+    foreseen: Visit,
+    /// What was foreseen with another version is void.
+    version: u32,
     /// Copies that ever came.
     came: u64,
+}
+
+impl Inbox {
+    /// How deep a copy lies at a time.
+    #[inline]
+    fn depth(&self, copy: &Copy, time: f64, each: f64) -> f64 {
+        let above = (self.came - copy.number - 1) as f64;
+        copy.waiting.start + copy.waiting.sinks * (time - copy.came) + above * each
+    }
+
+    /// How deep the highest copy lies at a time.
+    #[inline]
+    fn highest(&self, time: f64, each: f64) -> f64 {
+        self.copies.iter().fold(f64::INFINITY, |least, copy| least.min(self.depth(copy, time, each)))
+    }
 }
 
 /// The feeds of all who have had a copy.
@@ -100,7 +125,7 @@ impl Inboxes {
             }
             let inbox = &mut self.inboxes[self.open];
             inbox.copies.clear();
-            (inbox.visits, inbox.next, inbox.woken, inbox.came) = (0, 0.0, false, 0);
+            (inbox.next, inbox.came) = (Visit::default(), 0);
             self.open += 1;
             self.places[cell] = self.open as u32;
             self.used.push(cell as u32);
@@ -109,46 +134,85 @@ impl Inboxes {
     }
 }
 
-/// Hours of operational time between two visits of a person who makes `rate` an hour.
-#[inline]
-fn gap(bits: u64, rate: f64) -> f64 {
-    exponential(bits) / rate
+/// The visits of one person to one feed.
+#[derive(Clone, Copy)]
+struct Visits {
+    stream: Stream,
+    entity: u64,
+    rate: f64,
+}
+
+impl Visits {
+    /// The visit after another.
+    #[inline]
+    fn after(&self, visit: Visit) -> Visit {
+        let gap = exponential(self.stream.bits(self.entity, 2 * visit.number)) / self.rate;
+        Visit { number: visit.number + 1, time: visit.time + gap }
+    }
+
+    /// The depth of scrolling on a visit, if it is at least `needed`.
+    #[inline]
+    fn depth(&self, visit: Visit, needed: f64) -> Option<f64> {
+        let bits = self.stream.bits(self.entity, 2 * visit.number - 1);
+        // With n leading ones the uniform number is below 1 - 2^-(n + 1).
+        if f64::from(bits.leading_ones() + 1) * std::f64::consts::LN_2 < needed {
+            return None;
+        }
+        Some(exponential(bits)).filter(|&depth| depth >= needed)
+    }
 }
 
 impl World<'_> {
-    /// A copy comes into the inbox of somebody who reads it visit by visit: at once, to be seen on a visit to come. It sinks
-    /// at a rate of its own (ties differ), and its depth begins at `start`.
-    pub(super) fn receive(&mut self, person: u32, surface: u8, feed: &ReadyFeed, copy: Waiting) {
-        let now = self.clock(self.now);
-        let place = self.scratch.inboxes.of(feed.cell + person as usize);
-        let inbox = &mut self.scratch.inboxes.inboxes[place];
-        let number = inbox.came;
-        inbox.came += 1;
-        inbox.copies.push(Copy { waiting: copy, came: now, number });
-        if !inbox.woken {
-            self.next_visit(person, surface, feed, place, now);
-        }
+    fn visits(&self, person: u32, surface: u8, feed: &ReadyFeed) -> Visits {
+        let entity = u64::from(surface) << 32 | u64::from(person);
+        Visits { stream: self.luck.stream(Purpose::Visit), entity, rate: feed.visits(person) }
     }
 
-    /// Puts the next visit after now, by the clock of visits, into the queue.
-    fn next_visit(&mut self, person: u32, surface: u8, feed: &ReadyFeed, place: usize, now: f64) {
-        let rate = feed.visits(person);
-        if rate <= 0.0 {
+    /// A copy comes into the inbox of somebody who reads it visit by visit.
+    pub(super) fn receive(&mut self, person: u32, surface: u8, feed: &ReadyFeed, waiting: Waiting) {
+        let now = self.clock(self.now);
+        let visits = self.visits(person, surface, feed);
+        if visits.rate <= 0.0 {
             return;
         }
-        let visits = self.luck.stream(Purpose::Visit);
-        let entity = u64::from(surface) << 32 | u64::from(person);
+        let place = self.scratch.inboxes.of(feed.cell + person as usize);
         let inbox = &mut self.scratch.inboxes.inboxes[place];
-        // Those that were let pass by while nothing waited are counted too: they are visits all the same.
-        while inbox.next <= now {
-            inbox.next += gap(visits.bits(entity, 2 * inbox.visits), rate);
-            inbox.visits += 1;
+        // Those that were let pass by are visits all the same.
+        while inbox.next.time <= now {
+            inbox.next = visits.after(inbox.next);
         }
-        let (next, number) = (inbox.next, inbox.visits - 1);
-        let time = self.when(next);
-        if time <= self.horizon {
-            self.scratch.inboxes.inboxes[place].woken = true;
-            self.scratch.queue.push(Event::new(time, Class::Visit, person, surface, 0, number as u32));
+        inbox.copies.push(Copy { waiting, came: now, number: inbox.came });
+        inbox.came += 1;
+        self.foresee_visit(person, surface, feed, place);
+    }
+
+    /// Puts the next visit on which something is seen into the queue. What comes before then makes everything lie deeper, and is
+    /// itself a reason to look again.
+    fn foresee_visit(&mut self, person: u32, surface: u8, feed: &ReadyFeed, place: usize) {
+        let visits = self.visits(person, surface, feed);
+        let each = feed.each.unwrap_or(0.0);
+        let last = self.clock(self.horizon);
+        let inbox = &mut self.scratch.inboxes.inboxes[place];
+        inbox.version = inbox.version.wrapping_add(1);
+        let mut visit = inbox.next;
+        while visit.time <= last {
+            let highest = inbox.highest(visit.time, each);
+            if highest > BOTTOM {
+                inbox.copies.clear();
+                return;
+            }
+            if visits.depth(visit, highest).is_some() {
+                inbox.foreseen = visit;
+                let version = inbox.version;
+                let time = self.when(visit.time);
+                if time <= self.horizon {
+                    let mut event = Event::new(time, Class::Visit, person, surface, 0, visit.number as u32);
+                    event.from = version;
+                    self.scratch.queue.push(event);
+                }
+                return;
+            }
+            visit = visits.after(visit);
         }
     }
 
@@ -157,34 +221,33 @@ impl World<'_> {
         let site = self.site;
         let (person, surface) = (event.person(), event.surface());
         let Some(feed) = &site.feeds[surface as usize] else { return };
-        let place = self.scratch.inboxes.of(feed.cell + person as usize);
-        let entity = u64::from(surface) << 32 | u64::from(person);
-        let inbox = &mut self.scratch.inboxes.inboxes[place];
-        let depth = exponential(self.luck.stream(Purpose::Visit).bits(entity, 2 * (inbox.visits - 1) + 1));
-        let (now, came) = (inbox.next, inbox.came);
+        let visits = self.visits(person, surface, feed);
         let each = feed.each.unwrap_or(0.0);
-        let mut copies = std::mem::take(&mut inbox.copies);
-        let lies = |copy: &Copy| {
-            let above = (came - copy.number - 1) as f64;
-            copy.waiting.start + copy.waiting.sinks * (now - copy.came) + above * each
-        };
-        for copy in copies.iter().rev().filter(|copy| lies(copy) <= depth) {
-            let waiting = &copy.waiting;
-            let mut seen = Event::new(self.now, Class::Feed, person, surface, waiting.item, waiting.tie);
-            (seen.from, seen.verb) = (waiting.from, waiting.verb);
-            self.see_copy(&seen);
+        let place = self.scratch.inboxes.of(feed.cell + person as usize);
+        let inbox = &mut self.scratch.inboxes.inboxes[place];
+        if inbox.version != event.from {
+            return;
         }
+        let visit = inbox.foreseen;
+        inbox.next = visits.after(visit);
+        let Some(depth) = visits.depth(visit, 0.0) else { return };
+        let mut seen = Vec::new();
+        let mut copies = std::mem::take(&mut inbox.copies);
         copies.retain(|copy| {
-            let at = lies(copy);
+            let at = inbox.depth(copy, visit.time, each);
+            if at <= depth {
+                seen.push(copy.waiting);
+            }
             at > depth && at <= BOTTOM
         });
-        let inbox = &mut self.scratch.inboxes.inboxes[place];
-        // Nobody hears themselves, so nothing has come meanwhile.
-        debug_assert!(inbox.copies.is_empty());
         inbox.copies = copies;
-        inbox.woken = false;
-        if !inbox.copies.is_empty() {
-            self.next_visit(person, surface, feed, place, now);
+        for waiting in seen.iter().rev() {
+            let mut copy = Event::new(self.now, Class::Feed, person, surface, waiting.item, waiting.tie);
+            (copy.from, copy.verb) = (waiting.from, waiting.verb);
+            self.see_copy(&copy);
+        }
+        if !self.scratch.inboxes.inboxes[place].copies.is_empty() {
+            self.foresee_visit(person, surface, feed, place);
         }
     }
 }

@@ -92,7 +92,8 @@ impl World<'_> {
             meeting.hop = from.hop;
             meeting.first = from.surface;
         }
-        let (first, before) = (meeting.exposures == 1, meeting.done);
+        let (exposures, before) = (meeting.exposures, meeting.done);
+        let first = exposures == 1;
         // How much all exposures are worth together, by exponent: the norm of their strengths.
         let mut norms = [0.0f64; 8];
         for (class, &kappa) in site.kappas.iter().enumerate().take(8) {
@@ -101,9 +102,13 @@ impl World<'_> {
                 *dose += worth;
                 *dose
             } else if first {
-                *dose = libm::pow(worth, 1.0 / kappa);
+                // Most people meet an item once: the power is taken when they meet it again.
+                *dose = worth;
                 worth
             } else {
+                if exposures == 2 {
+                    *dose = libm::pow(*dose, 1.0 / kappa);
+                }
                 *dose += libm::pow(worth, 1.0 / kappa);
                 libm::pow(*dose, kappa)
             };
