@@ -27,6 +27,12 @@ pub fn explain(asked: &str) -> Result<String, String> {
         }
     });
     found.extend(measure::all().filter(|measure| measure.name == asked).map(|measure| about_measure(&measure)));
+    // Measures whose names hold a verb or a surface.
+    if let Some((title, unit)) = measure::platform::titled(asked).filter(|_| found.is_empty()) {
+        let mut page = Page::new(&format!("{asked} (a measure of platforms)"), &title);
+        page.facts(&[("unit", unit.to_owned()), ("written", format!("measures = [\"{asked}\"]"))]);
+        found.push(page.0);
+    }
     let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
     found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {
