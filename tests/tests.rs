@@ -23,6 +23,8 @@
 //! | `twins` | fast kernels equal their slow twins on the same luck; models that are one another's special case (S8) |
 //! | `authors` | what an author of a platform brings, by the sum over the ties: against the engine |
 //! | `practices` | the practices on a platform: null settings, closed forms, the scale |
+//! | `facts` | stylised facts of the built-in platforms, each with what would be failure; run by name |
+//! | `sensitivity` | which assumed numbers of a platform its answers hang on |
 //! | `properties` | what holds for any network and luck: more seeds never less, isolated people, horizons, replays |
 //! | `determinism` | a result depends on its address alone: threads, order, reuse of memory |
 //! | `best` | whom to ask first: reverse sets against exact spread, the certificate against the best of all seed sets |
@@ -55,6 +57,8 @@ mod descent;
 mod determinism;
 #[path = "tests/exact.rs"]
 mod exact;
+#[path = "tests/facts.rs"]
+mod facts;
 #[path = "tests/figures.rs"]
 mod figures;
 #[cfg(feature = "cli")]
@@ -87,6 +91,8 @@ mod practices;
 mod properties;
 #[path = "tests/sampled.rs"]
 mod sampled;
+#[path = "tests/sensitivity.rs"]
+mod sensitivity;
 #[path = "tests/small.rs"]
 mod small;
 #[path = "tests/stability.rs"]

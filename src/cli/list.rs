@@ -90,6 +90,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         let wrapped = table::wrap(row.title, 78 - width - 2, "").replace('\n', &format!("\n{indent}"));
         text.push_str(&format!("{name}{wrapped}\n"));
     }
+    if what == What::Measures {
+        let more = "On a platform also exposures-SURFACE and acts-VERB, and, where they are asked for by name, half-of-VERB and \
+                    after-spending-VERB.";
+        text.push_str(&format!("\n{}\n", table::wrap(more, 78, "")));
+    }
     text.push_str(&format!("\nWritten {how}.\nrumormill explain NAME tells more.\n"));
     console::answer(&text)
 }

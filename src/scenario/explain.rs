@@ -38,6 +38,12 @@ pub fn explain(asked: &str) -> Result<String, String> {
         let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
         about_word("platform", &format!("\"{asked}\""), first)
     }));
+    // Measures whose names hold a verb or a surface.
+    if let Some((title, unit)) = measure::platform::titled(asked).filter(|_| found.is_empty()) {
+        let mut page = Page::new(&format!("{asked} (a measure of platforms)"), &title);
+        page.facts(&[("unit", unit.to_owned()), ("written", format!("measures = [\"{asked}\"]"))]);
+        found.push(page.0);
+    }
     let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
     found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {

@@ -122,6 +122,7 @@ fn the_run_folder_holds_what_the_contract_says() {
     answer(place.path(), &["run", "s.toml", "--set", "plots=[\"reach\"]", "--out", "out"]);
     let names: Vec<String> = files(&place.path().join("out")).into_iter().map(|(name, _)| name).collect();
     let mut expected = vec![
+        "bass.csv",
         "curve.csv",
         "manifest.json",
         "plots/reach.csv",
@@ -134,7 +135,7 @@ fn the_run_folder_holds_what_the_contract_says() {
         "traces/campaign-2.csv",
     ];
     if cfg!(feature = "png") {
-        expected.insert(3, "plots/reach.png");
+        expected.insert(4, "plots/reach.png");
     }
     assert_eq!(names, expected);
     let table = read(place.path().join("out/replicates.csv"));
