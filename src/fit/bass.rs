@@ -18,6 +18,9 @@
 //! the best of those at the border is taken. A curve in rounds is taken as one in time, a round long.
 //!
 //! # What it cannot tell
+//! The rates sum up the shape of a curve, not what moves people. On a network, a seed set that many hear makes a curve that slows
+//! down from the start, and all of it looks like p, however much people act because others have.
+//!
 //! A curve that has not bent yet fits many markets; the bound by people then decides, and the rates lean on it. Without an
 //! interval, p and q of one curve are a summary, not a measurement.
 //!

@@ -59,10 +59,13 @@ fn sentence(name: &str, bass: &BassAnswer) -> String {
     let (p, q, unit) = (bass.p.value, bass.q.value, &bass.unit);
     let year = bass.per_year.map_or(String::new(), |year| format!(" ({} and {} per year)", rate(year.p), rate(year.q)));
     let what = match (p > 0.0, q > 0.0) {
-        (true, false) => "people act by themselves, none because others have".to_owned(),
-        (false, true) => "nobody acts by themselves, all because others have".to_owned(),
+        (true, false) => "it slows down from the start, as if everybody acted by themselves".to_owned(),
+        (false, true) => "it grows as if all acted because others have, and nobody by themselves".to_owned(),
         _ => {
-            format!("acting because others have is {} times acting by oneself", fixed(q / p, usize::from(q < 10.0 * p)))
+            format!(
+                "as if acting because others have were {} times acting by oneself",
+                fixed(q / p, usize::from(q < 10.0 * p))
+            )
         }
     };
     // What explains little is a summary of little.

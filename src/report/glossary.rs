@@ -81,7 +81,7 @@ pub const WORDS: &[(&[&str], &str)] = &[
             "market",
             "explained",
         ],
-        "two rates through the mean curve: p, by which people act by themselves, and q, because others have (Bass 1969); `market`: who acts in the end; `explained`: the share of the variance of acts that they tell. bass.csv in the run folder, `bass` in summary.json",
+        "the shape of the mean curve in two rates: p, as if people acted by themselves, and q, as if because others have (Bass 1969); on a network people asked first whom many hear look like p, whatever moves those who follow; `market`: who acts in the end; `explained`: the share of the variance of acts that they tell. bass.csv in the run folder, `bass` in summary.json",
     ),
     (
         &["overtaking", "passes in", "ahead from day", "ahead from round", "ahead from hour", "was behind", "never"],

@@ -180,7 +180,7 @@ impl Page<'_> {
         let Some(shown) = bass::table(self.answer) else { return };
         let _ = writeln!(
             page,
-            "<section>\n<details>\n<summary>As a Bass curve</summary>\n<p>p: people act by themselves; q: because others \
+            "<section>\n<details>\n<summary>As a Bass curve</summary>\n<p>The shape of the mean curve in two rates: p, as of people who act by themselves; q, as of people who act because others \
              have. Fitted to the mean curve; `explained` is how much of it the two rates tell.</p>"
         );
         table(page, &shown);
