@@ -23,13 +23,20 @@
 //! # Randomness
 //!
 //! [`Purpose::Copy`], [`Purpose::SomeCopies`] and [`Purpose::Act`] by item (its place in the calendar), person and tie or verb;
-//! [`Purpose::Sighting`] and [`Purpose::Visitor`] by item, surface and number of the sighting. Campaigns meet the same luck.
+//! [`Purpose::Sighting`] and [`Purpose::Visitor`] by item, surface and number of the sighting; where they are asked for,
+//! [`Purpose::Visit`] by surface, person and visit, [`Purpose::ActDelay`], [`Purpose::Bump`] and [`Purpose::BumpedCopy`] by item,
+//! person and verb or tie, [`Purpose::Unfollow`] by person or tie and post shown. Campaigns meet the same luck.
 //!
 //! [`Purpose::Copy`]: crate::random::Purpose::Copy
 //! [`Purpose::SomeCopies`]: crate::random::Purpose::SomeCopies
 //! [`Purpose::Act`]: crate::random::Purpose::Act
 //! [`Purpose::Sighting`]: crate::random::Purpose::Sighting
 //! [`Purpose::Visitor`]: crate::random::Purpose::Visitor
+//! [`Purpose::Visit`]: crate::random::Purpose::Visit
+//! [`Purpose::ActDelay`]: crate::random::Purpose::ActDelay
+//! [`Purpose::Bump`]: crate::random::Purpose::Bump
+//! [`Purpose::BumpedCopy`]: crate::random::Purpose::BumpedCopy
+//! [`Purpose::Unfollow`]: crate::random::Purpose::Unfollow
 
 pub mod calibrate;
 pub mod feed;

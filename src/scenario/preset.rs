@@ -219,5 +219,6 @@ fn is_pool(entries: &[(String, Item)]) -> bool {
 }
 
 /// What has a meaning in feeds alone, and in pools alone.
-const OF_FEEDS: &[&str] = &["half-life", "ranking", "brand-seen", "divided-attention", "fading"];
+const OF_FEEDS: &[&str] =
+    &["half-life", "ranking", "brand-seen", "divided-attention", "fading", "fidelity", "scroll-past"];
 const OF_POOLS: &[&str] = &["share", "expire", "until", "admit"];
