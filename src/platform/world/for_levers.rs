@@ -24,7 +24,8 @@ impl World<'_> {
         &self.scratch.ledger
     }
 
-    /// Wakes this lever at a time, not before now, with a tag of its own: [`Part::woken`].
+    /// Wakes this lever at a time, not before now, with a tag of its own, for
+    /// [`woken`](crate::platform::Part::woken).
     pub fn wake(&mut self, time: f64, tag: u32) {
         if time <= self.horizon {
             let event = Event::new(time.max(self.now), Class::Alarm, 0, 0, self.lever as u32, tag);
