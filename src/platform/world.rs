@@ -194,7 +194,7 @@ pub fn play(
         seeds: chosen,
         next_slot: 1 << 31,
         budget: plan.budget.unwrap_or(f64::INFINITY),
-        reserved: plan.items.iter().map(|item| item.cost).sum(),
+        reserved: plan.items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum(),
         brand: brand::Brand::default(),
     };
     let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();

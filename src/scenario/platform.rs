@@ -172,9 +172,10 @@ impl Reader {
         let topics = value.get("interest").and_then(|interest| interest.get("topics")).and_then(Value::as_whole);
         for (i, item) in items.iter().enumerate() {
             let at = format!("{path}.item[{}]", i + 1);
-            if item.at > horizon {
+            // A shorter horizon leaves later items out; one that leaves nothing is a slip.
+            if i == 0 && items.iter().all(|item| item.at > horizon) {
                 let help = "post it earlier, or write a larger horizon";
-                self.fault(&at, Fault::at("at", "this item is posted after the horizon", help));
+                self.fault(&at, Fault::at("at", "everything is posted after the horizon", help));
             }
             let wrong = match (item.topic.map(|topic| u64::from(topic) + 1), topics) {
                 (Some(_), None) => Some((
@@ -191,7 +192,7 @@ impl Reader {
                 self.fault(&at, Fault::at("topic", message, help));
             }
         }
-        let content: f64 = items.iter().map(|item| item.cost).sum();
+        let content: f64 = items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum();
         if let Some(budget) = table.get("budget").and_then(Value::as_number).filter(|&budget| budget < content) {
             let message = format!("the items of the calendar cost {content}, more than the budget of {budget}");
             self.fault(

@@ -748,7 +748,7 @@ fn a_falsified_answer_is_found_out() {
         assert_eq!(stdout, "");
         (code, stderr.split("  help:").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let summary: serde_json::Value = serde_json::from_str(&read(&place.path().join("out/summary.json"))).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&read(place.path().join("out/summary.json"))).unwrap();
     let mean = format!("\"mean\": {}", summary["campaigns"][0]["reach"]["mean"]);
     assert_eq!(
         damage("summary.json", &|text| text.replacen(&mean, "\"mean\": 40.5", 1)),

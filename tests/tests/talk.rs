@@ -68,7 +68,7 @@ fn weak_ties_drawn_anew_follow_the_chain_of_all_states() {
         let n = 2 + id as usize % 4;
         let ties: Vec<(u32, u32, f64)> = (0..n as u32)
             .flat_map(|from| (0..n as u32).map(move |to| (from, to)))
-            .filter(|(from, to)| from != to && pick(id, u64::from(*from), u64::from(*to)) % 3 > 0)
+            .filter(|(from, to)| from != to && !pick(id, u64::from(*from), u64::from(*to)).is_multiple_of(3))
             .map(|(from, to)| (from, to, f64::from(pick(id, u64::from(to), 99 + u64::from(from)) as u32 % 2)))
             .collect();
         let net = Net::new(n, ties);

@@ -101,7 +101,7 @@ fn small_networks_meet_it_on_average() {
     let found: Vec<f64> = (100..180).map(|i| shape::local_clustering(&planted.generate(luck(i)))).collect();
     let n = found.len() as f64;
     let mean = found.iter().sum::<f64>() / n;
-    let deviation = (found.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    let deviation = (found.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0)).sqrt();
     // The mean of twenty trials is one of the two that differ by chance.
     let near = 4.5 * deviation * (1.0 / n + 1.0 / 20.0).sqrt() + NEAR;
     assert!((mean - 0.2).abs() < near && near < 0.03, "{mean} +- {deviation}");
