@@ -35,7 +35,7 @@ pub fn explain(asked: &str) -> Result<String, String> {
     let presets = super::PRESETS.iter().filter(|preset| preset.name == asked);
     found.extend(presets.map(|preset| {
         // The first line of the file says what it is.
-        let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
+        let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']).trim_end_matches('.');
         about_word("platform", &format!("\"{asked}\""), first)
     }));
     // Measures whose names hold a verb or a surface.
