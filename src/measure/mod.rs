@@ -139,7 +139,7 @@ pub static CATALOG: &[Measure] = &[
 ];
 
 /// Measures that may be below 0.
-const SIGNED: &[&str] = &["npv", "brand-opinion", "strength-gained"];
+const SIGNED: &[&str] = &["npv", "income", "brand-opinion", "strength-gained"];
 /// Measures that are a number of different people.
 const OF_PEOPLE: &[&str] = &[
     "reach",

@@ -635,3 +635,36 @@ fn a_one_way_tie_between_spreaders_counts_whole() {
     let heard = (0..20_000).filter(|&r| play(&law, &graph, &[0], LATE, 81, r).reach() == 3).count() as u64;
     holds(frequency(&Claim::new("the third hears it", LAW, 0.05), heard, 20_000, 0.5));
 }
+
+/// SIR's lives, read again from a finished cascade, are the spells that the engine of stages records of SIRS without return: to the
+/// bit, on either clock, with lives of chance and of one length.
+#[test]
+fn lives_read_again_are_the_spells() {
+    let graph =
+        Net::mutual(30, &(0..30).map(|i| (i, (i * 7 + 1) % 30)).filter(|(a, b)| a < b).collect::<Vec<_>>(), 0.0)
+            .graph();
+    let mut spells_seen = 0;
+    for (end, clock) in
+        [("recovery", "rounds"), ("recovery", "continuous"), ("duration", "rounds"), ("duration", "continuous")]
+    {
+        let length = if end == "recovery" { 0.4 } else { 2.0 };
+        let keys = [("transmission", number(0.5)), (end, number(length)), ("clock", text(clock))];
+        let (sir, sirs) =
+            (law("sir", &keys, &graph), law("sirs", &[&keys[..], &[("waning", number(0.0))]].concat(), &graph));
+        for r in 0..40 {
+            for horizon in [3.0, LATE] {
+                let mut again = play(&sir, &graph, &[2, 11], horizon, 82, r);
+                engine::lives::Lives::of(&sir).unwrap().record(horizon, &luck(82, r), &mut again);
+                let recorded = play(&sirs, &graph, &[2, 11], horizon, 82, r);
+                let sorted = |cascade: &Cascade| {
+                    let mut spells = cascade.spells.clone();
+                    spells.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+                    spells
+                };
+                assert_eq!(sorted(&again), sorted(&recorded), "{end} {clock} {r}");
+                spells_seen += again.spells.len();
+            }
+        }
+    }
+    assert!(spells_seen > 1000, "{spells_seen}");
+}
