@@ -7,10 +7,12 @@ pub mod binomial;
 mod interval;
 mod paired;
 mod quantile;
+mod ratio;
 mod student;
 mod summary;
 
 pub use paired::{Comparison, Difference};
 pub use quantile::{Quantiles, quantile};
+pub use ratio::Ratio;
 pub use student::t975;
 pub use summary::{Groups, Share, Summary};
