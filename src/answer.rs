@@ -2,6 +2,7 @@
 
 mod bass;
 mod beside;
+mod course;
 mod overtaking;
 mod ranking;
 mod touch;
@@ -18,6 +19,7 @@ pub use bass::{BassAnswer, RateAnswer, YearAnswer};
 pub use beside::{
     Column, CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, columns, people, theory,
 };
+pub use course::{ActionRow, CourseRows, ExposureRow, FrontRow, FunnelRow, LEAST_MET, StockRow};
 pub use overtaking::OvertakingAnswer;
 pub use ranking::{RankAnswer, RegretAnswer};
 pub use touch::TouchAnswer;
@@ -327,6 +329,7 @@ impl Material {
             people: (0..played.records.len()).map(|campaign| people(played, campaign)).collect(),
             cascade: None,
             maps: Vec::new(),
+            course: course::rows(scenario, played),
         }
     }
 }
@@ -466,6 +469,8 @@ pub struct Material {
     pub cascade: Option<OneCascade>,
     /// Opinions over time in one replicate, by campaign.
     pub maps: Vec<OpinionMap>,
+    /// What the pictures of a platform show.
+    pub course: CourseRows,
 }
 
 /// The answer to a scenario.

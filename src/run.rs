@@ -2,6 +2,7 @@
 
 mod beside;
 mod brands;
+mod course;
 mod network;
 mod opinion;
 mod spread;
@@ -32,6 +33,7 @@ use crate::text::grouped;
 use std::borrow::Cow;
 
 pub use beside::{Beside, Groups};
+pub use course::{Course, Courses, Kept, PICTURES};
 pub use opinion::{OpinionMap, maps};
 pub use theory::theories;
 pub use typical::{OneCascade, OnePerson, typical};
@@ -78,6 +80,8 @@ pub struct Played {
     pub names: Vec<Names>,
     /// What is asked for beside measures, by campaign, then by replicate; nothing where nothing is asked.
     pub beside: Vec<Vec<Beside>>,
+    /// What is kept for the pictures of a platform; nothing where none is drawn.
+    pub courses: Option<Courses>,
     /// By network: the values by which people are grouped, with how many have each.
     pub groups: Vec<Vec<(String, u64)>>,
     /// Counts for each person, by campaign, with people's names; nothing where they are not asked for.
@@ -137,6 +141,8 @@ pub struct Stage<'a> {
     groups: Option<Groups>,
     /// Seconds that each campaign's choice of people took, where campaigns are ranked.
     choosing: Vec<f64>,
+    /// What is kept of a platform's runs for pictures.
+    kept: Option<Kept>,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -259,7 +265,8 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
                 _ => None,
             };
             let settled = fixed.iter().enumerate().map(settle).collect();
-            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups, choosing })
+            let kept = Kept::of(scenario);
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups, choosing, kept })
         }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
@@ -418,12 +425,13 @@ impl Stage<'_> {
             }
             return record;
         }
-        if let (Some(on), Rule::Platform(rule)) = (self.site(), &self.rule) {
+        if let Some(on) = self.site() {
+            if site.watch.is_none() {
+                site.watch = self.kept.and_then(|kept| kept.watch(scenario, on.platform));
+            }
             self.play_on(&on, scenario, campaign, replicate, site, cascade);
             let ledger = &site.ledger;
-            return observed(scenario, cascade, time, |name| {
-                booked(name, &rule.0, scenario, campaign, ledger, cascade)
-            });
+            return observed(scenario, cascade, time, |name| booked(name, &on, scenario, campaign, ledger, cascade));
         }
         self.play(scenario, campaign, replicate, scratch, cascade);
         observed(scenario, cascade, time, |_| None)
@@ -455,7 +463,7 @@ fn on_platform(platform: &Platform, scenario: &Scenario, network: &Network) -> R
 /// The value of a measure of the book of a run, or of what its levers observed.
 fn booked(
     name: &str,
-    platform: &Platform,
+    site: &Site,
     scenario: &Scenario,
     campaign: usize,
     ledger: &platform::Ledger,
@@ -465,8 +473,9 @@ fn booked(
     match observables.into_iter().position(|observable| observable.name == name) {
         Some(place) => ledger.observed[place],
         None => {
-            let stands_for = platform.stands_for;
-            measure::platform::value(name, platform, &measure::platform::Booked { ledger, cascade, stands_for })
+            let (stands_for, people) = (site.platform.stands_for, f64::from(site.graph.people()));
+            let booked = measure::platform::Booked { ledger, cascade, stands_for, people };
+            measure::platform::value(name, site.platform, &booked)
         }
     }
 }
@@ -522,6 +531,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         false => Vec::new(),
     };
     let (mut groups, mut people_tally) = (Vec::new(), None);
+    let mut courses: Option<Courses> = None;
     let mut choosing: Vec<f64> = Vec::new();
     for index in 0..scenario.networks {
         let stage = stage(scenario, inputs, index)?;
@@ -547,6 +557,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             let step = time.time(1);
             let tally = || (0..campaigns).map(|_| PeopleTally::new(stage.graph.people(), step)).collect::<Vec<_>>();
             people_tally = scenario.extras.per_person.then(|| (stage.graph.names().clone(), tally()));
+            courses = stage.kept.zip(stage.site()).map(|(kept, site)| kept.none(scenario, site.platform, campaigns));
         }
         groups.extend(stage.groups.as_ref().map(|groups| groups.values.clone()));
         ties.push(stage.graph.ties() as u64);
@@ -558,16 +569,20 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
                 if let Some((_, tally)) = &people_tally {
                     tally[campaign].add(&hands.cascade);
                 }
-                (record, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, time, hands)))
+                let course = courses.as_ref().and_then(|courses| stage.course(scenario, campaign, courses, hands));
+                (record, course, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, time, hands)))
             };
-            let records: Vec<(Record, Option<Beside>)> = (0..campaigns).map(one).collect();
+            let records: Vec<(Record, Option<Course>, Option<Beside>)> = (0..campaigns).map(one).collect();
             done();
             records
         });
         for (i, records) in records.into_iter().enumerate() {
             let replicate = index as usize + i * scenario.networks as usize;
-            for (campaign, (record, more)) in records.into_iter().enumerate() {
+            for (campaign, (record, course, more)) in records.into_iter().enumerate() {
                 played[campaign][replicate] = Some(record);
+                if let Some((courses, course)) = courses.as_mut().zip(course) {
+                    courses.keep(campaign, replicate, course);
+                }
                 if let Some(beside) = beside.get_mut(campaign) {
                     beside[replicate] = more;
                 }
@@ -608,6 +623,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         traces,
         names,
         beside,
+        courses,
         groups,
         people_tally,
         choosing,

@@ -1,6 +1,7 @@
 //! The run folder: what a run leaves behind, put in place all at once.
 
 mod beside;
+mod course;
 
 use crate::answer::{Answer, Column, CurvePoint, Material, columns, snake};
 use crate::cascade::{Cascade, NOBODY};
@@ -190,6 +191,7 @@ pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolve
         files.push(("plots/cascade.json".to_owned(), json(cascade)));
     }
     files.extend(beside::tables(scenario, played, &material.answer));
+    files.extend(course::tables(&material.course));
     for (i, cascades) in played.traces.iter().enumerate().filter(|(_, cascades)| !cascades.is_empty()) {
         files.push((format!("traces/campaign-{}.csv", i + 1), traces(cascades, &played.names)));
     }
@@ -340,7 +342,8 @@ pub fn read(folder: &Path) -> Result<Material, String> {
     let cascade: Option<OneCascade> = optional(folder, "plots/cascade.json")?;
     let maps: Option<Vec<OpinionMap>> = optional(folder, "plots/opinion-map.json")?;
     let people = beside::read(folder, &answer)?;
-    Ok(Material { answer, curves, active, outcomes, virality, people, cascade, maps: maps.unwrap_or_default() })
+    let course = course::read(folder)?;
+    Ok(Material { answer, curves, active, outcomes, virality, people, cascade, maps: maps.unwrap_or_default(), course })
 }
 
 /// A file of plain data that a folder may have.

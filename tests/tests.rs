@@ -17,6 +17,7 @@
 //! | `descent` | branching and Hawkes processes: Borel's law, extinction, means, the memory of retweets |
 //! | `chains` | models whose people stop, return, hesitate or forget, against Markov chains solved exactly; faults planted in them |
 //! | `beside` | groups, credits, overlaps, overtaking, sources, Bass curves, people, theory: against the same cascades counted by hand |
+//! | `course` | exposures over time, funnels, stocks, promotions: against the measures of the same runs |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `talk` | talk of the network: weak ties drawn anew against the chain of all states, advertising early and ties late |
@@ -49,6 +50,8 @@ mod chains;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;
+#[path = "tests/course.rs"]
+mod course;
 #[path = "tests/coverage.rs"]
 mod coverage;
 #[path = "tests/descent.rs"]

@@ -203,6 +203,18 @@ impl<'a> Using<'a> {
         stays
     }
 
+    /// Who is a customer, as far as is known: leaving shows at the next use.
+    fn here(&self) -> impl Iterator<Item = u32> {
+        self.customers.iter().filter(|customer| customer.here).map(|customer| customer.person)
+    }
+
+    /// What customers think of the brand, on average.
+    fn opinion(&self, world: &World) -> Option<f64> {
+        let count = self.here().count();
+        let sum: f64 = self.here().map(|person| world.opinion(person)).sum();
+        (count > 0).then(|| sum / count as f64)
+    }
+
     /// Money spent since this was last asked.
     fn pay(&mut self, world: &World) {
         let spent = world.ledger().cost();
@@ -260,6 +272,12 @@ impl Part for Using<'_> {
         self.expect(world, tag);
     }
 
+    fn stocks(&self, world: &World, tell: &mut dyn FnMut(&'static str, f64)) {
+        if let Some(opinion) = self.opinion(world) {
+            tell("brand-opinion", opinion);
+        }
+    }
+
     fn end(&mut self, world: &mut World) {
         for place in 0..self.customers.len() {
             if self.customers[place].here {
@@ -267,12 +285,11 @@ impl Part for Using<'_> {
             }
         }
         self.pay(world);
-        let here: Vec<u32> = self.customers.iter().filter(|customer| customer.here).map(|c| c.person).collect();
-        let opinion: f64 = here.iter().map(|&person| world.opinion(person)).sum();
-        let values = [here.len() as f64, self.lost as f64, self.praise as f64, self.complaints as f64];
+        let here = self.here().count();
+        let values = [here as f64, self.lost as f64, self.praise as f64, self.complaints as f64];
         values.into_iter().enumerate().for_each(|(which, value)| world.observe(which, value));
-        if !here.is_empty() {
-            world.observe(4, opinion / here.len() as f64);
+        if let Some(opinion) = self.opinion(world) {
+            world.observe(4, opinion);
         }
         world.observe(5, self.margin);
         world.observe(6, self.npv);

@@ -137,6 +137,11 @@ impl Helping<'_> {
         let visits = among.iter().take(helpers).map(|&person| world.site.audience.participation.visit_rate.of(person));
         visits.sum::<f64>() * self.lever.answer
     }
+
+    /// Complaints that are open now: their authors have not given up.
+    fn open(&self, world: &World) -> f64 {
+        self.open.values().filter(|&&until| until > world.now()).count() as f64
+    }
 }
 
 impl Part for Helping<'_> {
@@ -185,6 +190,10 @@ impl Part for Helping<'_> {
         }
     }
 
+    fn stocks(&self, world: &World, tell: &mut dyn FnMut(&'static str, f64)) {
+        tell("open", self.open(world));
+    }
+
     fn end(&mut self, world: &mut World) {
         let answered = self.helped + self.staffed;
         if self.complaints > 0 {
@@ -194,8 +203,7 @@ impl Part for Helping<'_> {
             world.observe(1, self.hours / answered as f64);
             world.observe(3, self.helped as f64 / answered as f64);
         }
-        let now = world.now();
-        world.observe(2, self.open.values().filter(|&&until| until > now).count() as f64);
+        world.observe(2, self.open(world));
     }
 }
 

@@ -91,8 +91,8 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         text.push_str(&format!("{name}{wrapped}\n"));
     }
     if what == What::Measures {
-        let more = "On a platform also exposures-SURFACE and acts-VERB, and, where they are asked for by name, half-of-VERB and \
-                    after-spending-VERB.";
+        let more = "On a platform also exposures-SURFACE and acts-VERB, and, where they are asked for by name, mean-opinion, \
+                    half-of-VERB and after-spending-VERB.";
         text.push_str(&format!("\n{}\n", table::wrap(more, 78, "")));
     }
     text.push_str(&format!("\nWritten {how}.\nrumormill explain NAME tells more.\n"));

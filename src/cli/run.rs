@@ -56,12 +56,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
     let played = crate::run::run(scenario, inputs, || counter.tick())?;
     counter.clear();
-    let drawn_too = |name: &str| scenario.plots.as_ref().is_none_or(|plots| plots.iter().any(|plot| plot == name));
     let mut material = Material::of(scenario, &played);
-    if drawn_too("cascade") || drawn_too("cascade-tree") {
+    if scenario.draws("cascade") || scenario.draws("cascade-tree") {
         material.cascade = crate::run::typical(scenario, inputs, &played)?;
     }
-    if drawn_too("opinion-map") {
+    if scenario.draws("opinion-map") {
         material.maps = crate::run::maps(scenario, inputs)?;
     }
     if scenario.extras.theory {

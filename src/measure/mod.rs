@@ -1,6 +1,7 @@
 //! What is read off a cascade, or off opinions: pure functions, one value a replicate.
 
 mod attribution;
+pub mod course;
 mod curve;
 mod group;
 mod opinion;
@@ -61,7 +62,7 @@ pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
         of: (),
     });
     acts.chain(OPINIONS.iter().map(Measure::described))
-        .chain(platform::PLATFORMS.iter().map(Measure::described))
+        .chain(platform::PLATFORMS.iter().chain(platform::REQUESTED).map(Measure::described))
         .chain(practices)
 }
 
@@ -139,7 +140,7 @@ pub static CATALOG: &[Measure] = &[
 ];
 
 /// Measures that may be below 0.
-const SIGNED: &[&str] = &["npv", "income", "brand-opinion", "strength-gained"];
+const SIGNED: &[&str] = &["npv", "income", "brand-opinion", "mean-opinion", "strength-gained"];
 /// Measures that are a number of different people.
 const OF_PEOPLE: &[&str] = &[
     "reach",

@@ -31,6 +31,8 @@ pub struct Booked<'a> {
     pub cascade: &'a Cascade,
     /// Real people that a simulated one stands for: money is that of real people.
     pub stands_for: f64,
+    /// How many people there are.
+    pub people: f64,
 }
 
 impl Booked<'_> {
@@ -87,6 +89,12 @@ pub static PLATFORMS: &[PlatformMeasure] = &[
     }),
 ];
 
+/// Measures of every platform that are taken where they are asked for by name.
+pub static REQUESTED: &[PlatformMeasure] =
+    &[measure("mean-opinion", "mean opinion of the brand, over all people, at the end, -1 to 1", "", |run| {
+        Booked::ratio(run.ledger.opinion, run.people)
+    })];
+
 const fn measure(
     name: &'static str,
     title: &'static str,
@@ -126,12 +134,12 @@ pub fn names(platform: &Platform) -> Vec<&'static str> {
     PLATFORMS.iter().map(|measure| measure.name).chain(surfaces).chain(verbs).collect()
 }
 
-/// The names of what is measured of each verb where it is asked for by name.
+/// The names of what is measured, of people and of each verb, where it is asked for by name.
 pub fn on_request(platform: &Platform) -> Vec<&'static str> {
     let of = |verb: &crate::platform::Verb| {
         ["half-of", "after-spending"].map(|what| interned(format!("{what}-{}", verb.name)))
     };
-    platform.verbs.iter().flat_map(of).collect()
+    REQUESTED.iter().map(|measure| measure.name).chain(platform.verbs.iter().flat_map(of)).collect()
 }
 
 /// What a name with a part of the user's own means: title and unit.
@@ -152,7 +160,7 @@ pub fn titled(name: &str) -> Option<(String, &'static str)> {
 
 /// The value of a measure by name; `None` where it is not defined, or is none of a platform's.
 pub fn value(name: &str, platform: &Platform, run: &Booked) -> Option<f64> {
-    if let Some(measure) = PLATFORMS.iter().find(|measure| measure.name == name) {
+    if let Some(measure) = PLATFORMS.iter().chain(REQUESTED).find(|measure| measure.name == name) {
         return (measure.of)(run);
     }
     if let Some(surface) = name.strip_prefix("exposures-") {

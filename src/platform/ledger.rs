@@ -67,6 +67,8 @@ pub struct Ledger {
     pub brand_strength: f64,
     /// Authority (links) at the end.
     pub authority: f64,
+    /// Sum over people of their opinions of the brand at the end.
+    pub opinion: f64,
 }
 
 impl Ledger {

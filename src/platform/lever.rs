@@ -85,6 +85,11 @@ pub trait Part {
         let _ = (world, tag);
     }
 
+    /// Tells the stocks that the lever keeps, by the names of its observables, where they are watched.
+    fn stocks(&self, world: &World, tell: &mut dyn FnMut(&'static str, f64)) {
+        let _ = (world, tell);
+    }
+
     /// At the end, for what is observed only then ([`World::observe`]).
     fn end(&mut self, world: &mut World) {
         let _ = world;

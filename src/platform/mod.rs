@@ -50,6 +50,7 @@ pub mod rhythm;
 pub mod site;
 pub mod ties;
 pub mod verb;
+pub mod watch;
 mod world;
 
 pub use feed::{Attention, Feed, Fidelity};
@@ -61,6 +62,7 @@ pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
 pub use rhythm::Rhythm;
 pub use site::{Prepared, Site};
 pub use verb::{Emission, Response, TieEffect, Verb};
+pub use watch::Watch;
 pub use world::{Plan, Scratch, World, play};
 
 /// Where items are seen.

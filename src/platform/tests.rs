@@ -440,3 +440,4 @@ fn relays_are_passed_through() {
 mod habits;
 mod pools;
 mod visits;
+mod watched;

@@ -9,7 +9,7 @@ use super::pool::Standing;
 use super::queue::{Class, Event, Queue};
 use super::site::Site;
 use super::ties::Strengths;
-use crate::audience::relationship::decayed;
+use super::watch::Watch;
 use crate::cascade::{Cascade, NOBODY};
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
@@ -20,6 +20,7 @@ mod emit;
 mod for_levers;
 mod inbox;
 mod live;
+mod looks;
 mod post;
 mod step;
 mod unfollow;
@@ -123,6 +124,8 @@ pub struct Scratch {
     posted: Vec<u32>,
     /// The book of the last replicate.
     pub ledger: Ledger,
+    /// What is watched on the way, where somebody asks.
+    pub watch: Option<Box<Watch>>,
 }
 
 /// A run in progress.
@@ -150,6 +153,9 @@ pub struct World<'a> {
     /// What the items of the calendar cost that are still to come.
     reserved: f64,
     brand: brand::Brand,
+    /// When stocks are looked at next, and how often they were; never, where they are not watched.
+    next_look: f64,
+    looks: usize,
 }
 
 /// Plays one replicate of a campaign on a platform. `seeds` are the people asked first, who post every item of the calendar
@@ -196,7 +202,10 @@ pub fn play(
         budget: plan.budget.unwrap_or(f64::INFINITY),
         reserved: plan.items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum(),
         brand: brand::Brand::default(),
+        next_look: f64::INFINITY,
+        looks: 0,
     };
+    world.expect_look();
     let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();
     world.begin(plan);
     world.run(plan, &mut parts);
@@ -204,6 +213,11 @@ pub fn play(
 }
 
 impl Scratch {
+    /// When an item of the last replicate was posted.
+    pub fn born(&self, item: u32) -> f64 {
+        self.items[item as usize].born
+    }
+
     fn begin(&mut self, site: &Site, plan: &Plan) {
         let people = site.graph.people() as usize;
         for &person in &self.touched {
@@ -235,6 +249,9 @@ impl Scratch {
         }
         let observed = plan.levers.iter().map(|lever| lever.observables().len()).sum();
         self.ledger.begin(site.platform.surfaces.len(), site.platform.verbs.len(), observed);
+        if let Some(watch) = &mut self.watch {
+            watch.begin();
+        }
     }
 
     /// Sets a flag of a person; whether it was not set.
@@ -279,6 +296,9 @@ impl World<'_> {
             if event.time() > self.horizon {
                 break;
             }
+            while event.time() > self.next_look {
+                self.look(parts);
+            }
             self.now = event.time();
             self.scratch.ledger.events += 1;
             match event.class() {
@@ -296,6 +316,9 @@ impl World<'_> {
             if self.has_levers {
                 self.tell(parts);
             }
+        }
+        while self.next_look <= self.horizon {
+            self.look(parts);
         }
         self.now = if self.horizon.is_finite() { self.horizon } else { self.now };
     }
@@ -327,23 +350,14 @@ impl World<'_> {
 
     fn end(&mut self, parts: &mut [Box<dyn Part + '_>]) {
         self.each(parts, |part, world| part.end(world));
-        let (tau, now) = (self.site.tau, self.now);
-        let gained = self.scratch.strengths.changed().iter().map(|&(tie, strength, at)| {
-            let base = self.base(tie as usize);
-            decayed(base, strength, now - at, tau) - base
-        });
-        let gained = gained.sum();
-        let mut brand = 0.0;
-        for &follower in &self.scratch.followers {
-            brand += self.scratch.brand.of(u64::from(follower), BRAND_STRENGTH, now, tau);
-        }
-        let followers = self.scratch.followers.len();
-        let authority = self.authority.at(now);
+        let (gained, brand) = (self.strength_gained(), self.followers_strength());
+        let (authority, opinion) = (self.authority.at(self.now), self.opinions());
         let ledger = &mut self.scratch.ledger;
         ledger.strength_gained = gained;
-        ledger.followers = followers as u64;
-        ledger.brand_strength = if followers > 0 { brand / followers as f64 } else { 0.0 };
+        ledger.followers = self.scratch.followers.len() as u64;
+        ledger.brand_strength = brand.unwrap_or(0.0);
         ledger.authority = authority;
+        ledger.opinion = opinion;
     }
 
     /// What the clock of visits shows at a time.

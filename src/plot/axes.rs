@@ -42,16 +42,23 @@ impl<'a> Axis<'a> {
 }
 
 /// Draws both axes; the ground lies between the ends of the scales.
-pub fn draw(canvas: &Canvas, (x, of_x): (&Scale, Axis), (y, of_y): (&Scale, Axis)) {
+pub fn draw(canvas: &Canvas, x: (&Scale, Axis), y: (&Scale, Axis)) {
+    draw_every(canvas, x, y, 70.0);
+}
+
+/// The same with room for a number of the lower axis in so many points.
+pub fn draw_every(canvas: &Canvas, (x, of_x): (&Scale, Axis), (y, of_y): (&Scale, Axis), room: f64) {
     let (left, right, floor, top) = (x.start(), x.end(), y.start(), y.end());
-    canvas.text((left - NUMBERS + 4.0, top - 9.0), of_y.name, Type::TICK, Align::Left);
+    if !of_y.name.is_empty() {
+        canvas.text((left - NUMBERS + 4.0, top - 9.0), of_y.name, Type::TICK, Align::Left);
+    }
     for (value, label) in of_y.ticks(y, (((floor - top) / 40.0) as usize).clamp(2, 7)) {
         canvas.line(&[(left, y.at(value)), (right, y.at(value))], GRID, 1.0, 1.0);
         canvas.text((left - 6.0, y.at(value) + 4.0), &label, Type::TICK, Align::Right);
     }
     canvas.line(&[(left, floor), (right, floor)], MUTED, 1.0, 1.0);
     let mut free = f64::NEG_INFINITY;
-    for (value, label) in of_x.ticks(x, (((right - left) / 70.0) as usize).clamp(2, 9)) {
+    for (value, label) in of_x.ticks(x, (((right - left) / room) as usize).clamp(2, 9)) {
         canvas.line(&[(x.at(value), floor), (x.at(value), floor + 4.0)], MUTED, 1.0, 1.0);
         let half = text::width(&label, Type::TICK) / 2.0;
         let middle = x.at(value).min(right - half).max(left + half - 6.0);
@@ -60,7 +67,9 @@ pub fn draw(canvas: &Canvas, (x, of_x): (&Scale, Axis), (y, of_y): (&Scale, Axis
             free = middle + half + 4.0;
         }
     }
-    canvas.text((right, floor + 31.0), of_x.name, Type::TICK, Align::Right);
+    if !of_x.name.is_empty() {
+        canvas.text((right, floor + 31.0), of_x.name, Type::TICK, Align::Right);
+    }
 }
 
 /// Names in their colours, one below the other at the right, each with a dot; as many as fit.

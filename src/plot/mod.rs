@@ -17,8 +17,14 @@
 //! | [`OverlapMatrix`] | do campaigns reach the same people? |
 //! | [`Touches`] | where do acts come from? |
 //! | [`Early`] | who is reached often and early? |
+//! | [`Exposures`] | by what do people meet it, and when? |
+//! | [`Funnel`] | how far do people come? |
+//! | [`Stocks`] | what builds up slowly? |
+//! | [`FrontPage`] | what does the front page do? |
+//! | [`ExposuresToAction`] | does it help to be met again? |
 //! | [`OpinionMap`] | who comes to think what? |
 
+mod actions;
 mod attribution;
 mod axes;
 mod bins;
@@ -30,12 +36,16 @@ mod difference;
 mod distribution;
 mod early;
 mod embedded_font;
+mod exposures;
 mod forest_layout;
+mod front_page;
+mod funnel;
 mod groups;
 mod labels;
 mod network_layout;
 mod opinion_map;
 mod overlap;
+mod panels;
 #[cfg(feature = "png")]
 pub mod png;
 mod reach;
@@ -44,24 +54,30 @@ mod reach_panels;
 mod scale;
 mod seed_curve;
 mod size_and_virality;
+mod stocks;
 mod style;
 mod table;
 mod text;
 mod touch;
 mod typeface;
 
+pub use actions::{ActionCurve, ExposuresToAction};
 pub use attribution::{Attribution, Credits};
 pub use cascade::{CascadePicture, Dot};
 pub use ccdf::Ccdf;
 pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
 pub use early::{DRAWN as MOST_EARLY, Early, EarlyPeople};
+pub use exposures::{CampaignExposures, Exposures};
+pub use front_page::{FrontPage, Promoted};
+pub use funnel::{Funnel, FunnelStep};
 pub use groups::{GroupRow, GroupShares};
 pub use opinion_map::{OpinionColumns, OpinionMap};
 pub use overlap::OverlapMatrix;
 pub use reach::{Curve, ReachOverTime};
 pub use seed_curve::{SeedCurve, Spread};
 pub use size_and_virality::{Shapes, SizeAndVirality};
+pub use stocks::{StockCurves, Stocks};
 pub use touch::{TouchRow, Touches};
 
 use crate::quantity::Unit;

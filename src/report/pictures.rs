@@ -1,6 +1,7 @@
 //! What the pictures of a run are made of.
 
 mod beside;
+mod course;
 
 use super::figures::count;
 use super::{stand_ins, words};
@@ -65,6 +66,7 @@ fn draw_under(material: &Material, asked: Option<&[String]>, remark: &str) -> Ve
         }));
     }
     pictures.extend(beside::draw(material, asked, remark));
+    pictures.extend(course::draw(material, asked, remark));
     pictures
 }
 
@@ -79,7 +81,7 @@ pub fn why_not(name: &str, outcome: Outcome) -> String {
         "opinion" | "opinion-map" if outcome.is_reach() => "it needs a model of opinions",
         "opinion-map" => "here opinions are 0 or 1 (`opinion` shows how many hold 1)",
         "cascade" | "cascade-tree" => "the run kept no cascade to draw",
-        name => beside::why_not(name).unwrap_or("it shows nothing"),
+        name => beside::why_not(name).or_else(|| course::why_not(name)).unwrap_or("it shows nothing"),
     };
     format!("there is nothing to draw as `{name}`: {why}")
 }

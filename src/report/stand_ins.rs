@@ -32,6 +32,7 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut comparison.baseline);
     }
     drawn.maps.iter_mut().for_each(|map| new_name(&mut map.campaign));
+    drawn.course.campaigns().for_each(new_name);
     for overlap in &mut drawn.answer.overlaps {
         new_name(&mut overlap.campaign);
         new_name(&mut overlap.other);

@@ -77,6 +77,11 @@ pub const PLOTS: &[(&str, &str)] = &[
     ("touch", "acts by surface, of the first exposure and of the last, where the scenario asks for `touch`"),
     ("ranking", "campaigns in the order of their reach, where the scenario asks for `ranking`"),
     ("early", "who is reached often and early, where the scenario asks for it `per-person`"),
+    ("exposures", "on a platform: exposures stacked by surface, over time"),
+    ("funnel", "on a platform: people, those who saw it, and those who did each verb"),
+    ("stocks", "on a platform: followers, strength of ties, authority, opinion, open complaints, over time"),
+    ("front-page", "on a platform with a page that votes lift items onto: adoptions an hour before and after"),
+    ("exposures-to-action", "on a platform: share that acts upon the k-th exposure, of those who had not before"),
 ];
 
 /// The three sections of people and ties; one that is left out says nothing, so its defaults are not filled in.

@@ -180,6 +180,11 @@ impl Campaign {
 }
 
 impl Scenario {
+    /// Whether a picture is asked for, by name or with all others.
+    pub fn draws(&self, picture: &str) -> bool {
+        self.plots.as_ref().is_none_or(|plots| plots.iter().any(|plot| plot == picture))
+    }
+
     /// Reads a scenario: `name` is the path as typed, `overrides` come on top of the file in their order.
     ///
     /// # Errors

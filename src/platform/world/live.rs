@@ -227,6 +227,7 @@ impl World<'_> {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
             ledger.bought += u64::from(bought);
+            self.watched(surface);
             let mut worth = if bought { paid } else { self.site.worths[surface as usize].unwrap_or(1.0) };
             if spot.novelty != Novelty::Lasting {
                 worth *= spot.novelty.at(self.now - entry);

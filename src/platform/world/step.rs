@@ -30,9 +30,11 @@ impl World<'_> {
             let trust = channels.trust("brand").map_or(1.0, |trust| trust.at(self.brand_strength(person), 0.0));
             let worth = trust / site.real_ratio;
             self.scratch.ledger.brand_exposures += 1;
+            self.watched(BRAND);
             return self.expose(person, event.item, From { surface: BRAND, source: NOBODY, worth, hop: 1 });
         }
         self.scratch.ledger.exposures[surface as usize] += 1;
+        self.watched(surface);
         let place = &site.platform.surfaces[surface as usize];
         let mut worth = match site.worths[surface as usize] {
             Some(worth) => worth,
@@ -164,6 +166,21 @@ impl World<'_> {
                     self.act(person, item, v, from);
                 }
             }
+        }
+        if let Some(watch) = &mut self.scratch.watch {
+            let adopts = 1u32 << site.platform.adopts();
+            // Who was asked has acted already.
+            if before & adopts == 0 && self.scratch.flags[person as usize] & flag::OWN == 0 {
+                watch.met(exposures, done & adopts != 0);
+            }
+        }
+    }
+
+    /// Notes an exposure on a surface, where exposures are watched.
+    #[inline]
+    pub(super) fn watched(&mut self, surface: u8) {
+        if let Some(watch) = &mut self.scratch.watch {
+            watch.seen(self.site.platform.source(surface), self.now);
         }
     }
 
