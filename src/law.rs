@@ -27,6 +27,7 @@
 //! give the equivalence for rounds.
 
 use crate::graph::{PerPerson, PerTie, Sifted};
+use crate::machine::room;
 use crate::random::Chance;
 
 mod offspring;
@@ -184,11 +185,12 @@ impl From<Vec<(u64, u64)>> for Spans {
     fn from(exact: Vec<(u64, u64)>) -> Self {
         let digit = |x: u64| (x >> 47) as u32;
         // Weights that are rounded up may end a little above one whole, where no number is.
-        let digits = exact.iter().map(|&(low, end)| match end.min(WHOLE) {
+        let mut digits = room(exact.len());
+        digits.extend(exact.iter().map(|&(low, end)| match end.min(WHOLE) {
             end if low < end => digit(low) | digit(end - 1) << 16,
             _ => 1,
-        });
-        Spans { digits: digits.collect(), exact }
+        }));
+        Spans { digits, exact }
     }
 }
 

@@ -123,10 +123,24 @@ pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
 /// # Errors
 /// What the file system says; the old file stays then.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |out| out.write_all(bytes))
+}
+
+/// As [`replace`], with what `write` writes.
+///
+/// # Errors
+/// As [`replace`], and those of `write`.
+pub fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut io::BufWriter<&fs::File>) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".rumormill-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = tempfile::Builder::new().prefix(".rumormill-").tempfile_in(folder)?;
+    let mut out = io::BufWriter::with_capacity(1 << 20, file.as_file());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     file.as_file().sync_all()?;
     #[cfg(unix)]
     {
@@ -209,12 +223,23 @@ fn number(x: f64) -> String {
     x.to_string()
 }
 
+/// Writes a number as [`number`] does.
+fn put(text: &mut Vec<u8>, x: f64) -> std::io::Result<()> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match x as u64 {
+        whole if x.is_sign_positive() && x < EXACT && whole as f64 == x => write!(text, "{whole}"),
+        _ => write!(text, "{x}"),
+    }
+}
+
+const WRITES: &str = "memory does not fail, and rows are of one length";
+
 fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.write_record(&row).expect("memory does not fail, and rows are of one length");
+        writer.write_record(&row).expect(WRITES);
     }
-    writer.into_inner().expect("memory does not fail")
+    writer.into_inner().expect(WRITES)
 }
 
 /// `replicates.csv`: one row per campaign and replicate.
@@ -241,24 +266,32 @@ pub fn replicates(scenario: &Scenario, played: &Played) -> Vec<u8> {
         }
     }
     header.extend(more.iter().map(|name| (*name).to_owned()));
-    let (rivals, more) = (&rivals, &more);
-    let cell = |value: Option<f64>| value.map(number).unwrap_or_default();
-    let rows = scenario.campaigns.iter().zip(&played.records).zip(&beside).flat_map(|((campaign, records), beside)| {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect(WRITES);
+    // Millions of cells: written where they stand, without a string for each.
+    let mut text = Vec::new();
+    let mut write = |writer: &mut csv::Writer<Vec<u8>>, value: Option<f64>| {
+        text.clear();
+        value.map_or(Ok(()), |x| put(&mut text, x)).and_then(|()| Ok(writer.write_field(&text)?)).expect(WRITES);
+    };
+    for ((campaign, records), beside) in scenario.campaigns.iter().zip(&played.records).zip(&beside) {
         let columns: Vec<Option<&Vec<Option<f64>>>> =
             more.iter().map(|name| beside.iter().find(|(own, _)| own == name).map(|(_, column)| column)).collect();
-        records.iter().enumerate().map(move |(r, record)| {
-            let mut row = vec![campaign.name.clone(), r.to_string()];
-            row.extend(record.values.iter().map(|&value| cell(value)));
-            for name in rivals {
+        for (r, record) in records.iter().enumerate() {
+            writer.write_field(&campaign.name).expect(WRITES);
+            write(&mut writer, Some(r as f64));
+            record.values.iter().for_each(|&value| write(&mut writer, value));
+            for name in &rivals {
                 let place = campaign.rivals.iter().position(|rival| rival.name == *name);
-                let values = place.map_or(vec![None; scenario.measures.len()], |k| record.rivals[k].values.clone());
-                row.extend(values.into_iter().map(cell));
+                for m in 0..scenario.measures.len() {
+                    write(&mut writer, place.and_then(|k| record.rivals[k].values[m]));
+                }
             }
-            row.extend(columns.iter().map(|column| cell(column.and_then(|column| column[r]))));
-            row
-        })
-    });
-    csv_of(std::iter::once(header).chain(rows))
+            columns.iter().for_each(|column| write(&mut writer, column.and_then(|column| column[r])));
+            writer.write_record(None::<&[u8]>).expect(WRITES);
+        }
+    }
+    writer.into_inner().expect(WRITES)
 }
 
 fn curve(scenario: &Scenario, curves: &[Vec<CurvePoint>]) -> Vec<u8> {
@@ -358,6 +391,16 @@ fn optional<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_as_it_is_told() {
+        let powers = (0..64).map(|i| libm::ldexp(1.0, i)).flat_map(|x| [x - 1.0, x, x + 1.0, -x, x / 3.0]);
+        for x in powers.chain([0.0, -0.0, 0.1, 1e-300, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN]) {
+            let mut text = Vec::new();
+            put(&mut text, x).unwrap();
+            assert_eq!(String::from_utf8(text).unwrap(), number(x));
+        }
+    }
 
     #[test]
     fn paths_are_seen_from_the_run_folder() {

@@ -1,6 +1,7 @@
 //! Columns: one fact per person or per tie, stored only as finely as it differs.
 
 use super::Graph;
+use crate::machine::room;
 use crate::random::Chance;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -70,14 +71,18 @@ impl<T: Copy> Sifted<T> {
     fn bits(&self, graph: &Graph, unit: impl Fn(&[T]) -> f64, bits: impl Fn(T, f64) -> u16) -> Option<(f64, &[u16])> {
         let made = |values: &[T]| {
             let unit = unit(values);
-            (unit, values.iter().map(|&value| bits(value, unit)).collect::<Vec<u16>>())
+            let mut all = room(values.len());
+            all.extend(values.iter().map(|&value| bits(value, unit)));
+            (unit, all)
         };
         let made = match &self.values {
             PerTie::Same(_) => return None,
             PerTie::Each(values) => self.bits.get_or_init(|| made(values)),
             PerTie::ByHearer(values) => self.bits.get_or_init(|| {
                 let (unit, by_hearer) = made(values);
-                (unit, graph.targets().iter().map(|&hearer| by_hearer[hearer as usize]).collect())
+                let mut all = room(graph.ties());
+                all.extend(graph.targets().iter().map(|&hearer| by_hearer[hearer as usize]));
+                (unit, all)
             }),
         };
         Some((made.0, &made.1))

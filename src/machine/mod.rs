@@ -23,9 +23,9 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-pub use memory::{prefetch, prefetch_row};
+pub use memory::{grow, prefetch, prefetch_row, room};
 pub use portable::{digits, philox};
-pub use shared::{Mapped, Plain, Shared};
+pub use shared::{Mapped, Plain, Shared, bytes_of};
 use std::ops::Range;
 use std::sync::OnceLock;
 

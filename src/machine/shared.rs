@@ -1,6 +1,8 @@
 //! Columns of numbers that stand in memory of their own, or in a file that is mapped and shared with other processes.
 
+use super::memory::room;
 use memmap2::Mmap;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::ops::{Deref, Range};
@@ -10,6 +12,20 @@ use std::sync::Arc;
 pub trait Plain: Copy + private::Sealed {
     /// From little-endian bytes, as many as it has.
     fn of(bytes: &[u8]) -> Self;
+
+    /// Adds its little-endian bytes.
+    fn put(self, bytes: &mut Vec<u8>);
+}
+
+/// The little-endian bytes of numbers: those that stand in memory where the machine keeps numbers so, else a copy.
+pub fn bytes_of<T: Plain>(numbers: &[T]) -> Cow<'_, [u8]> {
+    if cfg!(target_endian = "little") {
+        // SAFETY: a plain number has no bytes that stand for nothing, and bytes can be read at any address.
+        return Cow::Borrowed(unsafe { std::slice::from_raw_parts(numbers.as_ptr().cast(), size_of_val(numbers)) });
+    }
+    let mut bytes = Vec::with_capacity(size_of_val(numbers));
+    numbers.iter().for_each(|number| number.put(&mut bytes));
+    Cow::Owned(bytes)
 }
 
 mod private {
@@ -22,11 +38,19 @@ impl Plain for u32 {
     fn of(bytes: &[u8]) -> u32 {
         u32::from_le_bytes(bytes.try_into().expect("as many bytes as it has"))
     }
+
+    fn put(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
 }
 
 impl Plain for f64 {
     fn of(bytes: &[u8]) -> f64 {
         f64::from_le_bytes(bytes.try_into().expect("as many bytes as it has"))
+    }
+
+    fn put(self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
     }
 }
 
@@ -85,10 +109,40 @@ impl<T: Plain> Shared<T> {
     }
 }
 
-impl<T> From<Vec<T>> for Shared<T> {
+/// From how many bytes on a column is read at random places that lie too far apart for small pages.
+const LARGE: usize = 16 << 20;
+
+impl<T: Copy> From<Vec<T>> for Shared<T> {
+    /// A large column moves to large pages: whoever made it did so in the order of its places, but it is read in any.
     fn from(own: Vec<T>) -> Self {
-        Shared(Owner::Own(own))
+        if size_of_val(&*own) < LARGE {
+            return Shared(Owner::Own(own));
+        }
+        Shared(Owner::Own(moved(own)))
     }
+}
+
+/// How many bytes move at once.
+const PIECE: usize = 64 << 20;
+
+/// The same numbers in large pages: piece by piece from the back, and what has moved is given back, so that they never stand
+/// in memory twice.
+fn moved<T: Copy>(mut own: Vec<T>) -> Vec<T> {
+    let len = own.len();
+    let mut moved: Vec<T> = room(len);
+    let places = &mut moved.spare_capacity_mut()[..len];
+    let step = PIECE / size_of::<T>().max(1);
+    while !own.is_empty() {
+        let first = (own.len() - 1) / step * step;
+        for (place, &number) in places[first..].iter_mut().zip(&own[first..]) {
+            place.write(number);
+        }
+        own.truncate(first);
+        own.shrink_to_fit();
+    }
+    // SAFETY: there is room for so many, and each place from the last to the first has been written.
+    unsafe { moved.set_len(len) };
+    moved
 }
 
 impl<T> Deref for Shared<T> {

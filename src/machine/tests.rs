@@ -108,3 +108,37 @@ fn rows_beyond_the_thresholds_are_refused() {
     let row = Row { first: 3, len: 2, ..Row::default() };
     sift(Machine::default(), &[row], Thresholds::Each(&[1, 2, 3, 4]), &mut Candidates::default());
 }
+
+/// Bytes and back, by the definition and as they stand in memory.
+#[test]
+fn numbers_are_their_bytes() {
+    let words: Vec<u32> = (0..1000).map(|i| mix64(i) as u32).collect();
+    let plain: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+    assert_eq!(*bytes_of(&words), plain);
+    assert_eq!(*Shared::<u32>::copied(&plain), words);
+    let mut put = Vec::new();
+    words.iter().for_each(|word| word.put(&mut put));
+    assert_eq!(put, plain);
+    let numbers = [0.1, -0.0, f64::MAX];
+    assert_eq!(*bytes_of(&numbers), numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
+    assert!(bytes_of::<f64>(&[]).is_empty());
+}
+
+/// Memory that asks for large pages holds what any other does: columns of all lengths around a page, grown twice.
+#[test]
+fn large_pages_hold_what_small_ones_do() {
+    let page = (2 << 20) / 4;
+    for places in [0, 1, 1000, page - 1, page + 1, 3 * page, 5 * page + 7, 40 * page + 1] {
+        let numbers: Vec<u32> = (0..places as u64).map(|i| mix64(i) as u32).collect();
+        let mut made = room(places);
+        made.extend_from_slice(&numbers);
+        assert!(made == numbers && made.capacity() >= places);
+        assert!(*Shared::from(numbers.clone()) == *numbers);
+        let mut grown = Vec::new();
+        grow(&mut grown, places / 2, 7u32);
+        grow(&mut grown, places, 8);
+        grow(&mut grown, places / 3, 9);
+        assert!(grown.len() == places && grown[..places / 2].iter().all(|&x| x == 7));
+        assert!(grown[places / 2..].iter().all(|&x| x == 8));
+    }
+}

@@ -77,18 +77,20 @@ pub fn written(graph: &Graph, format: Format, name: &str) -> Result<Vec<u8>, Fai
     }
 }
 
-/// Writes a network to a file, packed if its name says so.
+/// Writes a network to a file, packed if its name says so: as it goes, without the whole of it in memory a second time.
 pub fn save(path: &Path, graph: &Graph, format: Format, name: &str) -> Result<(), Failure> {
     let shown = escaped(&path.to_string_lossy());
-    let mut bytes = written(graph, format, name)?;
-    if path.extension().is_some_and(|ending| ending == "gz") {
-        use std::io::Write;
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        bytes = packer
-            .write_all(&bytes)
-            .and_then(|()| packer.finish())
-            .map_err(|error| Failure::failed(error.to_string(), ""))?;
-    }
-    store::replace(path, &bytes)
-        .map_err(|error| Failure::refused(format!("{shown}: cannot be written: {}", console::cause(&error)), ""))
+    let packed = path.extension().is_some_and(|ending| ending == "gz");
+    let replaced = store::replace_with(path, |out| {
+        if !packed {
+            return format::write(graph, format, name, out);
+        }
+        let mut packer = flate2::write::GzEncoder::new(out, flate2::Compression::default());
+        format::write(graph, format, name, &mut packer)?;
+        packer.finish().map(|_| ())
+    });
+    replaced.map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Failure::refused(error.to_string(), "choose another format"),
+        _ => Failure::refused(format!("{shown}: cannot be written: {}", console::cause(&error)), ""),
+    })
 }

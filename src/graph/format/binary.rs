@@ -16,7 +16,7 @@
 use crate::graph::edge_list::{Direction, Options, Problem, Reading, StrengthRange, ThirdColumn};
 use crate::graph::names::canonical;
 use crate::graph::{Graph, Names};
-use crate::machine::{Mapped, Shared};
+use crate::machine::{Mapped, Shared, bytes_of};
 use crate::parallel;
 use crate::random::mix64;
 use std::io::{self, Write};
@@ -109,7 +109,6 @@ fn layout(people: u64, ties: u64, flags: u64, names: u64, title: u64) -> Option<
 /// # Errors
 /// What `out` reports.
 pub fn write(graph: &Graph, title: &str, out: &mut impl Write) -> io::Result<()> {
-    let bytes_of = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
     let strengths = graph.strengths().unwrap_or_default();
     let (mut ends, mut names) = (Vec::new(), String::new());
     if !matches!(graph.names(), Names::Numbered(_)) {
@@ -122,19 +121,13 @@ pub fn write(graph: &Graph, title: &str, out: &mut impl Write) -> io::Result<()>
     let flags = flag(graph.is_mutual(), MUTUAL)
         | flag(graph.strengths().is_some(), STRENGTHS)
         | flag(!matches!(graph.names(), Names::Numbered(_)), NAMES);
-    let sections: [Vec<u8>; 6] = [
-        bytes_of(graph.offsets()),
-        bytes_of(graph.targets()),
-        strengths.iter().flat_map(|strength| strength.to_le_bytes()).collect(),
-        ends,
-        names.into_bytes(),
-        title.as_bytes().to_vec(),
-    ];
-    assemble([u64::from(graph.people()), graph.ties() as u64], flags, &sections, out)
+    let (offsets, targets, strengths) = (bytes_of(graph.offsets()), bytes_of(graph.targets()), bytes_of(strengths));
+    let sections = [&*offsets, &*targets, &*strengths, &ends, names.as_bytes(), title.as_bytes()];
+    assemble([u64::from(graph.people()), graph.ties() as u64], flags, sections, out)
 }
 
 /// Puts header, sections and what fills them up one after the other.
-fn assemble(counts: [u64; 2], flags: u64, sections: &[Vec<u8>; 6], out: &mut impl Write) -> io::Result<()> {
+fn assemble(counts: [u64; 2], flags: u64, sections: [&[u8]; 6], out: &mut impl Write) -> io::Result<()> {
     let mut words = vec![word_of(MAGIC), VERSION, flags];
     words.extend(counts);
     words.extend(sections[4..].iter().map(|section| section.len() as u64));
@@ -369,7 +362,13 @@ mod tests {
             let flags = if strengths.is_empty() { 0 } else { STRENGTHS } | if names.is_empty() { 0 } else { NAMES };
             let sections = [words(offsets), words(targets), strengths, ends, names.into(), Vec::new()];
             let mut bytes = Vec::new();
-            assemble([offsets.len() as u64 - 1, targets.len() as u64], flags, &sections, &mut bytes).unwrap();
+            assemble(
+                [offsets.len() as u64 - 1, targets.len() as u64],
+                flags,
+                sections.each_ref().map(Vec::as_slice),
+                &mut bytes,
+            )
+            .unwrap();
             wrong(bytes)
         };
         assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 0.2, 1.0], "abc"), "nothing");

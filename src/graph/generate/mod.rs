@@ -190,6 +190,7 @@ fn network(people: u32, from: Vec<u32>, to: Vec<u32>, mutual: bool) -> Graph {
             }
         }
     }
+    drop(sources);
     if kept < targets.len() {
         close_gaps(&mut offsets, &next, &mut targets);
     }
