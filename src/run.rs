@@ -14,6 +14,7 @@ use crate::cascade::Cascade;
 use crate::catalog::Fault;
 use crate::engine::in_time::Exposure;
 use crate::engine::lives::Lives;
+use crate::engine::worlds::{MOST_TIES, Worlds};
 use crate::engine::{self, Scratch};
 use crate::graph::contact_list::ContactList;
 use crate::graph::{Graph, Names};
@@ -143,6 +144,8 @@ pub struct Stage<'a> {
     choosing: Vec<f64>,
     /// What is kept of a platform's runs for pictures.
     kept: Option<Kept>,
+    /// Whether it pays to share worlds among campaigns.
+    worlds: Worlds,
 }
 
 /// The network with number `index` of a scenario, with everything checked that needs the network.
@@ -265,8 +268,8 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
                 _ => None,
             };
             let settled = fixed.iter().enumerate().map(settle).collect();
-            let kept = Kept::of(scenario);
-            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups, choosing, kept })
+            let (kept, worlds) = (Kept::of(scenario), Worlds::default());
+            Ok(Stage { graph, contacts, audience, rule, luck, fixed, orders, settled, groups, choosing, kept, worlds })
         }
         _ => Err(Refusal::Scenario(scenario.problems(problems))),
     }
@@ -410,6 +413,13 @@ impl Stage<'_> {
         platform::play(site, &scenario.campaigns[campaign].plan, &seeds, scenario.horizon, &luck, scratch, cascade);
     }
 
+    /// Whether campaigns can be played in one world: one law, one luck, no rivals and no waves.
+    fn shares_worlds(&self, scenario: &Scenario) -> bool {
+        let campaigns = &scenario.campaigns;
+        let plain = campaigns.len() > 1 && campaigns.iter().all(Campaign::is_plain);
+        plain && self.rule.law().is_some() && self.graph.ties() <= MOST_TIES
+    }
+
     /// Plays one campaign in one replicate, and keeps what is measured.
     fn record(&self, scenario: &Scenario, campaign: usize, replicate: u64, time: Grid, hands: &mut Hands) -> Record {
         if let Rule::Opinions(dynamics) = &self.rule {
@@ -483,9 +493,15 @@ fn booked(
 /// What is measured of a cascade, and what `other` knows of measures that are not read off one.
 fn observed(scenario: &Scenario, cascade: &Cascade, time: Grid, other: impl Fn(&str) -> Option<f64>) -> Record {
     let observed = Observed::new(cascade, time).outbreak(scenario.extras.outbreak);
+    let all = || measure::CATALOG.iter().chain(measure::SPELLS);
+    let mut rest = all();
     let of = |name: &&str| {
-        let measure: Option<&Measure> =
-            measure::CATALOG.iter().chain(measure::SPELLS).find(|measure| measure.name == *name);
+        // A scenario's measures mostly stand in the order of the catalog: the search goes on from the last.
+        let named = |measure: &&Measure| measure.name == *name;
+        let measure = rest.find(named).or_else(|| {
+            rest = all();
+            rest.find(named)
+        });
         measure.map_or_else(|| other(name), |measure| (measure.of)(&observed))
     };
     let values = scenario.measures.iter().map(of).collect();
@@ -562,9 +578,10 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         groups.extend(stage.groups.as_ref().map(|groups| groups.values.clone()));
         ties.push(stage.graph.ties() as u64);
         let count = (scenario.replicates - index).div_ceil(scenario.networks);
+        let shares = stage.shares_worlds(scenario);
         let records = parallel::map(count, Hands::default, |hands, i| {
             let replicate = index + i * scenario.networks;
-            let one = |campaign| {
+            let one = |campaign, hands: &mut Hands| {
                 let record = stage.record(scenario, campaign, replicate, time, hands);
                 if let Some((_, tally)) = &people_tally {
                     tally[campaign].add(&hands.cascade);
@@ -572,7 +589,13 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
                 let course = courses.as_ref().and_then(|courses| stage.course(scenario, campaign, courses, hands));
                 (record, course, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, time, hands)))
             };
-            let records: Vec<(Record, Option<Course>, Option<Beside>)> = (0..campaigns).map(one).collect();
+            let shared = shares && stage.worlds.pays(i);
+            hands.scratch.share(shared);
+            let records: Vec<(Record, Option<Course>, Option<Beside>)> =
+                (0..campaigns).map(|campaign| one(campaign, hands)).collect();
+            if shared {
+                stage.worlds.note(hands.scratch.seen());
+            }
             done();
             records
         });

@@ -2,6 +2,7 @@
 
 use super::queue::{Event, Queue};
 use super::scratch::Scratch;
+use super::worlds::Shares;
 use crate::cascade::Cascade;
 use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::graph::{Graph, PerTie};
@@ -52,32 +53,45 @@ pub fn play(
     cascade: &mut Cascade,
 ) {
     scratch.with_due(graph.people());
+    scratch.shares.after.begin(graph.people());
     let mut queue = Queue::default();
     let delays = luck.bits_of(Purpose::Delay);
     let expose = |place: usize, cascade: &Cascade, scratch: &mut Scratch, queue: &mut Queue| {
         let (person, now) = (cascade.people[place], cascade.times[place]);
         let (row, first, hearers) = (luck.row(person), graph.row(person).start, graph.hearers(person));
-        let mut places = std::mem::take(&mut scratch.places);
-        match chance {
-            PerTie::Same(chance) => luck.live_alike(row, hearers.len() as u32, *chance, &mut places),
-            _ => luck.live(row, hearers.len() as u32, |j| chance.of(first + j as usize, graph), &mut places),
-        }
-        for &j in &places {
-            let hearer = hearers[j as usize];
-            if scratch.acted.contains(hearer) {
-                continue;
-            }
-            let time = now + delay.quantile(uniform(delays(person.into(), j.into())));
-            let due = &mut scratch.due[hearer as usize];
+        let Scratch { acted, places, due, touched, shares: Shares { after: shared, .. }, .. } = scratch;
+        let find = |places: &mut Vec<u32>| match chance {
+            PerTie::Same(chance) => luck.live_alike(row, hearers.len() as u32, *chance, places),
+            _ => luck.live(row, hearers.len() as u32, |j| chance.of(first + j as usize, graph), places),
+        };
+        let after = |j: u32| delay.quantile(uniform(delays(person.into(), j.into())));
+        let mut tell = |hearer: u32, after: f64| {
+            let time = now + after;
+            let due = &mut due[hearer as usize];
             if time <= horizon && time < *due {
                 if *due == f64::INFINITY {
-                    scratch.touched.push(hearer);
+                    touched.push(hearer);
                 }
                 *due = time;
                 queue.push(Event { time, person: hearer, speaker: place as u32 });
             }
+        };
+        if shared.is_shared() {
+            let live = shared.of(person, |live| {
+                find(places);
+                live.extend(places.iter().map(|&j| (hearers[j as usize], after(j))));
+            });
+            let new = live.iter().filter(|&&(hearer, _)| !acted.contains(hearer));
+            new.for_each(|&(hearer, after)| tell(hearer, after));
+            return;
         }
-        scratch.places = places;
+        find(places);
+        for &j in &*places {
+            let hearer = hearers[j as usize];
+            if !acted.contains(hearer) {
+                tell(hearer, after(j));
+            }
+        }
     };
     for place in 0..cascade.reach() {
         expose(place, cascade, scratch, &mut queue);

@@ -3,11 +3,12 @@
 use super::queue::{Event, Queue};
 use super::rounds::{has_effect, meet};
 use super::scratch::{Bits, Scratch};
+use super::worlds::Shares;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerTie, Sifted};
 use crate::law::{Contacts, Life};
-use crate::machine::{Thresholds, prefetch, prefetch_row};
-use crate::random::{Chance, Luck, Purpose, exponential};
+use crate::machine::{Sifter, Thresholds, prefetch, prefetch_row};
+use crate::random::{Chance, Luck, Purpose, exponential, uniform};
 
 /// Exposure at a rate. The coin of a tie gives the delay until it works, -ln(1 - u) / rate; only a tie that works within
 /// the speaker's life, before the horizon and before every other of the hearer's enters the queue.
@@ -25,7 +26,8 @@ pub fn rates(
     cascade: &mut Cascade,
 ) {
     scratch.with_due(graph.people());
-    let Scratch { acted, sifter, touched, due, queue, .. } = scratch;
+    let Scratch { acted, sifter, touched, due, queue, shares: Shares { after: shared, .. }, .. } = scratch;
+    shared.begin(graph.people());
     queue.clear();
     if outside > 0.0 {
         let bits = luck.bits_of(Purpose::Outside);
@@ -46,38 +48,64 @@ pub fn rates(
             Life::Fixed(time) => time,
             Life::Exponential(rate) => exponential(recover(person.into(), 0)) / rate,
         };
-        // Coins first: a tie works within a time x with chance 1 - exp(-rate x), which is at most rate x.
-        let left = lasts.min(horizon - now + 1e-15 * horizon);
-        let (row, ties) = (luck.row(person), graph.row(person));
+        let (row, ties, targets) = (luck.row(person), graph.row(person), graph.targets());
         let first = ties.start as u32;
-        match (&**rate, steps) {
+        // Coins first: a tie works within a time x with chance 1 - exp(-rate x), which is at most rate x.
+        let sift = |left: f64, sifter: &mut Sifter| match (&**rate, steps) {
             (PerTie::Same(rate), _) => {
-                luck.sift(row, ties, Chance::above(rate * left).digit(), Thresholds::OfRow, sifter);
+                luck.sift(row, ties.clone(), Chance::above(rate * left).digit(), Thresholds::OfRow, sifter);
             }
             (_, Some((step, steps))) => {
                 // A rate of s steps is below s + 1 steps, each of which works within x with a chance of at most step x.
                 let scale = (step * left * 65_536.0 + 2.0).min(65_535.0) as u16;
-                luck.sift(row, ties, scale, Thresholds::Each(steps), sifter);
+                luck.sift(row, ties.clone(), scale, Thresholds::Each(steps), sifter);
             }
             (_, None) => unreachable!("rates that differ have steps"),
-        }
-        let targets = graph.targets();
-        sifter.found.ties.iter().for_each(|&tie| prefetch(due, targets[tie as usize] as usize));
-        for &tie in &sifter.found.ties {
-            let hearer = targets[tie as usize];
+        };
+        // When a tie works, if it does within the speaker's life and a time about `soon`. -ln(1 - u) is at least u: where u is too
+        // large, its logarithm need not be known.
+        let after = |tie: u32, soon: f64| {
             let rate = rate.of(tie as usize, graph);
-            if rate == 0.0 || acted.contains(hearer) {
-                continue;
+            let word = luck.word(row, tie - first);
+            if uniform(word) > rate * soon.min(lasts) * (1.0 + 1e-9) {
+                return None;
             }
-            let after = exponential(luck.word(row, tie - first)) / rate;
+            Some(exponential(word) / rate).filter(|&after| rate > 0.0 && after <= lasts)
+        };
+        if !shared.is_shared() {
+            sift(lasts.min(horizon - now + 1e-15 * horizon), sifter);
+            sifter.found.ties.iter().for_each(|&tie| prefetch(due, targets[tie as usize] as usize));
+        }
+        let mut tell = |due: &mut f64, hearer: u32, after: f64| {
             let time = now + after;
-            let due = &mut due[hearer as usize];
-            if after <= lasts && time <= horizon && time < *due {
+            if time <= horizon && time < *due {
                 if *due == f64::INFINITY {
                     touched.push(hearer);
                 }
                 *due = time;
                 queue.push(Event { time, person: hearer, speaker: place as u32 });
+            }
+        };
+        if shared.is_shared() {
+            let live = shared.of(person, |live| {
+                // Whoever acts at another time in another campaign has the whole horizon before it.
+                sift(lasts.min(horizon + 1e-15 * horizon), sifter);
+                let found = sifter.found.ties.iter();
+                live.extend(found.filter_map(|&tie| Some((targets[tie as usize], after(tie, lasts)?))));
+            });
+            let new = live.iter().filter(|&&(hearer, _)| !acted.contains(hearer));
+            new.for_each(|&(hearer, after)| tell(&mut due[hearer as usize], hearer, after));
+            return;
+        }
+        for &tie in &sifter.found.ties {
+            let hearer = targets[tie as usize];
+            let due = &mut due[hearer as usize];
+            // Also where the subtraction is rounded.
+            let soon = *due - now + 1e-15 * *due;
+            if !acted.contains(hearer)
+                && let Some(after) = after(tie, soon)
+            {
+                tell(due, hearer, after);
             }
         }
     };

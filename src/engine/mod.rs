@@ -22,6 +22,7 @@ mod scratch;
 mod stages;
 pub mod voices;
 pub mod waves;
+pub mod worlds;
 
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerTie};

@@ -2,6 +2,7 @@
 
 use super::Tries;
 use super::scratch::{Bits, Dose, Scratch};
+use super::worlds::Shares;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson, PerTie, Sifted};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
@@ -42,7 +43,7 @@ fn one_try(
 
 /// How many people's ties are looked at before the hearers at the end of the live ones: enough that the memory asked for
 /// has come by then.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// Whoever a live tie leads to acts in the next round, until nobody new acts or the horizon is reached. `live` finds the live
 /// ties of some people who stand in the cascade from a place on, labelled by their places.
@@ -54,13 +55,24 @@ fn by_blocks(
     cascade: &mut Cascade,
     live: impl Fn(&[u32], u32, &mut Sifter),
 ) {
-    let Scratch { acted, sifter, .. } = scratch;
+    let Scratch { acted, sifter, shares: Shares { reached, told, .. }, .. } = scratch;
+    let targets = graph.targets();
+    reached.begin(graph.people());
     let (mut begin, mut round) = (0, 1.0);
     while begin < cascade.reach() && round <= horizon {
         let end = cascade.reach();
         for first in (begin..end).step_by(BLOCK) {
-            live(&cascade.people[first..end.min(first + BLOCK)], first as u32, sifter);
-            let (found, targets) = (&sifter.found, graph.targets());
+            let speakers = &cascade.people[first..end.min(first + BLOCK)];
+            if reached.is_shared() {
+                reached.tell(speakers, first as u32, targets, told, |unknown| {
+                    live(unknown, 0, sifter);
+                    &sifter.found
+                });
+                act_all(told.pairs(), acted, cascade);
+                continue;
+            }
+            live(speakers, first as u32, sifter);
+            let found = &sifter.found;
             found.ties.iter().for_each(|&tie| prefetch(targets, tie as usize));
             let told = found.ties.iter().map(|&tie| targets[tie as usize]);
             act_all(told.zip(found.labels.iter().copied()), acted, cascade);
@@ -95,7 +107,8 @@ fn repeated_tries(
 ) {
     // buckets[t]: (hearer, place of the speaker), in the order in which speakers acted.
     let mut buckets: std::collections::BTreeMap<u64, Vec<(u32, u32)>> = std::collections::BTreeMap::new();
-    let Scratch { acted, sifter, .. } = scratch;
+    let Scratch { acted, sifter, shares: Shares { after: shared, .. }, .. } = scratch;
+    shared.begin(graph.people());
     let same = match **chance {
         PerTie::Same(same) => Some((same, Tries::with(same))),
         _ => None,
@@ -119,17 +132,39 @@ fn repeated_tries(
             let (row, ties) = (luck.row(person), graph.row(person));
             let first = ties.start as u32;
             // Coins first: most ties cannot work within the speaker's life, whichever round it would be.
-            match (same, digits) {
+            let sift = |sifter: &mut Sifter| match (same, digits) {
                 (Some((chance, _)), _) => {
-                    luck.sift(row, ties, Tries::within(chance, lasts).digit(), Thresholds::OfRow, sifter);
+                    luck.sift(row, ties.clone(), Tries::within(chance, lasts).digit(), Thresholds::OfRow, sifter);
                 }
                 (_, Some(digits)) => {
                     // A chance that begins with the digit d is below (d + 1) / 2^16, and n tries work with n times that.
                     let scale = lasts.min(u16::MAX.into()) as u16;
-                    luck.sift(row, ties, scale, Thresholds::Each(digits), sifter);
+                    luck.sift(row, ties.clone(), scale, Thresholds::Each(digits), sifter);
                 }
                 (None, None) => unreachable!("chances that differ have digits"),
+            };
+            let after = |tie: u32| {
+                let tries = same.map_or_else(|| Tries::with(chance.of(tie as usize, graph)), |(_, tries)| tries);
+                Some(tries.until_success(luck.word(row, tie - first)))
+                    .filter(|&tries| tries != u32::MAX && tries <= lasts)
+            };
+            let mut due = |hearer: u32, after: u64| {
+                let due = round + after;
+                if due as f64 <= horizon {
+                    buckets.entry(due).or_default().push((hearer, place as u32));
+                }
+            };
+            if shared.is_shared() {
+                let live = shared.of(person, |live| {
+                    sift(sifter);
+                    let found = sifter.found.ties.iter();
+                    live.extend(found.filter_map(|&tie| Some((graph.targets()[tie as usize], f64::from(after(tie)?)))));
+                });
+                let new = live.iter().filter(|&&(hearer, _)| !acted.contains(hearer));
+                new.for_each(|&(hearer, after)| due(hearer, after as u64));
+                continue;
             }
+            sift(sifter);
             let found = &mut sifter.found.ties;
             let mut kept = 0;
             for i in 0..found.len() {
@@ -138,11 +173,8 @@ fn repeated_tries(
                 kept += usize::from(!acted.contains(graph.targets()[tie as usize]));
             }
             for &tie in &found[..kept] {
-                let tries = same.map_or_else(|| Tries::with(chance.of(tie as usize, graph)), |(_, tries)| tries);
-                let after = tries.until_success(luck.word(row, tie - first));
-                let due = round + u64::from(after);
-                if after != u32::MAX && after <= lasts && due as f64 <= horizon {
-                    buckets.entry(due).or_default().push((graph.targets()[tie as usize], place as u32));
+                if let Some(after) = after(tie) {
+                    due(graph.targets()[tie as usize], after.into());
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! The memory of one thread, reused from replicate to replicate.
 
 use super::queue::Queue;
+use super::worlds::{Seen, Shares};
 use crate::cascade::{Cascade, NOBODY};
-use crate::machine::{Machine, Sifter};
+use crate::machine::{Machine, Sifter, grow};
 
 /// Who has acted, and what the kernels keep beside it. Made empty, it grows to the network it meets.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Scratch {
     pub(super) place_of: Vec<u32>,
     /// Where each person stands in a life of stages; entries of people in `touched` differ from the default.
     pub(super) stages: Vec<Stage>,
+    /// What plays share.
+    pub(super) shares: Shares,
 }
 
 /// Where a person stands who may act more than once.
@@ -62,6 +65,17 @@ impl Scratch {
         Scratch { sifter: Sifter { machine, ..Sifter::default() }, ..Scratch::default() }
     }
 
+    /// From here on plays of one law on one network with one luck share what they find of its ties ([`super::worlds`]);
+    /// with `false`, and before, each is played alone. What was shared is forgotten.
+    pub fn share(&mut self, shared: bool) {
+        self.shares.share(shared);
+    }
+
+    /// What the shared world was asked for since then.
+    pub fn seen(&self) -> Seen {
+        self.shares.seen()
+    }
+
     pub(super) fn begin(&mut self, people: u32) {
         self.acted.grow(people);
     }
@@ -89,22 +103,16 @@ impl Scratch {
     }
 
     pub(super) fn with_doses(&mut self, people: u32) {
-        if self.doses.len() < people as usize {
-            self.doses.resize(people as usize, Dose::default());
-        }
+        grow(&mut self.doses, people as usize, Dose::default());
     }
 
     pub(super) fn with_left(&mut self, people: u32) {
-        if self.left.len() < people as usize {
-            self.left.resize(people as usize, 0);
-        }
+        grow(&mut self.left, people as usize, 0);
     }
 
     /// Notes the place of everybody who acted; to be taken back by [`Scratch::without_places`].
     pub(super) fn with_places(&mut self, people: u32, cascade: &Cascade) {
-        if self.place_of.len() < people as usize {
-            self.place_of.resize(people as usize, crate::cascade::NOBODY);
-        }
+        grow(&mut self.place_of, people as usize, NOBODY);
         for (place, &person) in cascade.people.iter().enumerate() {
             self.place_of[person as usize] = place as u32;
         }
@@ -117,15 +125,11 @@ impl Scratch {
     }
 
     pub(super) fn with_stages(&mut self, people: u32) {
-        if self.stages.len() < people as usize {
-            self.stages.resize(people as usize, Stage::default());
-        }
+        grow(&mut self.stages, people as usize, Stage::default());
     }
 
     pub(super) fn with_due(&mut self, people: u32) {
-        if self.due.len() < people as usize {
-            self.due.resize(people as usize, f64::INFINITY);
-        }
+        grow(&mut self.due, people as usize, f64::INFINITY);
     }
 }
 
@@ -138,9 +142,7 @@ pub(crate) struct Bits {
 impl Bits {
     pub fn grow(&mut self, people: u32) {
         let words = people.div_ceil(64) as usize;
-        if self.words.len() < words {
-            self.words.resize(words, 0);
-        }
+        grow(&mut self.words, words, 0);
     }
 
     #[inline]

@@ -155,6 +155,38 @@ fn every_machine_gives_the_same_cascades() {
     }
 }
 
+/// Campaigns that share a world play as each does alone, to the last bit of people, parents and times: every model, seed sets
+/// that overlap and that do not, all horizons, one scratch from world to world.
+#[test]
+fn campaigns_in_one_world_play_as_each_alone() {
+    let mut again = 0;
+    for (people, ties, id) in [(30, 100, 80), (120, 500, 81), (1_000, 6_000, 82), (1_000, 20_000, 83)] {
+        let strengths = net(people, ties, id);
+        let graphs = [strengths.graph(), weighed(&strengths).graph()];
+        for (name, law, on_weights) in models(&graphs[0], &graphs[1]) {
+            let graph = &graphs[usize::from(on_weights)];
+            for machine in Machine::all() {
+                let (mut scratch, mut cascade) = (Scratch::on(machine), Cascade::default());
+                for r in 0..3 {
+                    let luck = luck(53, r);
+                    let horizon = [f64::INFINITY, 2.0, 9.0][r as usize];
+                    scratch.share(true);
+                    for campaign in 0..6 {
+                        let seed = |i| (pick(campaign, i + 10 * r, id) % people as u64) as u32;
+                        let seeds: Vec<u32> = (0..1 + campaign % 4).map(seed).collect();
+                        engine::play(&law, graph, &seeds, horizon, &luck, &mut scratch, &mut cascade);
+                        let alone = play(&law, graph, &seeds, horizon, &luck);
+                        assert_eq!(cascade, alone, "{name}, {}, replicate {r}, {campaign}", machine.name());
+                    }
+                    let seen = scratch.seen();
+                    again += seen.visits - seen.people;
+                }
+            }
+        }
+    }
+    assert!(again > 100_000, "the worlds were hardly shared: {again} acts were found there");
+}
+
 /// The engine and the second, plain writing of all rules, on networks of 30 people and the luck of ordinary replicates:
 /// the same people at the same times. Ties of many persons reach one at once there, which small networks hardly show.
 #[test]
