@@ -8,6 +8,7 @@ mod ranking;
 mod touch;
 
 use crate::measure::{self, Outcome};
+use crate::parallel;
 use crate::run::{OneCascade, OpinionMap, Played, Record};
 use crate::scenario::Scenario;
 use crate::statistics::{self, Comparison, Groups, Share};
@@ -418,31 +419,54 @@ pub fn active(played: &Played) -> Vec<Vec<CurvePoint>> {
 /// The curve of each list of records.
 fn curves_of(played: &Played, all: &[Vec<&Record>], of: fn(&Record) -> &Vec<u32>) -> Vec<Vec<CurvePoint>> {
     let points = played.records.iter().flatten().map(|record| longest(record, of)).max().unwrap_or(0);
-    let mut column: Vec<f64> = Vec::new();
+    let point = |i: usize, counts: &[u32]| {
+        let mut column: Vec<f64> = counts.iter().map(|&count| f64::from(count) / played.units).collect();
+        let sum: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        column.sort_unstable_by(f64::total_cmp);
+        let quantile = |q| statistics::quantile(&column, q).unwrap_or_default();
+        CurvePoint {
+            time: played.grid.time(i).min(played.horizon),
+            mean: sum as f64 / (column.len() as f64 * played.units),
+            q05: quantile(0.05),
+            q25: quantile(0.25),
+            q50: quantile(0.5),
+            q75: quantile(0.75),
+            q95: quantile(0.95),
+        }
+    };
     let of_campaign = |records: &Vec<&Record>| {
-        let at = |i: usize| {
-            column.clear();
-            let at = |record: &&Record| {
+        // A record is looked up once for many points, not once for each.
+        let some = (MOST_TURNED / records.len().max(1)).clamp(1, points.max(1));
+        let mut turned = vec![0; some.min(points) * records.len()];
+        let mut curve = Vec::with_capacity(points);
+        for first in (0..points).step_by(some) {
+            let many = some.min(points - first);
+            for (place, record) in records.iter().enumerate() {
                 let all = of(record);
-                all.get(i.min(all.len().saturating_sub(1))).copied().unwrap_or(0)
-            };
-            column.extend(records.iter().map(|record| f64::from(at(record)) / played.units));
-            let sum: u64 = records.iter().map(|record| u64::from(at(record))).sum();
-            column.sort_unstable_by(f64::total_cmp);
-            let quantile = |q| statistics::quantile(&column, q).unwrap_or_default();
-            CurvePoint {
-                time: played.grid.time(i).min(played.horizon),
-                mean: sum as f64 / (column.len() as f64 * played.units),
-                q05: quantile(0.05),
-                q25: quantile(0.25),
-                q50: quantile(0.5),
-                q75: quantile(0.75),
-                q95: quantile(0.95),
+                let last = all.last().copied().unwrap_or(0);
+                for i in 0..many {
+                    turned[i * records.len() + place] = all.get(first + i).copied().unwrap_or(last);
+                }
             }
-        };
-        (0..points).map(at).collect()
+            let counts = |i: usize| &turned[i * records.len()..][..records.len()];
+            let point = |(): &mut (), i: u64| point(first + i as usize, counts(i as usize));
+            curve.extend(parallel::map(many as u64, || (), point));
+        }
+        curve
     };
     all.iter().map(of_campaign).collect()
+}
+
+/// How many numbers of curves are turned from records to points at once.
+const MOST_TURNED: usize = 1 << 24;
+
+/// By measure, a value for each record.
+fn measured_columns(records: &[Record], measures: usize) -> Vec<Vec<Option<f64>>> {
+    let mut columns: Vec<Vec<Option<f64>>> = vec![Vec::with_capacity(records.len()); measures];
+    for record in records {
+        columns.iter_mut().zip(&record.values).for_each(|(column, &value)| column.push(value));
+    }
+    columns
 }
 
 /// Points of the longest curve of a campaign or its rivals.
@@ -480,19 +504,23 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
     // The measure that a target is about.
     let people = scenario.measures.iter().position(|&name| name == scenario.outcome().people()).unwrap_or(0);
     // By campaign and measure, a value for each replicate.
-    let columns: Vec<Vec<Vec<Option<f64>>>> = played
-        .records
-        .iter()
-        .map(|records| {
-            (0..scenario.measures.len()).map(|m| records.iter().map(|record| record.values[m]).collect()).collect()
-        })
-        .collect();
+    let columns: Vec<Vec<Vec<Option<f64>>>> =
+        played.records.iter().map(|records| measured_columns(records, scenario.measures.len())).collect();
+    // Campaign by campaign, measure by measure.
+    let of_all = |i: u64| ((i as usize) / scenario.measures.len(), (i as usize) % scenario.measures.len());
+    let all = (scenario.campaigns.len() * scenario.measures.len()) as u64;
+    let mut summaries = parallel::map(
+        all,
+        || (),
+        |(), i| {
+            let (i, m) = of_all(i);
+            measured(scenario.measures[m], &columns[i][m], played.people, scenario.networks)
+        },
+    )
+    .into_iter();
     let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
-        let measures = scenario.measures.iter().zip(&columns[i]);
-        let measured = |(measure, column): (&&str, &Vec<Option<f64>>)| {
-            Some((snake(measure), measured(measure, column, played.people, scenario.networks)?))
-        };
-        let measures = measures.filter_map(measured);
+        let measures = scenario.measures.iter().zip(&mut summaries);
+        let measures = measures.filter_map(|(measure, summary)| Some((snake(measure), summary?)));
         CampaignAnswer {
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
@@ -514,15 +542,16 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             rivals: rivals(scenario, played, i),
         }
     });
-    let others = (0..scenario.campaigns.len()).filter(|&i| i != baseline);
-    let comparisons = others.flat_map(|i| {
-        let (columns, scenario) = (&columns, scenario);
-        scenario.measures.iter().enumerate().filter_map(move |(m, measure)| {
-            let comparison = Comparison::of(&columns[i][m], &columns[baseline][m], groups)?;
-            Some(compared(scenario, i, snake(measure), comparison))
-        })
-    });
-    let mut comparisons: Vec<ComparisonAnswer> = comparisons.collect();
+    let comparisons = parallel::map(
+        all,
+        || (),
+        |(), i| {
+            let (i, m) = of_all(i);
+            let comparison = || Comparison::of(&columns[i][m], &columns[baseline][m], groups);
+            Some(compared(scenario, i, snake(scenario.measures[m]), (i != baseline).then(comparison)??))
+        },
+    );
+    let mut comparisons: Vec<ComparisonAnswer> = comparisons.into_iter().flatten().collect();
     comparisons.extend(rival_comparisons(scenario, played, groups));
     Answer {
         format: 1,

@@ -199,12 +199,13 @@ pub struct Observed<'a> {
     /// From how many people on it counts as an outbreak, where the scenario says.
     pub outbreak: Option<u64>,
     generations: OnceCell<Vec<u64>>,
+    roots: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Observed<'a> {
     /// Observes a cascade on a grid of time.
     pub fn new(cascade: &'a Cascade, grid: Grid) -> Self {
-        Observed { cascade, grid, outbreak: None, generations: OnceCell::new() }
+        Observed { cascade, grid, outbreak: None, generations: OnceCell::new(), roots: OnceCell::new() }
     }
 
     /// The same, where so many people are an outbreak.
@@ -215,5 +216,10 @@ impl<'a> Observed<'a> {
     /// How many acted at each distance from a root: N_0, N_1, ...
     pub fn generations(&self) -> &[u64] {
         self.generations.get_or_init(|| generations(self.cascade))
+    }
+
+    /// The place of each adopter's root.
+    pub fn roots(&self) -> &[u32] {
+        self.roots.get_or_init(|| first_roots(&self.cascade.parents))
     }
 }

@@ -115,7 +115,7 @@ pub const GENERATION_TIME: Measure = measure(
 /// The largest tree.
 pub const LARGEST_TREE: Measure =
     measure("largest-tree", "people in the largest tree of the cascade, its root included", "people", "", |observed| {
-        let roots = first_roots(&observed.cascade.parents);
+        let roots = observed.roots();
         let mut sizes = vec![0u64; roots.len()];
         roots.iter().for_each(|&root| sizes[root as usize] += 1);
         sizes.into_iter().max().map(|size| size as f64)
@@ -138,7 +138,7 @@ pub const STRUCTURAL_VIRALITY: Measure = measure(
     "ties",
     "Goel, Anderson, Hofman and Watts, The structural virality of online diffusion, 2016",
     |observed| {
-        let trees = structural_virality(observed.cascade).into_iter().filter(|&(size, _)| size >= 10);
+        let trees = virality(observed.cascade, observed.roots()).into_iter().filter(|&(size, _)| size >= 10);
         let (people, sum) = trees.fold((0, 0.0), |(people, sum), (n, nu)| (people + n, sum + n as f64 * nu));
         (people > 0).then(|| sum / people as f64)
     },
@@ -158,27 +158,30 @@ pub fn first_roots(parents: &[u32]) -> Vec<u32> {
 /// Size and structural virality of each tree of two or more, in the order of their roots: the mean distance between all
 /// pairs, in one pass over the subtree sizes s: 2n / (n - 1) (sum s / n - sum s^2 / n^2), sums over all adopters of the tree.
 pub fn structural_virality(cascade: &Cascade) -> Vec<(u64, f64)> {
+    virality(cascade, &first_roots(&cascade.parents))
+}
+
+/// The same, knowing each adopter's root.
+fn virality(cascade: &Cascade, trees: &[u32]) -> Vec<(u64, f64)> {
     let n = cascade.reach();
-    let mut sizes = vec![1u64; n];
-    // (sum s, sum s^2) of the adopters below and at each place, gathered at the root.
-    let mut sums = vec![(0u64, 0u128); n];
+    let mut sizes = vec![1u32; n];
+    // (sum s, sum s^2) of each tree, at its root.
+    let roots = trees.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut sums = vec![(0u64, 0u128); roots];
     for place in (0..n).rev() {
-        let size = sizes[place];
-        sums[place].0 += size;
-        sums[place].1 += u128::from(size) * u128::from(size);
+        let size = u64::from(sizes[place]);
+        let (sum, squares) = &mut sums[trees[place] as usize];
+        *sum += size;
+        *squares += u128::from(size * size);
         let parent = cascade.parents[place];
         if parent != NOBODY {
-            let parent = parent as usize;
-            sizes[parent] += size;
-            let (sum, squares) = sums[place];
-            sums[parent].0 += sum;
-            sums[parent].1 += squares;
+            sizes[parent as usize] += size as u32;
         }
     }
     let roots = (0..n).filter(|&place| cascade.parents[place] == NOBODY && sizes[place] > 1);
     roots
         .map(|root| {
-            let n = sizes[root];
+            let n = u64::from(sizes[root]);
             let (sum, squares) = sums[root];
             // 2 (n sum s - sum s^2) / (n (n - 1)), whole numbers until the division.
             let twice = 2 * (u128::from(n) * u128::from(sum) - squares);

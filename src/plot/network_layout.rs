@@ -149,17 +149,26 @@ fn hang_leaves(places: &mut [Place], distance: &[Vec<f64>]) {
 /// Moves people who stand upon each other `apart` points apart, or nearly so where it is crowded.
 pub fn separate(places: &mut [Place], apart: f64) {
     for _ in 0..30 {
+        let mut any = false;
         for a in 0..places.len() {
             for b in 0..a {
                 let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
+                // The root of a square is what was squared: most pairs need none.
+                if dx.abs() >= apart || dy.abs() >= apart {
+                    continue;
+                }
                 let length = (dx * dx + dy * dy).sqrt();
                 if length < apart {
+                    any = true;
                     let (dx, dy) = if length > 1e-6 { (dx / length, dy / length) } else { (1.0, 0.0) };
                     let push = (apart - length) / 4.0;
                     places[a] = (places[a].0 + dx * push, places[a].1 + dy * push);
                     places[b] = (places[b].0 - dx * push, places[b].1 - dy * push);
                 }
             }
+        }
+        if !any {
+            break;
         }
     }
 }

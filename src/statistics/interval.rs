@@ -20,7 +20,8 @@
 //! Abraham, *Adjusted empirical likelihood and its properties*, Journal of Computational and Graphical Statistics 17 (2008),
 //! section 2, with their recommended a.
 
-use super::{summary::sum, t975};
+use super::summary::{Sum, sum};
+use super::t975;
 
 /// The 97.5 % quantile of the normal law; its square is the 95 % quantile of chi-square with one degree of freedom.
 pub(super) const Z975: f64 = 1.959_963_984_540_054;
@@ -95,22 +96,24 @@ impl Sample {
     /// w of the mean that lies so far from the mean of the values.
     fn ratio(&self, mu: f64) -> f64 {
         let more = (self.adjustment * mu, 1.0);
-        let around = |f: &dyn Fn(f64) -> f64| {
-            let terms = self.distances.iter().map(|&(x, count)| (x - mu, count)).chain([more]);
-            sum(terms.map(|(d, count)| count * f(d)))
-        };
+        let terms = || self.distances.iter().map(|&(x, count)| (x - mu, count)).chain([more]);
         let (first, last) = (self.distances[0].0 - mu, self.distances[self.distances.len() - 1].0 - mu);
         // sum d / (1 + lambda d) falls from +infinity to -infinity between these; its root maximises w.
         let (mut low, mut high) = (-1.0 / last.max(more.0), -1.0 / first.min(more.0));
         let mut lambda = 0.0;
         for _ in 0..100 {
-            let slope = around(&|d| d / (1.0 + lambda * d));
+            let (mut slope, mut curvature) = (Sum::default(), Sum::default());
+            for (d, count) in terms() {
+                let part = d / (1.0 + lambda * d);
+                slope.add(count * part);
+                curvature.add(count * (part * part));
+            }
+            let (slope, curvature) = (slope.total(), curvature.total());
             if slope > 0.0 {
                 low = lambda
             } else {
                 high = lambda
             }
-            let curvature = around(&|d| (d / (1.0 + lambda * d)) * (d / (1.0 + lambda * d)));
             let newton = lambda + slope / curvature;
             let next = if newton > low && newton < high { newton } else { (low + high) / 2.0 };
             let step = (next - lambda).abs();
@@ -119,7 +122,7 @@ impl Sample {
                 break;
             }
         }
-        2.0 * around(&|d| libm::log1p(lambda * d))
+        2.0 * sum(terms().map(|(d, count)| count * libm::log1p(lambda * d)))
     }
 }
 

@@ -82,9 +82,10 @@ pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
         return None;
     }
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    if values.iter().all(|x| x.fract() == 0.0 && x.abs() < EXACT) {
-        let sum: i128 = values.iter().map(|&x| x as i128).sum();
-        let squares: u128 = values.iter().map(|&x| (x as i128 * x as i128) as u128).sum();
+    if values.iter().all(|&x| x.abs() < EXACT && x as i64 as f64 == x) {
+        let whole = || values.iter().map(|&x| i128::from(x as i64));
+        let sum: i128 = whole().sum();
+        let squares: u128 = whole().map(|x| (x * x) as u128).sum();
         let mean = sum as f64 / n as f64;
         // n sum x^2 - (sum x)^2, in integers as long as it fits; reaches of any size that memory can hold do.
         let spread = squares.checked_mul(n as u128).zip(sum.unsigned_abs().checked_mul(sum.unsigned_abs()));
@@ -101,15 +102,33 @@ pub(super) fn moments(values: &[f64]) -> Option<(f64, Option<f64>)> {
     Some((mean, (n > 1).then_some(variance)))
 }
 
-/// Compensated sum in the given order (Neumaier 1974).
+/// Compensated sum in the given order.
 pub(super) fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0f64, 0.0);
-    for x in values {
-        let next = sum + x;
-        lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
-        sum = next;
+    let mut sum = Sum::default();
+    values.for_each(|x| sum.add(x));
+    sum.total()
+}
+
+/// A compensated sum (Neumaier 1974). What an addition loses is found without asking which number is the larger (Knuth, The Art
+/// of Computer Programming 2, section 4.2.2, theorem B): it is the same to the bit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    #[inline]
+    pub fn add(&mut self, x: f64) {
+        let next = self.sum + x;
+        let of_x = next - self.sum;
+        self.lost += (self.sum - (next - of_x)) + (x - of_x);
+        self.sum = next;
     }
-    sum + lost
+
+    pub fn total(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 /// A share of replicates with its 95 % interval: Wilson's, which holds up near 0 and 1 where the normal one does not.
@@ -161,6 +180,23 @@ mod tests {
 
     fn some(values: &[f64]) -> Vec<Option<f64>> {
         values.iter().copied().map(Some).collect()
+    }
+
+    /// Neumaier's sum, by its definition: the larger number is known to be so.
+    #[test]
+    fn what_an_addition_loses_does_not_depend_on_how_it_is_found() {
+        for case in 0..200u64 {
+            let (mut sum, mut lost, mut found) = (0.0f64, 0.0, Sum::default());
+            for i in 0..500 {
+                let bits = crate::random::mix64(case << 32 | i);
+                let x = libm::ldexp((bits >> 11) as f64 - 4e15, (bits % 80) as i32 - 40);
+                let next = sum + x;
+                lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
+                sum = next;
+                found.add(x);
+            }
+            assert_eq!(found.total().to_bits(), (sum + lost).to_bits());
+        }
     }
 
     #[test]
