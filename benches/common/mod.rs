@@ -223,7 +223,12 @@ pub fn turns(title: &str, unit: &str, units: f64, mut jobs: Jobs) {
 
 /// The mutual power-law network (exponent 2.5, mean degree 10) of so many people.
 pub fn power_law(people: u32) -> Graph {
-    let degrees = Degrees::PowerLaw { exponent: 2.5, start: Start::Mean(10.0), maximum: None };
+    power_law_of(people, 10.0)
+}
+
+/// The mutual power-law network (exponent 2.5) of so many people with this mean degree.
+pub fn power_law_of(people: u32, mean: f64) -> Graph {
+    let degrees = Degrees::PowerLaw { exponent: 2.5, start: Start::Mean(mean), maximum: None };
     let network = Configuration::new(people, degrees, true).expect("legal");
     network.generate(luck(0).stream(Purpose::Network))
 }
@@ -231,6 +236,12 @@ pub fn power_law(people: u32) -> Graph {
 /// S, 10,000 people and 100,000 ties, and M, 100,000 people and 1,000,000 ties.
 pub fn networks() -> [(&'static str, Graph); 2] {
     [("S", power_law(10_000)), ("M", power_law(100_000))]
+}
+
+/// S and M, and, where it is asked for by name (`-- L`), L, 2,000,000 people and 30,000,000 ties.
+pub fn networks_and_large() -> Vec<(&'static str, Graph)> {
+    let large = std::env::args().any(|name| name == "L").then(|| ("L", power_law_of(2_000_000, 15.0)));
+    networks().into_iter().chain(large).collect()
 }
 
 /// Ten people of degree 5 or more, drawn once, in canonical order.

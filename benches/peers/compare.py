@@ -13,6 +13,8 @@ Networks (made by `configuration`, exponent 2.5, mean degree 10):
     R   the same lines with the other direction (`follows`): u hears v
 D and R differ where a direction is taken the wrong way, so they are played by both with the direction each names.
 
+`numba` is no simulator but a loop over dense arrays as one writes it for oneself, compiled.
+
 Every figure counts the seed set. Seeds: ten people drawn once, out-degree 5 or more (on D and R of their own network).
 """
 
@@ -29,7 +31,7 @@ import time
 import venv
 from pathlib import Path
 
-PEERS = ["cynetdiff", "EoN", "ndlib", "networkx", "numpy", "six"]  # ndlib forgets to name six
+PEERS = ["cynetdiff", "EoN", "ndlib", "networkx", "numba", "numpy", "six"]  # ndlib forgets to name six
 MAKE = {
     "S": ["people=10000", "mutual=true"],
     "M": ["people=100000", "mutual=true"],
@@ -52,6 +54,16 @@ CASES = [
     ("R", "wc", "cynetdiff", 20000, 40000),
     ("D", "lt", "cynetdiff", 20000, 40000),
     ("R", "lt", "cynetdiff", 20000, 40000),
+    ("S", "ic 0.01", "numba", 40000, 100000),
+    ("S", "ic 0.05", "numba", 8000, 40000),
+    ("S", "wc", "numba", 20000, 40000),
+    ("S", "lt", "numba", 20000, 40000),
+    ("M", "ic 0.01", "numba", 40000, 100000),
+    ("M", "ic 0.05", "numba", 600, 4000),
+    ("M", "wc", "numba", 20000, 40000),
+    ("M", "lt", "numba", 10000, 40000),
+    ("D", "ic 0.08", "numba", 20000, 40000),
+    ("R", "wc", "numba", 20000, 40000),
     ("S", "ic 0.01", "ndlib", 800, 100000),
     ("S", "ic 0.05", "ndlib", 250, 40000),
     ("D", "ic 0.08", "ndlib", 250, 40000),
@@ -111,6 +123,76 @@ def ties(folder, network):
     return sorted(pairs)
 
 
+def dense(pairs, people, seeds, what, p):
+    """What one writes for oneself: rows of ties in arrays, a stamp for each person, compiled by numba. Gives the reach."""
+    import numba
+    import numpy
+
+    speakers, targets = (numpy.array(end, dtype=numpy.int32) for end in zip(*pairs))
+    starts = numpy.zeros(people + 1, dtype=numpy.int64)
+    numpy.cumsum(numpy.bincount(speakers, minlength=people), out=starts[1:])
+    heard = numpy.bincount(targets, minlength=people)
+    weights = 1.0 / heard[targets]
+    chances = numpy.full(len(pairs), p) if what == "ic" else weights
+    stamps = numpy.zeros(people, dtype=numpy.int64)
+    queue = numpy.empty(people, dtype=numpy.int32)
+    doses, thresholds = numpy.zeros(people), numpy.zeros(people)
+    met = numpy.zeros(people, dtype=numpy.int64)
+    first = numpy.array(seeds, dtype=numpy.int32)
+
+    @numba.njit
+    def cascade(run, starts, targets, chances, stamps, queue, first):
+        count = 0
+        for person in first:
+            stamps[person] = run
+            queue[count] = person
+            count += 1
+        at = 0
+        while at < count:
+            person = queue[at]
+            at += 1
+            for tie in range(starts[person], starts[person + 1]):
+                hearer = targets[tie]
+                if stamps[hearer] != run and numpy.random.random() < chances[tie]:
+                    stamps[hearer] = run
+                    queue[count] = hearer
+                    count += 1
+        return count
+
+    @numba.njit
+    def threshold(run, starts, targets, weights, stamps, queue, first, doses, thresholds, met):
+        count = 0
+        for person in first:
+            stamps[person] = run
+            queue[count] = person
+            count += 1
+        at = 0
+        while at < count:
+            person = queue[at]
+            at += 1
+            for tie in range(starts[person], starts[person + 1]):
+                hearer = targets[tie]
+                if stamps[hearer] == run:
+                    continue
+                if met[hearer] != run:
+                    met[hearer] = run
+                    doses[hearer] = 0.0
+                    thresholds[hearer] = numpy.random.random()
+                doses[hearer] += weights[tie]
+                if doses[hearer] >= thresholds[hearer]:
+                    stamps[hearer] = run
+                    queue[count] = hearer
+                    count += 1
+        return count
+
+    runs = iter(range(1, 1 << 62))
+    if what == "lt":
+        return lambda: threshold(
+            next(runs), starts, targets, weights, stamps, queue, first, doses, thresholds, met
+        )
+    return lambda: cascade(next(runs), starts, targets, chances, stamps, queue, first)
+
+
 def peer(name, model, pairs, people, seeds, replicates):
     """Reaches of the replicates and the processor time they took; making the network is not counted."""
     import array
@@ -147,6 +229,9 @@ def peer(name, model, pairs, people, seeds, replicates):
             chosen.advance_until_completion()
             return chosen.get_num_activated_nodes()
 
+    elif name == "numba":
+        play = dense(pairs, people, seeds, what, numbers[0] if numbers else None)
+        play()  # compiles
     else:
         import networkx
 
