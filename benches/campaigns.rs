@@ -81,13 +81,19 @@ fn replicate(
         By::Worlds(worlds) => worlds.pays(r),
     };
     let mut cascade = Cascade::default();
+    let mut sharing = shared;
     scratch.share(shared);
-    for seeds in seeds {
-        engine::play(law, graph, seeds, f64::INFINITY, &luck(r), scratch, &mut cascade);
+    for (place, own) in seeds.iter().enumerate() {
+        engine::play(law, graph, own, f64::INFINITY, &luck(r), scratch, &mut cascade);
         each(&cascade);
-    }
-    if let (By::Worlds(worlds), true) = (by, shared) {
-        worlds.note(scratch.seen());
+        if let (By::Worlds(worlds), true) = (by, sharing) {
+            let seen = scratch.seen();
+            if place + 1 == seeds.len() || !worlds.go_on(place + 1, seen) {
+                worlds.note(seen);
+                scratch.share(false);
+                sharing = false;
+            }
+        }
     }
 }
 

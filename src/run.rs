@@ -589,12 +589,18 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
                 let course = courses.as_ref().and_then(|courses| stage.course(scenario, campaign, courses, hands));
                 (record, course, (!beside.is_empty()).then(|| stage.beside(scenario, campaign, replicate, time, hands)))
             };
-            let shared = shares && stage.worlds.pays(i);
+            let mut shared = shares && stage.worlds.pays(i);
             hands.scratch.share(shared);
-            let records: Vec<(Record, Option<Course>, Option<Beside>)> =
-                (0..campaigns).map(|campaign| one(campaign, hands)).collect();
-            if shared {
-                stage.worlds.note(hands.scratch.seen());
+            let mut records: Vec<(Record, Option<Course>, Option<Beside>)> = Vec::with_capacity(campaigns);
+            for campaign in 0..campaigns {
+                records.push(one(campaign, hands));
+                let seen = hands.scratch.seen();
+                let last = campaign + 1 == campaigns || !stage.worlds.go_on(campaign + 1, seen);
+                if shared && last {
+                    stage.worlds.note(seen);
+                    hands.scratch.share(false);
+                    shared = false;
+                }
             }
             done();
             records

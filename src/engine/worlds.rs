@@ -182,19 +182,23 @@ impl World<u32> {
     /// Writes down the live ties of some people, found in their order.
     fn learn(&mut self, people: &[u32], targets: &[u32], found: &Candidates) {
         found.ties.iter().for_each(|&tie| prefetch(targets, tie as usize));
-        // The stride behind the last is written anew.
-        self.ties.truncate(self.ties.len().saturating_sub(STRIDE));
-        let mut at = 0;
-        for (&person, label) in people.iter().zip(0..) {
-            let begin = at;
-            while found.labels.get(at) == Some(&label) {
-                at += 1;
-            }
-            self.starts[person as usize] = self.ties.len() as u32;
-            self.ties.push((at - begin) as u32);
-            self.ties.extend(found.ties[begin..at].iter().map(|&tie| targets[tie as usize]));
+        // The stride behind the last is written anew. No branch on how many ties a person has: tie i of all, of the person
+        // with the label l, stands behind i ties and l + 1 numbers of ties.
+        let first = self.ties.len().saturating_sub(STRIDE);
+        self.ties.resize(first + found.ties.len() + people.len() + STRIDE, 0);
+        let ties = &mut self.ties[first..];
+        let mut counts = [0; BLOCK];
+        for (i, (&tie, &label)) in found.ties.iter().zip(&found.labels).enumerate() {
+            ties[i + label as usize + 1] = targets[tie as usize];
+            counts[label as usize] += 1;
         }
-        self.ties.extend([0; STRIDE]);
+        let mut start = 0;
+        for (&person, count) in people.iter().zip(counts) {
+            self.starts[person as usize] = (first + start) as u32;
+            ties[start] = count;
+            start += count as usize + 1;
+        }
+        ties[start..].fill(0);
         self.known.extend_from_slice(people);
     }
 }
@@ -245,7 +249,9 @@ pub struct Worlds {
 /// Twice the acts for each person who acts from which on sharing pays whatever the law: see `benches/RESULTS.md`.
 const PAYS: u64 = 5;
 /// How many replicates decide in the beginning.
-const FIRST: u64 = 4;
+const FIRST: u64 = 3;
+/// After so many campaigns of a replicate it may be seen that they hardly overlap.
+const EARLY: usize = 8;
 /// Of so many later ones, one is looked at again.
 const AGAIN: u64 = 64;
 
@@ -256,7 +262,12 @@ impl Worlds {
         replicate < FIRST || replicate.is_multiple_of(AGAIN) || 2 * visits > PAYS * people
     }
 
-    /// Takes note of a replicate that shared one.
+    /// Whether the campaigns of a replicate that share a world should go on so, after `played` of them.
+    pub fn go_on(&self, played: usize, seen: Seen) -> bool {
+        played != EARLY || 2 * seen.visits > 3 * seen.people
+    }
+
+    /// Takes note of a replicate that shared one, or did until they should not go on.
     pub fn note(&self, seen: Seen) {
         self.visits.fetch_add(seen.visits, Relaxed);
         self.people.fetch_add(seen.people, Relaxed);
