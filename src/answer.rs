@@ -525,7 +525,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
             seeds: played.seeds[i].clone(),
-            real: real(scenario, played.stands_for, &columns[i], groups),
+            real: real(scenario, played.stands_for, played.people as f64, &columns[i], groups),
             measures: measures.collect(),
             target: scenario.target.map(|target| {
                 let hits: Vec<Option<f64>> =
@@ -580,13 +580,14 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
 fn real(
     scenario: &Scenario,
     stands_for: f64,
+    people: f64,
     columns: &[Vec<Option<f64>>],
     groups: Groups,
 ) -> BTreeMap<String, RealAnswer> {
     let counts = scenario.measures.iter().zip(columns);
     let counts = counts.filter(|(name, _)| stands_for != 1.0 && crate::measure::platform::is_count(name));
     let real = counts.filter_map(|(name, column)| {
-        let MeasureAnswer { mean, low, high, .. } = summary(column, groups)?;
+        let MeasureAnswer { mean, low, high, .. } = summary(column, groups)?.within(measure::range(name, people));
         let [low, high] = [low, high].map(|end| end.map(|end| end * stands_for));
         Some((snake(name), RealAnswer { mean: mean * stands_for, low, high }))
     });

@@ -11,7 +11,9 @@ pub const NOBODY: u32 = u32::MAX;
 pub struct Cascade {
     /// Who acted.
     pub people: Vec<u32>,
-    /// Place of the one whose exposure was met last, or [`NOBODY`] for the seed set and those who acted by no tie.
+    /// Place of the one whose exposure was met last, or [`NOBODY`] for the seed set and those who acted by no tie. Of several
+    /// in one round it is the first in the order of the cascade, unless the law says otherwise; lots are drawn by
+    /// [`fair_parents`](crate::engine::voices::fair_parents).
     pub parents: Vec<u32>,
     /// When: a round, or a time in the model's unit; 0 for those asked at the beginning.
     pub times: Vec<f64>,

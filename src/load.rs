@@ -9,7 +9,7 @@ use crate::graph::edge_list::{
 use crate::graph::{Graph, Names, format};
 use crate::model::Strength;
 use crate::scenario::keys::{FILE_KEYS, keys};
-use crate::scenario::{CONTACTS_KEYS, NetworkSource, Problems, Scenario};
+use crate::scenario::{CONTACTS_KEYS, NetworkSource, Problems, Scenario, Wave};
 use crate::text::{count, shown};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -89,9 +89,16 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
         inputs.attributes = Some((path.clone(), bytes));
     }
     for i in 0..scenario.campaigns.len() {
-        let files = scenario.campaigns[i].seedings().flat_map(|seeding| seeding.files());
-        let paths: Vec<String> = files.map(|(path, _)| path.to_owned()).collect();
-        paths.iter().try_for_each(|path| there(scenario, &scenario.seeds_path(i), path, folder))?;
+        let own = scenario.seeds_path(i);
+        let campaign = &mut scenario.campaigns[i];
+        let waves = campaign.waves.iter().chain(campaign.rivals.iter().map(|rival| &rival.wave));
+        let places: Vec<String> =
+            campaign.seeds.iter().map(|_| own.clone()).chain(waves.map(Wave::seeds_path)).collect();
+        let files = campaign.seedings().zip(&places).flat_map(|(seeding, place)| {
+            seeding.files().into_iter().map(|(path, _)| (place.clone(), path.to_owned())).collect::<Vec<_>>()
+        });
+        let files: Vec<(String, String)> = files.collect();
+        files.iter().try_for_each(|(place, path)| there(scenario, place, path, folder))?;
     }
     for campaign in &mut scenario.campaigns {
         for (path, names) in campaign.seedings().flat_map(|seeding| seeding.files()) {
@@ -266,8 +273,9 @@ fn there(scenario: &Scenario, key: &str, path: &str, folder: &Path) -> Result<()
 
 fn read_text(typed: &str, folder: &Path, digests: &mut Vec<(String, String)>) -> Result<String, Refusal> {
     let text = String::from_utf8(read_bytes(typed, folder, digests)?).map_err(|error| {
-        let message = format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to());
-        Refusal::File(vec![edge_list::Problem::of(typed, message, "save it as UTF-8")])
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        Refusal::File(vec![edge_list::Problem::of(typed, "is not UTF-8", "save it as UTF-8").line(line)])
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }

@@ -15,124 +15,17 @@
 //! Both are frozen: the vectors at the foot of their files and in `tests/stability.rs` fail when a bit changes.
 
 mod coins;
+mod luck;
+mod purpose;
+mod sequence;
 
 pub use coins::{Chance, CoinRow, Coins};
+pub use luck::Luck;
+pub use purpose::Purpose;
+pub use sequence::{Draws, Sequence};
 
-use crate::machine::{Sifter, Thresholds, philox, prefetch_row};
+use crate::machine::philox;
 use crate::quantity::RandomSeed;
-use std::convert::Infallible;
-use std::ops::Range;
-
-/// What a random number is for. A purpose's tag is part of its address: never change one, never reuse one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u64)]
-pub enum Purpose {
-    /// The ties of network i; entity: whatever the generator draws one by one (a row, a block, a tie).
-    Network = 1,
-    /// A fixed property of a person or tie of network i; entity: the person, or person and place of the tie.
-    Attribute = 2,
-    /// Threshold of a person; entity: the person, index: the verb.
-    Theta = 3,
-    /// Coin of a tie ([`Coins`]); entity: the person, place: that of the tie in the person's row.
-    Live = 5,
-    /// How long a person stays infectious; entity: the person.
-    Recover = 6,
-    /// Which people are asked first; entity: the use, index: the pick.
-    SeedPick = 7,
-    /// When a person acts by an outside source; entity: the person.
-    Outside = 8,
-    /// Contacts of a spreader; entity: the person, index: the contact.
-    Contact = 9,
-    /// What a person thinks at the beginning; entity: the person.
-    Opinion = 10,
-    /// Who never changes their mind; index: the pick.
-    Stubborn = 11,
-    /// Who thinks again, and whom they hear; entity: the turn, or round and person; index: the draw.
-    Revise = 12,
-    /// How long a tie takes to work; entity: the person, index: place of the tie in the person's row.
-    Delay = 20,
-    /// Contacts along a tie that may work more than once; entity: person and place of the tie, index: the contact.
-    Meeting = 21,
-    /// Who never acts; entity: the person.
-    Immune = 22,
-    /// Who gives up after having said no; entity: the person.
-    Refuse = 23,
-    /// How long it takes until a person who has acted exposes others; entity: the person, index: the spell.
-    Latent = 24,
-    /// How long a person cannot act again; entity: the person, index: the spell.
-    Wane = 25,
-    /// Which of those who reach a person at the same moment is followed; entity: the person.
-    TieBreak = 30,
-    /// Whether a person who hears good words passes on bad ones; entity: the person.
-    Quality = 31,
-    /// Children of a member of a branching process; entity: the member.
-    Offspring = 32,
-    /// When an event of a process in time happens, after its cause; entity: the event.
-    Birth = 33,
-    /// How much a person of network i takes part; entity: the person, index: which fact ([`crate::audience::participation`]).
-    Participation = 50,
-    /// How strong a tie of network i is; entity: the smaller and the larger person of the pair, or the rank of a draw.
-    Strength = 51,
-    /// What a person or a community of network i cares about; entity: the person or community, read in sequence.
-    Interest = 52,
-    /// Whether and when a copy in a feed is seen: [`Coins`] of an item, by person and place of the tie. See
-    /// [`Replicate::coins_for`].
-    Copy = 60,
-    /// Whether a tie gets one of the copies that a verb writes only some of: [`Coins`] of an item, as [`Purpose::Copy`].
-    SomeCopies = 61,
-    /// Threshold of a person for a verb on an item: [`Coins`] of an item, by person and verb.
-    Act = 62,
-    /// Time until the next sighting of an item in a pool; entity: the surface, index: the sighting.
-    Sighting = 63,
-    /// Who it is that sees an item in a pool; entity: surface and sighting, index: the draw.
-    Visitor = 64,
-    /// What is drawn once for an item; entity: the property.
-    Item = 65,
-    /// Which people a brand begins with as followers; entity: the person.
-    Follower = 66,
-    /// Who posts: in proportion to visits and propensity; index: the pick.
-    Author = 67,
-    /// When a person leaves for good; entity: the person.
-    Churn = 68,
-    /// A person's visits one by one; entity: the person, index: the visit.
-    Visit = 69,
-    /// Whether somebody unfollows the brand; entity: the person, index: the posts shown.
-    Unfollow = 70,
-    /// Into which groups of a platform people are sorted, and into which of theirs somebody hands an item.
-    Group = 71,
-    /// How long a person takes to act on an item; entity: the person, index: the verb. Of an item's luck.
-    ActDelay = 72,
-    /// Whether an act brings an item back to the top; entity: the person, index: the verb. Of an item's luck.
-    Bump = 73,
-    /// Whether and when a copy that is written anew is seen: [`Coins`] of an item, by who acted (the brand: 2^32 - 1 - how often)
-    /// and place of the tie.
-    BumpedCopy = 74,
-    /// Whom the brand has profiled, and what it saw; entity: the person.
-    Listen = 90,
-    /// Which follower staff speak to; entity: the day, index: the opening.
-    Staff = 91,
-    /// Whether an advocate shares; entity: the person, index: the item's slot.
-    Advocate = 92,
-    /// Answers to complaints; entity: the author, index: by the item's slot.
-    Answer = 93,
-    /// Who answers a call for ideas; entity: the person, index: the call.
-    Contribute = 94,
-    /// Uses of a product; entity: the person, index: by the use.
-    Use = 95,
-    /// From whom shortest paths are looked at, of network i; read in sequence.
-    PathSample = 40,
-    /// Which of several seedings a replicate takes.
-    SeedingPick = 41,
-    /// Reverse-reachable sets by which people are chosen; entity: the set.
-    ReverseChoose = 45,
-    /// Reverse-reachable sets by which the choice is judged; entity: the set.
-    ReverseJudge = 46,
-    /// Reverse-reachable sets by which the way of drawing roots is chosen; entity: the way and the set.
-    ReversePilot = 47,
-    /// Which replicates a mean is made of once more; entity: the resample, read in sequence.
-    Resample = 110,
-}
-
 /// The bijective 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).
 #[inline]
 pub fn mix64(mut z: u64) -> u64 {
@@ -143,7 +36,8 @@ pub fn mix64(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+/// 2^64 / the golden ratio, odd.
+pub(crate) const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 const TWIN: u64 = 0xD134_2543_DE82_EF95;
 
 /// Adds one word of an address to a key. For a fixed rest of the address the result is a bijection of the word in both
@@ -263,269 +157,16 @@ pub fn uniform(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
 }
 
+/// Bits to a whole number below `bound`, above 0, each equally likely to within bound / 2^64: Lemire's multiplication.
+#[inline]
+pub fn below(bits: u64, bound: u64) -> u64 {
+    ((u128::from(bits) * u128::from(bound)) >> 64) as u64
+}
+
 /// Bits to a number of the exponential law with mean 1: -ln(1 - u), finite and above zero.
 #[inline]
 pub fn exponential(bits: u64) -> f64 {
     -libm::log(1.0 - uniform(bits))
-}
-
-/// The numbers of one entity, in sequence, by SplitMix64 with a start and a step of the entity's own (Steele, Lea and Flood,
-/// *Fast splittable pseudorandom number generators*, OOPSLA 2014): for loops that read many numbers of many entities.
-#[derive(Clone, Copy, Debug)]
-pub struct Draws {
-    state: u64,
-    gamma: u64,
-}
-
-impl Draws {
-    /// The next 64 bits.
-    #[inline]
-    pub fn next_bits(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(self.gamma);
-        mix64(self.state)
-    }
-
-    /// A whole number below `bound` (above 0), each equally likely to within 2^-32.
-    #[inline]
-    pub fn below(&mut self, bound: u32) -> u32 {
-        ((u128::from(self.next_bits()) * u128::from(bound)) >> 64) as u32
-    }
-}
-
-/// The numbers of one entity, in sequence.
-#[derive(Clone, Debug)]
-pub struct Sequence {
-    stream: Stream,
-    entity: u64,
-    index: u64,
-}
-
-impl Sequence {
-    /// The next 64 bits.
-    #[inline]
-    pub fn next_bits(&mut self) -> u64 {
-        let bits = self.stream.bits(self.entity, self.index);
-        self.index += 1;
-        bits
-    }
-
-    /// The next number in (0, 1).
-    #[inline]
-    pub fn uniform(&mut self) -> f64 {
-        uniform(self.next_bits())
-    }
-
-    /// A whole number below `bound` (above 0), each equally likely: Lemire's multiplication with rejection
-    /// (*Fast random integer generation in an interval*, 2019).
-    #[inline]
-    pub fn below(&mut self, bound: u64) -> u64 {
-        debug_assert!(bound > 0);
-        loop {
-            let product = u128::from(self.next_bits()) * u128::from(bound);
-            if (product as u64) >= bound || (product as u64) >= bound.wrapping_neg() % bound {
-                return (product >> 64) as u64;
-            }
-        }
-    }
-
-    /// The first `count` of a random order of 0..n; the first k of a longer draw are the draw of k.
-    /// Time and memory in `count` alone: the order is shuffled only as far as it is read.
-    pub fn distinct(&mut self, n: u32, count: u32) -> Vec<u32> {
-        let count = count.min(n);
-        let mut moved = std::collections::BTreeMap::new();
-        (0..count)
-            .map(|i| {
-                let j = i + self.below(u64::from(n - i)) as u32;
-                let at_i = moved.get(&i).copied().unwrap_or(i);
-                let picked = if j == i { at_i } else { moved.get(&j).copied().unwrap_or(j) };
-                moved.insert(j, at_i);
-                picked
-            })
-            .collect()
-    }
-}
-
-impl rand::TryRng for Sequence {
-    type Error = Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        Ok(self.next_bits() as u32)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        Ok(self.next_bits())
-    }
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in out.chunks_mut(8) {
-            let bytes = self.next_bits().to_le_bytes();
-            chunk.copy_from_slice(&bytes[..chunk.len()]);
-        }
-        Ok(())
-    }
-}
-
-/// Where an engine gets its chance from: the addressed streams of a [`Replicate`] in a run, a written-down world in the
-/// exact tests. An engine asks for nothing else.
-pub trait Luck {
-    /// What is computed once per person.
-    type Row: Copy;
-
-    /// The coins of a person's row.
-    fn row(&self, person: u32) -> Self::Row;
-
-    /// All 64 bits of one tie.
-    fn word(&self, row: Self::Row, place: u32) -> u64;
-
-    /// 64 bits for a purpose that is not a tie's.
-    fn bits(&self, purpose: Purpose, entity: u64, index: u64) -> u64;
-
-    /// [`Luck::bits`] of one purpose, by (entity, index), for loops: what the purpose alone decides is computed once.
-    #[inline]
-    fn bits_of(&self, purpose: Purpose) -> impl Fn(u64, u64) -> u64 {
-        move |entity, index| self.bits(purpose, entity, index)
-    }
-
-    /// Puts the places of the live ties of a row of `len` ties into `out`, ascending.
-    #[inline]
-    fn live(&self, row: Self::Row, len: u32, chance: impl Fn(u32) -> Chance, out: &mut Vec<u32>) {
-        out.clear();
-        out.extend((0..len).filter(|&place| chance(place).met(self.word(row, place))));
-    }
-
-    /// As [`Luck::live`] where all ties have the same chance.
-    #[inline]
-    fn live_alike(&self, row: Self::Row, len: u32, chance: Chance, out: &mut Vec<u32>) {
-        self.live(row, len, |_| chance, out);
-    }
-
-    /// Replaces what `sifter` found by the live ties of these people, in order, labelled `label`, `label` + 1 and so on.
-    /// The ties of person u are those from `offsets[u]` on; `digits` are those of their chances, where they differ.
-    fn live_ties(
-        &self,
-        people: &[u32],
-        label: u32,
-        offsets: &[u32],
-        digits: Option<&[u16]>,
-        chance: impl Fn(usize) -> Chance,
-        sifter: &mut Sifter,
-    ) {
-        let _ = digits;
-        sifter.found.clear();
-        for (&person, label) in people.iter().zip(label..) {
-            let (row, first) = (self.row(person), offsets[person as usize]);
-            for tie in (first..offsets[person as usize + 1])
-                .filter(|&tie| chance(tie as usize).met(self.word(row, tie - first)))
-            {
-                sifter.found.ties.push(tie);
-                sifter.found.labels.push(label);
-            }
-        }
-    }
-
-    /// Replaces what `sifter` found by those ties of these people, in order and labelled `label`, `label` + 1 and so on, whose
-    /// hearer's number for a purpose (index 0) may lie in the span of the tie: each whose does is among them. A span is the 16
-    /// leading bits of the least number and, above them, those of the greatest. The answer says whether there may be others.
-    #[inline]
-    #[allow(clippy::too_many_arguments)]
-    fn sift_hearers(
-        &self,
-        purpose: Purpose,
-        people: &[u32],
-        label: u32,
-        offsets: &[u32],
-        targets: &[u32],
-        spans: &[u32],
-        sifter: &mut Sifter,
-    ) -> bool {
-        let _ = (purpose, targets, spans);
-        sifter.found.clear();
-        for (&person, label) in people.iter().zip(label..) {
-            let ties = offsets[person as usize]..offsets[person as usize + 1];
-            sifter.found.labels.extend(ties.clone().map(|_| label));
-            sifter.found.ties.extend(ties);
-        }
-        true
-    }
-
-    /// Replaces what `sifter` found by the ties of a row, numbered from `ties.start`, that may be live: each with a chance
-    /// that begins with a digit of at most the threshold is among them, others may be.
-    #[inline]
-    fn sift(&self, row: Self::Row, ties: Range<usize>, threshold: u16, thresholds: Thresholds, sifter: &mut Sifter) {
-        let _ = (row, threshold, thresholds);
-        sifter.found.clear();
-        sifter.found.ties.extend(ties.map(|tie| tie as u32));
-    }
-}
-
-impl Luck for Replicate {
-    type Row = CoinRow;
-
-    #[inline]
-    fn row(&self, person: u32) -> CoinRow {
-        self.coins().row(person)
-    }
-
-    #[inline]
-    fn word(&self, row: CoinRow, place: u32) -> u64 {
-        row.word(place)
-    }
-
-    #[inline]
-    fn bits(&self, purpose: Purpose, entity: u64, index: u64) -> u64 {
-        self.stream(purpose).bits(entity, index)
-    }
-
-    #[inline]
-    fn bits_of(&self, purpose: Purpose) -> impl Fn(u64, u64) -> u64 {
-        let stream = self.stream(purpose);
-        move |entity, index| stream.bits(entity, index)
-    }
-
-    #[inline]
-    fn live(&self, row: CoinRow, len: u32, chance: impl Fn(u32) -> Chance, out: &mut Vec<u32>) {
-        row.live(len, chance, out);
-    }
-
-    #[inline]
-    fn live_ties(
-        &self,
-        people: &[u32],
-        label: u32,
-        offsets: &[u32],
-        digits: Option<&[u16]>,
-        chance: impl Fn(usize) -> Chance,
-        sifter: &mut Sifter,
-    ) {
-        self.coins.live(people, label, offsets, digits, chance, sifter);
-    }
-
-    #[inline]
-    fn sift_hearers(
-        &self,
-        purpose: Purpose,
-        people: &[u32],
-        label: u32,
-        offsets: &[u32],
-        targets: &[u32],
-        spans: &[u32],
-        sifter: &mut Sifter,
-    ) -> bool {
-        sifter.fill(
-            people,
-            label,
-            offsets,
-            |_| (0, 0),
-            |ties| {
-                prefetch_row(targets, ties.start, ties.len());
-                prefetch_row(spans, ties.start, ties.len());
-            },
-        );
-        sifter.found.clear();
-        sifter.sift_hearers(self.stream(purpose).key(), targets, spans)
-    }
-
-    #[inline]
-    fn sift(&self, row: CoinRow, ties: Range<usize>, threshold: u16, thresholds: Thresholds, sifter: &mut Sifter) {
-        row.sift(ties, threshold, thresholds, sifter);
-    }
 }
 
 #[cfg(test)]
@@ -565,28 +206,5 @@ mod tests {
             keys.sort_unstable();
             assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
         }
-    }
-
-    #[test]
-    fn distinct_draws_are_distinct_and_nested() {
-        let draw = |n, count| replicate(1, 2).stream(Purpose::SeedPick).sequence(4).distinct(n, count);
-        let mut all = draw(50, 50);
-        assert_eq!(draw(50, 7), all[..7]);
-        all.sort_unstable();
-        assert_eq!(all, (0..50).collect::<Vec<u32>>());
-        assert_eq!(draw(3, 9).len(), 3);
-    }
-
-    /// Every order of three is equally likely: chi-square with 5 degrees of freedom over 60,000 draws, alpha = 1e-6 (38.3);
-    /// a weight off by 5 % in one cell would give about 21 more.
-    #[test]
-    fn distinct_draws_are_uniform() {
-        let mut counts = [0u32; 6];
-        for r in 0..60_000 {
-            let d = replicate(9, r).stream(Purpose::SeedPick).sequence(0).distinct(3, 3);
-            counts[(d[0] * 2 + u32::from(d[1] > d[2])) as usize] += 1;
-        }
-        let chi: f64 = counts.iter().map(|&c| (f64::from(c) - 1e4).powi(2) / 1e4).sum();
-        assert!(chi < 38.3, "{counts:?}");
     }
 }

@@ -211,7 +211,7 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
     let clock = Clock::of(scenario);
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let law = rule.as_ref().and_then(Rule::law);
-        brands::check(scenario, i, law, &graph).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
+        brands::check(scenario, i, law, &network).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
         if rule.is_some() && law.is_none() && !campaign.is_plain() {
             let message = format!("with `{}` all are asked at the beginning, by one brand", scenario.spread);
             let help = "leave out [[campaign.wave]] and [[campaign.rival]], or take a model and ties without times";
@@ -549,7 +549,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let (mut groups, mut people_tally) = (Vec::new(), None);
     let mut courses: Option<Courses> = None;
     let mut choosing: Vec<f64> = Vec::new();
-    for index in 0..scenario.networks {
+    for index in 0..scenario.networks.min(scenario.replicates) {
         let stage = stage(scenario, inputs, index)?;
         choosing.resize(stage.choosing.len(), 0.0);
         choosing.iter_mut().zip(&stage.choosing).for_each(|(all, one)| *all += one);

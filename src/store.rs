@@ -62,7 +62,8 @@ pub struct Identity {
 pub fn identity(scenario: &Scenario, inputs: &Inputs) -> Identity {
     let by_content = |path: &str| {
         let digest = inputs.digests.iter().find(|(file, _)| file == path).map(|(_, digest)| digest.as_str());
-        digest.unwrap_or(path).to_owned()
+        // What the file of a platform says is resolved itself.
+        digest.unwrap_or(if path.ends_with(".toml") { ".toml" } else { path }).to_owned()
     };
     let resolved = to_toml(&scenario.value, &by_content);
     let scenario = blake3::hash(resolved.as_bytes()).to_hex().to_string();

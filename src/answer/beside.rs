@@ -132,6 +132,7 @@ pub fn groups(scenario: &Scenario, played: &Played, campaign: usize, networks: G
     let baseline = scenario.baseline();
     let group = |(value, people): (String, f64)| {
         let found = in_group(played, campaign, &value);
+        let largest = found.iter().flatten().map(|&(_, people)| people).fold(0.0, f64::max);
         let reach: Vec<Option<f64>> = found.iter().map(|found| found.map(|(reach, _)| reach)).collect();
         let share: Vec<Option<f64>> = found.iter().map(|found| found.map(|(reach, people)| reach / people)).collect();
         let compared = (campaign != baseline).then(|| {
@@ -142,7 +143,7 @@ pub fn groups(scenario: &Scenario, played: &Played, campaign: usize, networks: G
         Some(GroupAnswer {
             value,
             people,
-            reach: summary(&reach, networks)?.within((0.0, people)),
+            reach: summary(&reach, networks)?.within((0.0, largest)),
             share: summary(&share, networks)?.within((0.0, 1.0)),
             difference: compared.flatten().map(|comparison| difference(&comparison)),
         })

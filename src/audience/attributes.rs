@@ -154,11 +154,13 @@ impl Attributes {
             self.rows = vec![0; numbers.len()];
         }
         // Everybody has a row from here on, in canonical order.
-        let rows: Vec<Option<usize>> = (0..self.rows.len() as u32).map(|person| self.row(person)).collect();
-        for column in &mut self.columns {
-            column.cells = column.cells.by(&rows);
+        if self.rows.iter().zip(1..).any(|(&row, own)| row != own) {
+            let rows: Vec<Option<usize>> = (0..self.rows.len() as u32).map(|person| self.row(person)).collect();
+            for column in &mut self.columns {
+                column.cells = column.cells.by(&rows);
+            }
+            self.rows = (1..=rows.len() as u32).collect();
         }
-        self.rows = (1..=rows.len() as u32).collect();
         self.columns.insert(0, Column { name: name.to_owned(), cells: Cells::Numbers(numbers), no_number: None });
         self
     }

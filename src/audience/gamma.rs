@@ -1,7 +1,7 @@
 //! Numbers of a gamma law, from the sequence of one entity.
 
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::random::Sequence;
+use crate::statistics::normal_quantile;
 
 /// A number of the gamma law with this shape (above 0) and scale 1.
 ///

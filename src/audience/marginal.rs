@@ -4,7 +4,7 @@
 //! read from one u rank the people alike.
 
 use crate::catalog::{Fault, Key, Kind, Value};
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
+use crate::statistics::normal_quantile;
 
 /// How a quantity of mean 1 differs from person to person.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +76,7 @@ impl Classes {
         let (lurk, react) = (value.number("lurk"), value.number("react"));
         if lurk + react > 1.0 + 1e-12 {
             let message = format!("the shares add up to {}, more than everybody", lurk + react);
-            let help = format!("write at most {}", 1.0 - lurk);
+            let help = format!("write at most {}", ((1.0 - lurk) * 1e12).round() / 1e12);
             return Err(Fault::at("react", message, help).also("lurk", "the lurkers"));
         }
         let given: Vec<f64> =

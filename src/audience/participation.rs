@@ -39,9 +39,9 @@ use super::Attributes;
 use super::column::column_of;
 use super::marginal::{CLASSES, Classes, EXPONENT, Marginal, SIGMA, normal_share};
 use crate::catalog::{Fault, Key, Kind, Value};
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::graph::{Graph, PerPerson};
 use crate::random::{Purpose, Replicate};
+use crate::statistics::normal_quantile;
 
 /// How often people come, and how ready they are to act in public.
 #[derive(Clone, Debug, PartialEq)]

@@ -43,13 +43,20 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
         Key::with_default("calls-per-week", Kind::Number(0.0, 1e4), "1", "calls for ideas a week; 0: none")
             .larger("appeal and quality rise sooner")
             .source("assumed"),
-        Key::with_default("contribute", Kind::Probability, "0.01", "chance that a follower answers a call, at a tie of strength 1")
-            .source("assumed"),
+        Key::with_default(
+            "contribute",
+            Kind::Probability,
+            "0.01",
+            "chance that a follower answers a call, at a tie of strength 1",
+        )
+        .source("assumed"),
         Key::with_default("accepted", Kind::Whole(0, 1_000_000), "2", "most ideas taken up of one call")
             .unit("ideas")
             .source("assumed"),
         Key::with_default("delay", Kind::Duration, "\"14 days\"", "time until an idea is built").source("assumed"),
-        Key::with_default("call-cost", Kind::Number(0.0, 1e9), "5", "what a call costs").unit("money").source("assumed"),
+        Key::with_default("call-cost", Kind::Number(0.0, 1e9), "5", "what a call costs")
+            .unit("money")
+            .source("assumed"),
         Key::with_default("build-cost", Kind::Number(0.0, 1e9), "20", "what building an idea costs")
             .unit("money")
             .source("assumed"),

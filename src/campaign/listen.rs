@@ -50,8 +50,11 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
         Key::with_default("acceptance", Kind::Probability, "1", "chance that a mean person who is asked acts")
             .larger("fewer are asked in vain"),
         Key::with_default("ties", Kind::Number(0.0, 10.0), "1", "exponent of ties in the score").source("assumed"),
-        Key::with_default("activity", Kind::Number(0.0, 10.0), "0.5", "exponent of activity in the score").source("assumed"),
-        Key::with_default("fee", Kind::Number(0.0, 1e9), "5", "what listening costs a day").unit("money").source("assumed"),
+        Key::with_default("activity", Kind::Number(0.0, 10.0), "0.5", "exponent of activity in the score")
+            .source("assumed"),
+        Key::with_default("fee", Kind::Number(0.0, 1e9), "5", "what listening costs a day")
+            .unit("money")
+            .source("assumed"),
         Key::with_default("profile-cost", Kind::Number(0.0, 1e9), "0.05", "what a profile costs")
             .unit("money")
             .source("assumed"),
@@ -93,8 +96,17 @@ pub struct Listen {
 }
 
 impl Listen {
-    fn is_profiled(&self, stream: &Stream, person: u32) -> bool {
-        stream.uniform(person.into(), 0) < self.coverage
+    /// Who is profiled, in canonical order: as many as there is money for, those first who would be by the least coverage.
+    fn profiled(&self, site: &Site, stream: &Stream, money: f64) -> Vec<u32> {
+        let draw = |person: u32| stream.uniform(person.into(), 0);
+        let mut people: Vec<u32> = (0..site.graph.people()).filter(|&person| draw(person) < self.coverage).collect();
+        let most = money / (self.profile * site.platform.stands_for);
+        if (people.len() as f64) > most {
+            people.sort_by(|&a, &b| draw(a).total_cmp(&draw(b)).then(a.cmp(&b)));
+            people.truncate(most.max(0.0) as usize);
+            people.sort_unstable();
+        }
+        people
     }
 
     fn score(&self, site: &Site, person: u32, acts: f64) -> f64 {
@@ -115,10 +127,9 @@ impl Listen {
     }
 
     /// Those asked, whether they act or not.
-    fn asked(&self, site: &Site, luck: &Replicate, seeds: &[u32]) -> Vec<u32> {
+    fn asked(&self, site: &Site, luck: &Replicate, seeds: &[u32], money: f64) -> Vec<u32> {
         let stream = luck.stream(Purpose::Listen);
-        let profiled = (0..site.graph.people()).filter(|&person| self.is_profiled(&stream, person));
-        let scored = profiled.map(|person| {
+        let scored = self.profiled(site, &stream, money).into_iter().map(|person| {
             let seen = poisson(&stream, person, self.acts(site, person));
             (self.score(site, person, seen), person)
         });
@@ -175,8 +186,8 @@ impl Lever for Listen {
         OBSERVABLES
     }
 
-    fn seeds(&self, site: &Site, luck: &Replicate, seeds: &[u32]) -> Option<Vec<u32>> {
-        Some(self.accepting(site, luck, self.asked(site, luck, seeds)))
+    fn seeds(&self, site: &Site, luck: &Replicate, seeds: &[u32], money: f64) -> Option<Vec<u32>> {
+        Some(self.accepting(site, luck, self.asked(site, luck, seeds, money)))
     }
 
     fn part<'a>(&'a self, _: &'a Site) -> Box<dyn Part + 'a> {
@@ -192,7 +203,7 @@ impl Part for Listening<'_> {
     fn start(&mut self, world: &mut World) {
         let (lever, people) = (self.lever, world.site.graph.people());
         let stream = world.luck.stream(Purpose::Listen);
-        let profiled = (0..people).filter(|&person| lever.is_profiled(&stream, person)).count();
+        let profiled = lever.profiled(world.site, &stream, world.purse()).len();
         world.observe(0, profiled as f64);
         world.charge("listen", lever.profile * profiled as f64 * world.stands_for());
         // Against the best that whoever knew everything would have asked.

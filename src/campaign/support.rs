@@ -49,14 +49,20 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
             .source("assumed"),
         Key::with_default("answer", Kind::Probability, "0.3", "chance that a helper who sees a question answers it")
             .source("assumed"),
-        Key::with_default("fading", Kind::Rate, "\"0.06 per hour\"", "how fast a question falls out of sight: one new question an hour, 94 of 100 read on past each")
-            .source("assumed"),
+        Key::with_default(
+            "fading",
+            Kind::Rate,
+            "\"0.06 per hour\"",
+            "how fast a question falls out of sight: one new question an hour, 94 of 100 read on past each",
+        )
+        .source("assumed"),
         Key::with_default("incentive", Kind::Number(0.0, 1e9), "0", "money for each answer of a helper").unit("money"),
         Key::with_default("staff", Kind::Flag, "false", "whether staff answer what stands open after a day"),
         Key::with_default("staff-cost", Kind::Number(0.0, 1e9), "5", "what an answer of staff costs")
             .unit("money")
             .source("assumed"),
-        Key::with_default("patience", Kind::Duration, "\"48 h\"", "mean time until an author gives up").source("assumed"),
+        Key::with_default("patience", Kind::Duration, "\"48 h\"", "mean time until an author gives up")
+            .source("assumed"),
         Key::with_default("puts-right", Kind::Probability, "0.7", "chance that an answer in time puts it right")
             .source("assumed"),
     ]),

@@ -33,7 +33,7 @@
 
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Author, Lever, Observable, Part, Platform, Site, World};
-use crate::random::Purpose;
+use crate::random::{Purpose, below};
 use std::collections::VecDeque;
 
 /// The catalog entry.
@@ -41,10 +41,15 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
     name: "talk",
     title: "the brand answers people, and speaks with its followers",
     kind: Kind::Table(&[
-        Key::with_default("replies-per-day", Kind::Number(0.0, 1e6), "2", "how many replies staff write a day; 0: none")
-            .unit("replies")
-            .larger("strengthens more ties of the brand, and costs more")
-            .source("assumed"),
+        Key::with_default(
+            "replies-per-day",
+            Kind::Number(0.0, 1e6),
+            "2",
+            "how many replies staff write a day; 0: none",
+        )
+        .unit("replies")
+        .larger("strengthens more ties of the brand, and costs more")
+        .source("assumed"),
         Key::with_default("cost", Kind::Number(0.0, 1e9), "1", "what a reply costs").unit("money").source("assumed"),
         Key::with_default("delay", Kind::Duration, "\"4 h\"", "least time between a comment and its reply")
             .source("assumed"),
@@ -105,7 +110,15 @@ impl Lever for Talk {
     fn part<'a>(&'a self, site: &'a Site) -> Box<dyn Part + 'a> {
         let is_comment = |name: &str| name == "comment" || name == "reply";
         let comments = site.platform.verbs.iter().map(|verb| is_comment(&verb.name)).collect();
-        Box::new(Talking { lever: self, comments, waiting: VecDeque::new(), asked: 0, replies: 0, dialogues: 0, owed: 0.0 })
+        Box::new(Talking {
+            lever: self,
+            comments,
+            waiting: VecDeque::new(),
+            asked: 0,
+            replies: 0,
+            dialogues: 0,
+            owed: 0.0,
+        })
     }
 }
 
@@ -175,7 +188,7 @@ impl Part for Talking<'_> {
             if followers == 0 || !self.pay(world) {
                 break;
             }
-            let which = (u128::from(stream.bits(day.into(), 2 * opening)) * u128::from(followers)) >> 64;
+            let which = below(stream.bits(day.into(), 2 * opening), followers);
             let person = world.followers()[which as usize];
             if stream.uniform(day.into(), 2 * opening + 1) < self.lever.answer {
                 self.dialogue(world, person);

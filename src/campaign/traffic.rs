@@ -37,13 +37,19 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
     name: "traffic",
     title: "what people share links back to the brand's own site",
     kind: Kind::Table(&[
-        Key::with_default("buttons", Kind::Number(0.0, 1000.0), "1", "factor of the chances to bookmark, follow, subscribe")
-            .larger("more links and followers that stay"),
+        Key::with_default(
+            "buttons",
+            Kind::Number(0.0, 1000.0),
+            "1",
+            "factor of the chances to bookmark, follow, subscribe",
+        )
+        .larger("more links and followers that stay"),
         Key::with_default("landing", Kind::Number(0.0, 1000.0), "1", "factor of the chances to arrive and to buy")
             .larger("more of those who click stay"),
         Key::with_default("seo", Kind::Number(0.0, 1000.0), "1", "factor of what is found by search")
             .larger("more visits long after"),
-        Key::with_default("cost-per-day", Kind::Number(0.0, 1e9), "0", "what the work on the page costs a day").unit("money"),
+        Key::with_default("cost-per-day", Kind::Number(0.0, 1e9), "0", "what the work on the page costs a day")
+            .unit("money"),
     ]),
     reference: "",
     check: "buttons = 2 on a verb of chance p: it is done with chance 1 - (1 - p)^2",

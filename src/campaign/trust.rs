@@ -28,8 +28,8 @@
 //! traditional marketing*, Journal of Marketing 73 (2009); that paid recommendations spread little on their own: J. Leskovec,
 //! L. Adamic and B. Huberman, *The dynamics of viral marketing*, 2007. Numbers are assumed.
 
-use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::cascade::NOBODY;
+use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Lever, Observable, Part, Platform, Site, World};
 use crate::random::Purpose;
 
@@ -45,9 +45,15 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
         Key::with_default("incentive", Kind::Number(0.0, 1e9), "0", "money for each share of an advocate")
             .unit("money")
             .larger("advocates share more often, up to nine times in ten"),
-        Key::with_default("reward", Kind::Number(0.0, 1e9), "0", "money for each buyer who came by a friend").unit("money"),
-        Key::with_default("base", Kind::Probability, "0.3", "chance that an advocate shares an item without an incentive")
-            .source("assumed"),
+        Key::with_default("reward", Kind::Number(0.0, 1e9), "0", "money for each buyer who came by a friend")
+            .unit("money"),
+        Key::with_default(
+            "base",
+            Kind::Probability,
+            "0.3",
+            "chance that an advocate shares an item without an incentive",
+        )
+        .source("assumed"),
     ]),
     reference: "Trusov, Bucklin and Pauwels, Effects of word-of-mouth versus traditional marketing, 2009",
     check: "an incentive of e - 1 and a base of 0.3: each advocate shares with probability 0.39",
@@ -160,8 +166,9 @@ impl Part for Trusting<'_> {
         self.buyers += 1;
         if act.source != NOBODY {
             self.referred += 1;
-            if self.lever.reward > 0.0 {
-                world.charge("trust", self.lever.reward * world.stands_for());
+            let reward = self.lever.reward * world.stands_for();
+            if reward > 0.0 && world.left() >= reward {
+                world.charge("trust", reward);
             }
         }
     }

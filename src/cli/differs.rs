@@ -13,7 +13,9 @@ pub fn first(old: &str, new: &str, old_files: &[(String, String)], new_files: &[
     // Where files lie is no part of the question, what they hold is.
     let is_path = |name: &str| {
         matches!(name.rsplit('.').next(), Some("path" | "attributes"))
-            || (name.contains(".seeds.") && name.ends_with(".file"))
+            || name.ends_with(".file") && (name.contains(".seeds.") || name.ends_with("given-degrees.file"))
+            || name == "platform"
+                && [&old, &new].iter().all(|keys| keys.get(name).is_some_and(|path| path.ends_with(".toml\"")))
     };
     let other = names.into_iter().find(|name| !is_path(name) && old.get(*name) != new.get(*name));
     if let Some(name) = other {

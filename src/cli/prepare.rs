@@ -26,6 +26,13 @@ pub struct Prepared {
     pub threads: usize,
 }
 
+impl Prepared {
+    /// Bytes that reverse-reachable sets may take beside everything else.
+    pub fn memory_for_sets(&self) -> f64 {
+        self.memory_limit - self.estimate.memory.min(self.memory_limit / 2.0)
+    }
+}
+
 /// Gives the text of a platform's file by its path as typed, or says why not.
 type PlatformFile<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 
@@ -49,14 +56,7 @@ impl ScenarioArguments {
         let name = self.file.to_string_lossy().into_owned();
         let text = read_scenario(&self.file, &name)?;
         let folder = self.file.parent().unwrap_or(Path::new(""));
-        let platform_file = |path: &str| {
-            let bytes = std::fs::read(folder.join(path)).map_err(|error| {
-                format!("the platform's file {} cannot be read: {}", crate::text::shown(path), console::cause(&error))
-            })?;
-            String::from_utf8(bytes)
-                .map_err(|_| format!("the platform's file {} is not UTF-8", crate::text::shown(path)))
-        };
-        let mut scenario = read(&name, &text, self.overrides()?, &platform_file)?;
+        let mut scenario = read(&name, &text, self.overrides()?, &platform_file(folder))?;
         self.allow.iter().for_each(|limit| scenario.lift(limit));
         let threads = self.threads()?;
         let limit = self.memory_limit()?;
@@ -127,9 +127,14 @@ impl ScenarioArguments {
                     "write a size such as 4GiB",
                 )
             }),
-            None => Ok(0.8 * memory().unwrap_or(f64::INFINITY)),
+            None => Ok(usable_memory()),
         }
     }
+}
+
+/// Bytes of memory that a command may take where nothing else is said.
+pub fn usable_memory() -> f64 {
+    0.8 * memory().unwrap_or(f64::INFINITY)
 }
 
 /// Memory there is: the smaller of what the machine has left and what the control group may take.
@@ -143,6 +148,25 @@ fn memory() -> Option<f64> {
     match (available, group) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
+    }
+}
+
+/// Reads the file of a platform, whose path is relative to this folder.
+pub fn platform_file(folder: &Path) -> impl Fn(&str) -> Result<String, String> {
+    move |path| {
+        let refused = |why: String| format!("the platform's file {} {why}", crate::text::shown(path));
+        let whole = folder.join(path);
+        let about = std::fs::metadata(&whole);
+        let about = about.map_err(|error| refused(format!("cannot be read: {}", console::cause(&error))))?;
+        if !about.is_file() {
+            return Err(refused("is no regular file".to_owned()));
+        }
+        if about.len() > crate::scenario::MOST_BYTES as u64 {
+            return Err(refused("is too large for a platform".to_owned()));
+        }
+        let bytes = std::fs::read(&whole);
+        let bytes = bytes.map_err(|error| refused(format!("cannot be read: {}", console::cause(&error))))?;
+        String::from_utf8(bytes).map_err(|_| refused("is not UTF-8".to_owned()))
     }
 }
 

@@ -1,8 +1,11 @@
 //! `rumormill seeds`: whom to ask first, with a certificate.
 
+mod over;
+
 use super::ScenarioArguments;
 use super::console::{self, Failure};
 use super::prepare::Prepared;
+use crate::graph::Graph;
 use crate::report::choice::Choice;
 use crate::report::{figures, table};
 use crate::run::{self, Stage};
@@ -16,7 +19,7 @@ use signal_hook::flag;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
@@ -44,6 +47,9 @@ pub struct Arguments {
     /// End after so long, such as 30s or 5min, with what is certain by then
     #[arg(long, value_name = "TIME", value_parser = time)]
     time_limit: Option<Duration>,
+    /// Choose one seed set for several values of a key, where it is not known which holds: KEY=A,B,C
+    #[arg(long, value_name = "KEY=A,B")]
+    over: Option<String>,
     /// Put tables and pictures into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -67,18 +73,16 @@ fn time(text: &str) -> Result<Duration, String> {
 }
 
 pub fn main(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(over) = &arguments.over {
+        return over::main(arguments, over);
+    }
     let (clock, started) = (Instant::now(), jiff::Timestamp::now());
     if let Some(folder) = &arguments.out {
         empty(folder)?;
     }
     let prepared = arguments.scenario.prepare_choice(&arguments.overrides())?;
     let Prepared { scenario, inputs, .. } = &prepared;
-    let Some(wish) = &scenario.choice else {
-        return Err(Failure::refused(
-            "how many people may be asked?",
-            "write --count 10 for ten people, --budget 5000 with [seeds] price = \"column\" in the scenario, or --target 20%",
-        ));
-    };
+    let Some(wish) = &scenario.choice else { return Err(how_many()) };
     let stage = run::stage(scenario, inputs, 0)?;
     // The first campaign says who the rivals are, and on a platform what is posted.
     let (usual, first) = (platform::usual_plan(), scenario.campaigns.first());
@@ -88,12 +92,10 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(first) = first.filter(|first| !first.rivals.is_empty()) {
         console::note(&format!("beside the rivals of campaign {}", shown(&first.name)));
     }
-    let Some(spread) = spread else {
-        return Err(Failure::refused(
-            format!("`{}` is a model of opinions, in which nobody is reached once and for all", scenario.spread),
-            "choose seeds for a model in which people act, such as independent-cascade",
-        ));
-    };
+    let Some(spread) = spread else { return Err(of_opinions(scenario)) };
+    if scenario.networks > 1 {
+        console::note(&format!("the choice is for the first of {} networks", scenario.networks));
+    }
     let network = stage.network();
     let question = best::Question { spread: &*spread, graph: network.graph, random_seed: scenario.random_seed };
     let refuse = |fault| crate::load::Refusal::Scenario(scenario.problems(vec![scenario.problem("seeds", fault)]));
@@ -102,13 +104,10 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let deadline = arguments.time_limit.map(|limit| clock + limit);
     let interrupted = interrupted();
     let stop = || match deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-        _ if interrupted.load(Ordering::Relaxed) => Some(Stopped::Interrupted),
+        _ if interrupted.load(Ordering::Relaxed) != 0 => Some(Stopped::Interrupted),
         is_up => is_up.then_some(Stopped::Time),
     };
-    let limits = Limits {
-        memory: prepared.memory_limit - prepared.estimate.memory.min(prepared.memory_limit / 2.0),
-        stop: Some(&stop),
-    };
+    let limits = Limits { memory: prepared.memory_for_sets(), stop: Some(&stop) };
     let answer = best::choose(question, &terms, &candidates, &wish.goal, &limits).map_err(|fault| {
         if fault.key == "target" {
             return refuse(fault);
@@ -136,7 +135,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     for note in &inputs.notes {
         console::note(note);
     }
-    let text = told(scenario, &question, &choice);
+    let text = told(scenario, graph, &choice);
     if let Some(folder) = &arguments.out {
         let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
         let from_there = |path: &str| match Path::new(path).is_absolute() {
@@ -182,40 +181,69 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         (false, false) => text,
     })?;
     match answer.stopped {
-        Stopped::Interrupted => std::process::exit(INTERRUPTED),
+        Stopped::Interrupted => std::process::exit(128 + interrupted.load(Ordering::Relaxed) as i32),
+        _ if answer
+            .certificate()
+            .is_some_and(|found| found.ratio < wish.goal.ratio || found.noise.1 > wish.goal.noise) =>
+        {
+            std::process::exit(NOT_REACHED)
+        }
         _ => Ok(()),
     }
 }
 
-/// Whether somebody has pressed Ctrl-C, or asked the program to end: the search then answers with what it has. A second time
-/// ends the program at once.
-fn interrupted() -> Arc<AtomicBool> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    for (signal, code) in [(SIGINT, INTERRUPTED), (SIGTERM, 143)] {
+/// Says that nothing says how many.
+fn how_many() -> Failure {
+    Failure::refused(
+        "how many people may be asked?",
+        "write --count 10 for ten people, --budget 5000 with [seeds] price = \"column\" in the scenario, or --target 20%",
+    )
+}
+
+/// Says that it is about opinions.
+fn of_opinions(scenario: &Scenario) -> Failure {
+    Failure::refused(
+        format!("`{}` is a model of opinions, in which nobody is reached once and for all", scenario.spread),
+        "choose seeds for a model in which people act, such as independent-cascade",
+    )
+}
+
+/// The number of the signal by which somebody has pressed Ctrl-C, or asked the program to end, or 0: the search then answers
+/// with what it has. A second time ends the program at once.
+fn interrupted() -> Arc<AtomicUsize> {
+    let (interrupted, again) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    for signal in [SIGINT, SIGTERM] {
         // Where a signal cannot be waited for, it ends the program as ever. The order matters: the first time only says so.
-        let _ = flag::register_conditional_shutdown(signal, code, Arc::clone(&interrupted));
-        let _ = flag::register(signal, Arc::clone(&interrupted));
+        let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&again));
+        let _ = flag::register(signal, Arc::clone(&again));
+        let _ = flag::register_usize(signal, Arc::clone(&interrupted), signal as usize);
     }
     interrupted
 }
 
-/// The exit code of an answer that Ctrl-C cut short.
-const INTERRUPTED: i32 = 130;
-
-/// What stands in the terminal.
-fn told(scenario: &Scenario, question: &best::Question, choice: &Choice) -> String {
+/// The question, and what it is asked on.
+fn heading(scenario: &Scenario, graph: &Graph) -> String {
     let mut text = String::new();
     if let Some(question) = scenario.question.as_ref().or(scenario.title.as_ref()) {
         let _ = writeln!(text, "{}\n", table::wrap(question, 78, ""));
     }
     let line = format!(
         "{} people, {} ties; {}, random seed {}",
-        figures::count(f64::from(question.graph.people())),
-        figures::count(question.graph.ties() as f64),
+        figures::count(f64::from(graph.people())),
+        figures::count(graph.ties() as f64),
         scenario.spread,
         scenario.random_seed.get()
     );
     let _ = writeln!(text, "{}\n", table::wrap(&line, 78, "  "));
+    text
+}
+
+/// The exit code of an answer that is less certain than was asked for.
+const NOT_REACHED: i32 = 4;
+
+/// What stands in the terminal.
+fn told(scenario: &Scenario, graph: &Graph, choice: &Choice) -> String {
+    let mut text = heading(scenario, graph);
     let _ = writeln!(text, "{}\n", choice.seeds().join("\n"));
     let groups = choice.groups();
     if !groups.is_empty() {

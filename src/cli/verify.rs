@@ -145,7 +145,7 @@ fn again(folder: &Path, json: bool) -> Result<(), Failure> {
     let path = folder.join("resolved.toml");
     let name = path.to_string_lossy().into_owned();
     let text = super::prepare::read_scenario(&path, &name)?;
-    let mut scenario = Scenario::read(&name, &text, &[])?;
+    let mut scenario = Scenario::read_with(&name, &text, &[], &super::prepare::platform_file(folder))?;
     let inputs = load(&mut scenario, folder)?;
     for ((file, now), (_, then)) in inputs.digests.iter().zip(&manifest.files) {
         if now != then {

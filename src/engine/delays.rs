@@ -4,10 +4,10 @@ use super::queue::{Event, Queue};
 use super::scratch::Scratch;
 use super::worlds::Shares;
 use crate::cascade::Cascade;
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::graph::{Graph, PerTie};
 use crate::law::Delay;
 use crate::random::{Chance, Luck, Purpose, uniform};
+use crate::statistics::normal_quantile;
 
 impl Delay {
     /// The time by which a share u, in (0, 1), of all delays has passed; infinity where so many never do.

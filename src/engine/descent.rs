@@ -7,7 +7,7 @@
 use super::stages::is_due;
 use crate::cascade::{Cascade, NOBODY};
 use crate::law::{Birth, Delay, Descent};
-use crate::random::{Luck, Purpose, exponential, mix64, uniform};
+use crate::random::{GOLDEN, Luck, Purpose, exponential, mix64, uniform};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -17,7 +17,7 @@ const BACKGROUND: u64 = 0x1319_8A2E_0370_7344;
 
 /// The address of the child with number j of a member.
 fn child(member: u64, j: u32) -> u64 {
-    mix64(member ^ mix64(u64::from(j).wrapping_add(0x9E37_79B9_7F4A_7C15)))
+    mix64(member ^ mix64(u64::from(j).wrapping_add(GOLDEN)))
 }
 
 /// Plays one replicate from so many roots, to the horizon or to the largest size. What `cascade` held is forgotten.

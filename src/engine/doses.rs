@@ -12,9 +12,9 @@
 use super::scratch::Scratch;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::law::{Amount, Doses};
-use crate::random::{Chance, Luck, Purpose, exponential, uniform};
+use crate::random::{Chance, Luck, Purpose, below, exponential, uniform};
+use crate::statistics::normal_quantile;
 use std::collections::VecDeque;
 
 impl Amount {
@@ -67,15 +67,18 @@ pub fn play(law: &Doses, graph: &Graph, horizon: f64, luck: &impl Luck, scratch:
     while round as f64 <= horizon {
         // Nothing left that could change anybody.
         let settled = active == people && law.recover == Chance::NEVER;
-        let moved_by_nothing = round == 1 && threshold.contains(&0);
-        if settled || (active == 0 && !moved_by_nothing && remembered.iter().all(Vec::is_empty)) {
+        // With nobody active sums only fall: who may still act holds enough already, and is open or will be.
+        let may_act = |person: usize| {
+            sums[person] >= threshold[person] && (states[person] == State::Open || law.lose != Chance::NEVER)
+        };
+        if settled || (active == 0 && !(0..people).any(may_act)) {
             break;
         }
         let mut given = Vec::new();
         for person in 0..graph.people() {
             let row = heard.row(person);
             let bits = contact(person.into(), 4 * round + 1);
-            let place = ((u128::from(bits) * row.len() as u128) >> 64) as usize;
+            let place = below(bits, row.len() as u64) as usize;
             let Some(&speaker) = heard.sources[row].get(place) else { continue };
             if states[speaker as usize] != State::Active {
                 continue;

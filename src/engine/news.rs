@@ -4,7 +4,7 @@
 //! each person's words are found from those of whoever reached it.
 
 use super::scratch::Scratch;
-use super::voices::{by_person, voices};
+use super::voices::{Voice, by_person, one_of, voices};
 use crate::cascade::Cascade;
 use crate::graph::{Graph, PerPerson};
 use crate::law::{Conflict, Law};
@@ -27,19 +27,21 @@ pub fn colour(
     let mut negative = vec![false; cascade.reach()];
     for place in 0..cascade.reach() {
         let person = cascade.people[place];
-        let is_bad = |voice: &(u32, u32)| negative[voice.1 as usize];
+        let is_bad = |voice: &Voice| negative[voice.1 as usize];
         // The parent is the voice that is followed.
         let bad = match (heard.next_if(|voices| voices[0].0 as usize == place), conflict) {
             (None, _) => false,
             (Some(voices), Conflict::NegativeWins) => {
-                let bad = voices.iter().find(|voice| is_bad(voice));
-                cascade.parents[place] = bad.unwrap_or(&voices[0]).1;
-                bad.is_some()
+                // Of several bad voices any, and where none is bad any of the good ones.
+                let bad: Vec<Voice> = voices.iter().copied().filter(is_bad).collect();
+                let among = if bad.is_empty() { voices } else { &bad };
+                cascade.parents[place] = one_of(first(person.into(), 0), among).1;
+                !bad.is_empty()
             }
             (Some(voices), Conflict::RandomOrder) => {
-                let one = (u128::from(first(person.into(), 0)) * voices.len() as u128) >> 64;
-                cascade.parents[place] = voices[one as usize].1;
-                is_bad(&voices[one as usize])
+                let voice = one_of(first(person.into(), 0), voices);
+                cascade.parents[place] = voice.1;
+                is_bad(&voice)
             }
         };
         negative[place] = bad || !quality.of(person).met(met(person.into(), 0));

@@ -12,7 +12,7 @@ use super::scratch::Scratch;
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
 use crate::law::Periods;
-use crate::random::{Luck, Purpose, uniform};
+use crate::random::{Luck, Purpose, below, uniform};
 
 /// Plays one replicate; the seed set stands in `cascade`.
 pub fn play(
@@ -66,7 +66,7 @@ pub fn play(
             };
             let met = |slot: u32| {
                 let bits = contact(person.into(), round << 32 | u64::from(slot));
-                let other = ((u128::from(bits) * u128::from(people - 1)) >> 64) as u32;
+                let other = below(bits, u64::from(people - 1)) as u32;
                 places[(other + u32::from(other >= person)) as usize]
             };
             let by_tie = by_strong.iter().copied().find(|_| works(law.strong)).or_else(|| {

@@ -192,7 +192,7 @@ impl Queue {
     /// The number of the next bucket that is not empty.
     fn next_filled(&self) -> Option<u64> {
         let words = RING / 64;
-        let start = self.first + 1;
+        let start = self.first.saturating_add(1);
         for step in 0..=words {
             let word = (start / 64 + step) % words;
             let mut bits = self.filled[word as usize];

@@ -28,7 +28,7 @@ mod rows;
 use super::scratch::Bits;
 use crate::graph::{Graph, Heard, PerTie};
 use crate::law::{Law, Life, Rounds, Rule, WHOLE};
-use crate::random::{Chance, Draws, uniform};
+use crate::random::{Chance, Draws, below, uniform};
 use delays::{Clock, Delays, Queue};
 use rows::Rows;
 
@@ -142,7 +142,7 @@ impl<'a> Reverse<'a> {
                     let row = self.heard.row(person);
                     let sum = *ends[row.clone()].last()?;
                     let among = if live { sum.min(WHOLE) } else { WHOLE };
-                    let x = ((u128::from(draws.next_bits()) * u128::from(among)) >> 64) as u64;
+                    let x = below(draws.next_bits(), among);
                     let place = ends[row.clone()].partition_point(|&end| end <= x);
                     (place < row.len()).then(|| self.heard.sources[row.start + place])
                 };

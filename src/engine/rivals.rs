@@ -16,7 +16,7 @@ use super::voices::{by_person, voices};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Graph;
 use crate::law::{Law, Rule};
-use crate::random::{Luck, Purpose};
+use crate::random::{Luck, Purpose, below};
 
 /// Most brands of one run.
 pub const MOST_BRANDS: usize = 64;
@@ -65,7 +65,7 @@ pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
             "write coupling = \"live-edge\" where the model has it: there one voice wins a person",
         )),
         _ => Some((
-            "this model does not say whose a person is that several have moved",
+            "rivals are not played with this model: it does not keep who moved a person",
             "take independent-cascade, linear-threshold with coupling = \"live-edge\", si or sir",
         )),
     }
@@ -110,7 +110,7 @@ pub fn divide(
     }
     scratch.without_places(whole);
     let draw = luck.bits_of(Purpose::TieBreak);
-    let one_of = |person: u32, n: usize| ((u128::from(draw(person.into(), 0)) * n as u128) >> 64) as usize;
+    let one_of = |person: u32, n: usize| below(draw(person.into(), 0), n as u64) as usize;
     let chosen = |person: u32, brands: u64| match tie_break {
         TieBreak::Order => brands.trailing_zeros() as usize,
         _ => {

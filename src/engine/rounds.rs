@@ -7,7 +7,7 @@ use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerPerson, PerTie, Sifted};
 use crate::law::{Contacts, Rounds, Rule, WHOLE};
 use crate::machine::{Sifter, Thresholds, prefetch};
-use crate::random::{Chance, Luck, Purpose};
+use crate::random::{Chance, Luck, Purpose, below};
 
 /// Coins on ties. Cost: the ties of those who act, one coin each.
 pub fn tries(
@@ -227,7 +227,7 @@ pub fn thresholds(
         Rule::Share => {
             // theta k is reached by m of k when m > x k / 2^64: each m in 1..=k is equally likely, and k of k always suffice.
             let heard = graph.heard();
-            let needed = |person: u32| (u128::from(theta(person)) * heard.row(person).len() as u128) >> 64;
+            let needed = |person: u32| below(theta(person), heard.row(person).len() as u64);
             count_down(|person| needed(person) as u32 + 1, graph, horizon, scratch, cascade);
         }
         Rule::Weights(weights) => {
@@ -379,7 +379,7 @@ pub fn contacts(
 pub(super) fn meet(draw: &impl Fn(u64, u64) -> u64, graph: &Graph, person: u32, contact: u64) -> Option<u32> {
     let hearers = graph.hearers(person);
     let place = draw(person.into(), 4 * contact + 1);
-    let place = (u128::from(place) * hearers.len() as u128) >> 64;
+    let place = below(place, hearers.len() as u64);
     hearers.get(place as usize).copied()
 }
 

@@ -13,7 +13,7 @@ use super::{Tries, rounds, tries_of};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::{Graph, PerTie};
 use crate::law::{Law, Life, Rounds, Rule};
-use crate::random::{Chance, Luck, Purpose, exponential, uniform};
+use crate::random::{Chance, Luck, Purpose, below, exponential, uniform};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -149,8 +149,8 @@ fn thresholds(
     let first = |person: u32| match rule {
         Rule::Count(counts) => Dose { met: 0, needed: counts.of(person).into() },
         Rule::Share => {
-            let heard = graph.heard().row(person).len() as u128;
-            Dose { met: 0, needed: ((u128::from(theta(person)) * heard) >> 64) as u64 + 1 }
+            let heard = graph.heard().row(person).len() as u64;
+            Dose { met: 0, needed: below(theta(person), heard) + 1 }
         }
         Rule::Weights(_) => Dose { met: 0, needed: (theta(person) >> 1) + 1 },
         Rule::OneOf(_) => Dose { met: 0, needed: 1 },

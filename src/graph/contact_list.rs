@@ -252,6 +252,10 @@ impl Reader<'_> {
         };
         let start = number(2, "a time")?.unwrap_or(0.0);
         let end = match (number(3, "a duration")?, number(4, "an end")?) {
+            (Some(duration), _) if (start + duration).is_infinite() => {
+                let help = "use a larger unit of time";
+                return Err((format!("the contact of {duration} from {start} on never ends"), help));
+            }
             (Some(duration), _) => start + duration,
             (None, Some(end)) if end < start => {
                 return Err((

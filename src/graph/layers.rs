@@ -9,6 +9,9 @@
 //! | `sum` | p + q + ..., at most 1 | weights that add up |
 //! | `max` | the largest | the strongest kind counts |
 //!
+//! Where strengths are rates of a clock, as continuous models read them, clocks that do not know of each other add up: p + q + ...
+//! with `tries` and with `sum`.
+//!
 //! With `tries` a cascade over ties of these strengths has the law of one that tries every layer in turn, since independent
 //! tries in one round win or fail together only by their product.
 //!
@@ -33,8 +36,8 @@ pub enum Parallel {
 impl Parallel {
     /// The words of a scenario file.
     pub const WORDS: &[(&str, &str)] = &[
-        ("tries", "each layer is a try of its own: 1 - (1 - p)(1 - q)"),
-        ("sum", "strengths add up, to 1 at most"),
+        ("tries", "each layer is a try of its own: 1 - (1 - p)(1 - q); rates add up"),
+        ("sum", "strengths add up, to 1 at most where they are no rates"),
         ("max", "the strongest counts"),
     ];
 
@@ -44,11 +47,12 @@ impl Parallel {
         Parallel::WORDS.iter().position(|(name, _)| *name == word).map(|place| all[place])
     }
 
-    fn join(self, a: f64, b: f64) -> f64 {
+    fn join(self, a: f64, b: f64, are_rates: bool) -> f64 {
         match self {
+            Parallel::Max => a.max(b),
+            Parallel::Tries | Parallel::Sum if are_rates => (a + b).min(f64::MAX),
             Parallel::Tries => 1.0 - (1.0 - a) * (1.0 - b),
             Parallel::Sum => (a + b).min(1.0),
-            Parallel::Max => a.max(b),
         }
     }
 }
@@ -58,7 +62,7 @@ impl Parallel {
 pub struct Layer<'a> {
     /// Who is tied to whom.
     pub graph: &'a Graph,
-    /// The strength of all its ties, in [0, 1]; `None`: those of the graph.
+    /// The strength of all its ties, in [0, 1] where strengths are no rates; `None`: those of the graph.
     pub strength: Option<f64>,
 }
 
@@ -68,8 +72,9 @@ impl Layer<'_> {
     }
 }
 
-/// The network of all layers. It has strengths where some layer has; ties of the others count as 1 then.
-pub fn combined(layers: &[Layer], parallel: Parallel) -> Graph {
+/// The network of all layers. It has strengths where some layer has; ties of the others count as 1 then. `are_rates`: strengths
+/// are rates of continuous clocks.
+pub fn combined(layers: &[Layer], parallel: Parallel, are_rates: bool) -> Graph {
     let names = names_of(layers);
     let has_strengths = layers.iter().any(Layer::has_strengths);
     let mut ties: Vec<(u32, u32, f64)> = Vec::with_capacity(layers.iter().map(|layer| layer.graph.ties()).sum());
@@ -90,7 +95,7 @@ pub fn combined(layers: &[Layer], parallel: Parallel) -> Graph {
     for (u, v, strength) in ties {
         if last == Some((u, v)) {
             let before = strengths.last_mut().expect("a tie stands before its parallel");
-            *before = parallel.join(*before, strength);
+            *before = parallel.join(*before, strength, are_rates);
         } else {
             targets.push(v);
             strengths.push(strength);
@@ -140,7 +145,7 @@ mod tests {
         let work = graph(&["anna", "ben", "cleo"], &[(0, 1), (1, 2)], true);
         let family = graph(&["7", "ben", "cleo"], &[(1, 2), (0, 2)], true);
         let layer = |graph, strength| Layer { graph, strength: Some(strength) };
-        let both = combined(&[layer(&work, 0.5), layer(&family, 0.2)], Parallel::Tries);
+        let both = combined(&[layer(&work, 0.5), layer(&family, 0.2)], Parallel::Tries, false);
         let names: Vec<_> = (0..both.people()).map(|person| both.names().get(person).into_owned()).collect();
         assert_eq!(names, ["7", "anna", "ben", "cleo"]);
         assert_eq!((both.hearers(3), both.is_mutual(), both.ties()), (&[0, 2][..], true, 6));
@@ -148,10 +153,17 @@ mod tests {
             |u: u32, v: u32| both.strengths().unwrap()[both.row(u).start + both.hearers(u).binary_search(&v).unwrap()];
         assert_eq!((strength(1, 2), strength(0, 3)), (0.5, 0.2));
         assert!((strength(2, 3) - 0.6).abs() < 1e-15 && (strength(3, 2) - 0.6).abs() < 1e-15);
+        let largest = |strengths: [f64; 2], parallel, are_rates| {
+            let layers = [layer(&work, strengths[0]), layer(&family, strengths[1])];
+            let both = combined(&layers, parallel, are_rates);
+            both.strengths().unwrap().iter().copied().fold(0.0, f64::max)
+        };
         for (parallel, together) in [(Parallel::Sum, 0.7), (Parallel::Max, 0.5)] {
-            let both = combined(&[layer(&work, 0.5), layer(&family, 0.2)], parallel);
-            let largest = both.strengths().unwrap().iter().copied().fold(0.0, f64::max);
-            assert!((largest - together).abs() < 1e-15);
+            assert!((largest([0.5, 0.2], parallel, false) - together).abs() < 1e-15);
+        }
+        // Clocks of rates 2 and 3 ring as one of 5.
+        for (parallel, together) in [(Parallel::Tries, 5.0), (Parallel::Sum, 5.0), (Parallel::Max, 3.0)] {
+            assert_eq!(largest([2.0, 3.0], parallel, true), together);
         }
     }
 
@@ -160,7 +172,7 @@ mod tests {
         let one = graph(&["a", "b", "c"], &[(0, 1)], false);
         let other = graph(&["a", "b", "c"], &[(0, 1), (2, 0)], false);
         let layer = |graph| Layer { graph, strength: None };
-        let both = combined(&[layer(&one), layer(&other)], Parallel::Tries);
+        let both = combined(&[layer(&one), layer(&other)], Parallel::Tries, false);
         assert_eq!((both.ties(), both.strengths(), both.is_mutual()), (2, None, false));
     }
 }

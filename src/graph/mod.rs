@@ -115,6 +115,11 @@ impl Graph {
         &self.names
     }
 
+    /// Whether the same people are tied in the same way, whatever the strengths.
+    pub fn is_same_network(&self, other: &Graph) -> bool {
+        self.names == other.names && self.offsets[..] == other.offsets[..] && self.targets[..] == other.targets[..]
+    }
+
     /// Whether the network was given as mutual.
     pub fn is_mutual(&self) -> bool {
         self.mutual

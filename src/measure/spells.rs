@@ -22,7 +22,7 @@ const EXTINCTION_TIME: Measure = Measure {
 /// Who goes on.
 const ACTIVE: Measure = Measure {
     name: "active",
-    title: "people who are active at the horizon (or, where there is none, for ever)",
+    title: "people who are active at the horizon (or, where there is none, for ever), those included who have caught it and pass nothing on yet",
     unit: "people",
     reference: "",
     of: |observed| Some(observed.cascade.spells.iter().filter(|spell| spell[1] == f64::INFINITY).count() as f64),

@@ -87,15 +87,20 @@ pub const AMPLIFICATION: Measure = measure(
 );
 
 /// Adopters with children, as a share.
-pub const PASSED_ON: Measure =
-    measure("passed-on", "share of adopters who brought at least one other", "share", "", |observed| {
+pub const PASSED_ON: Measure = measure(
+    "passed-on",
+    "share of adopters who brought at least one other (where several speak in one round, mostly the first by name is followed)",
+    "share",
+    "",
+    |observed| {
         let cascade = observed.cascade;
         let mut brought = vec![false; cascade.reach()];
         let parents = cascade.parents.iter().filter(|&&parent| parent != NOBODY);
         parents.for_each(|&parent| brought[parent as usize] = true);
         let people = brought.len();
         (people > 0).then(|| brought.into_iter().filter(|&brought| brought).count() as f64 / people as f64)
-    });
+    },
+);
 
 /// The time from parent to child.
 pub const GENERATION_TIME: Measure = measure(
@@ -113,13 +118,18 @@ pub const GENERATION_TIME: Measure = measure(
 );
 
 /// The largest tree.
-pub const LARGEST_TREE: Measure =
-    measure("largest-tree", "people in the largest tree of the cascade, its root included", "people", "", |observed| {
+pub const LARGEST_TREE: Measure = measure(
+    "largest-tree",
+    "people in the largest tree of the cascade, its root included (where several speak in one round, mostly the first by name is followed)",
+    "people",
+    "",
+    |observed| {
         let roots = observed.roots();
         let mut sizes = vec![0u64; roots.len()];
         roots.iter().for_each(|&root| sizes[root as usize] += 1);
         sizes.into_iter().max().map(|size| size as f64)
-    });
+    },
+);
 
 /// The largest distance from a root.
 pub const DEPTH: Measure = measure("depth", "ties between the farthest adopter and its root", "ties", "", |observed| {

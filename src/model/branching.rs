@@ -50,8 +50,12 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
                     Kind::Table(&[
                         Key::required("mean", MEAN, "mean number of children")
                             .larger("lives longer; above 1 some never end"),
-                        Key::required("dispersion", Kind::Number(0.01, 1e6), "the variance is mean + mean^2 / dispersion")
-                            .larger("makes people more alike; 1 is geometric, many is Poisson"),
+                        Key::required(
+                            "dispersion",
+                            Kind::Number(0.01, 1e6),
+                            "the variance is mean + mean^2 / dispersion",
+                        )
+                        .larger("makes people more alike; 1 is geometric, many is Poisson"),
                     ]),
                     "few have many children and many have none",
                 ),
@@ -116,7 +120,9 @@ impl Model for Branching {
     fn theory(&self) -> Option<String> {
         let (mean, dies) = (self.offspring.mean(), self.offspring.extinction());
         Some(match mean < 1.0 - 1e-9 {
-            true => format!("in theory each one asked brings {:.4} people in all, 1 / (1 - {mean:.4})", 1.0 / (1.0 - mean)),
+            true => {
+                format!("in theory each one asked brings {:.4} people in all, 1 / (1 - {mean:.4})", 1.0 / (1.0 - mean))
+            }
             false => format!("in theory a family of one dies out with probability {dies:.6}, the least s = G(s)"),
         })
     }

@@ -3,7 +3,8 @@
 //! Each tie of a person who has acted works with probability p; if it does, the hearer acts a random delay after the speaker, unless
 //! another was faster. The delays of all ties are independent of everything else. What is observed depends on the horizon T: one tie
 //! has worked by then with probability p Phi(T), Phi the distribution function of the delay. Without a horizon the people reached
-//! are those of the independent cascade, in every replicate with the same random seed (with `feed` of one of probability p seen).
+//! are those of the independent cascade, in every replicate with the same random seed (with `feed`, only in law, of one of
+//! probability p seen).
 //!
 //! # Parameters
 //! `probability` as in the independent cascade: a number, `"strength"`, or columns of the people. `delay`, one of
@@ -39,7 +40,7 @@ use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::law::{Delay, Law};
 use crate::random::Chance;
 
-/// Below it most delays are longer than any time that can be written.
+/// Beyond these bounds, and those of the other laws, some delays are longer than any time that can be written.
 const FROM_A_HUNDREDTH: Kind = Kind::Number(0.01, 1000.0);
 
 const DELAYS: &[Key] = &[
@@ -47,17 +48,27 @@ const DELAYS: &[Key] = &[
     Key::optional(
         "weibull",
         Kind::Table(&[
-            Key::required("scale", Kind::Duration, "time by which 63 % of the delays have passed").unit("units of time"),
-            Key::required("shape", FROM_A_HUNDREDTH, "1 is exponential, 2 Rayleigh's law; below 1, early and late ones are common"),
+            Key::required("scale", Kind::Duration, "time by which 63 % of the delays have passed")
+                .unit("units of time"),
+            Key::required(
+                "shape",
+                FROM_A_HUNDREDTH,
+                "1 is exponential, 2 Rayleigh's law; below 1, early and late ones are common",
+            ),
         ]),
         "more even than exponential, or less",
     ),
     Key::optional(
         "power-law",
         Kind::Table(&[
-            Key::required("plateau", Kind::Duration, "time up to which all delays are equally likely").unit("units of time"),
-            Key::required("exponent", FROM_A_HUNDREDTH, "the density falls as t^-(1 + exponent); 0.23 for retweets")
-                .larger("shortens the tail"),
+            Key::required("plateau", Kind::Duration, "time up to which all delays are equally likely")
+                .unit("units of time"),
+            Key::required(
+                "exponent",
+                Kind::Number(0.06, 1000.0),
+                "the density falls as t^-(1 + exponent); 0.23 for retweets",
+            )
+            .larger("shortens the tail"),
         ]),
         "most within a short time, and some very late",
     ),
@@ -65,7 +76,8 @@ const DELAYS: &[Key] = &[
         "lognormal",
         Kind::Table(&[
             Key::required("median", Kind::Duration, "half of the delays are shorter").unit("units of time"),
-            Key::required("sigma", Kind::Positive, "standard deviation of the logarithm").larger("more very short and very long ones"),
+            Key::required("sigma", Kind::Number(0.01, 80.0), "standard deviation of the logarithm")
+                .larger("more very short and very long ones"),
         ]),
         "the logarithm is normal",
     ),
@@ -117,8 +129,13 @@ fn delay(value: &Value) -> Result<Delay, Fault> {
         "feed" => {
             let (seen, half_life) = (inner.number("seen"), time("half-life")?);
             if seen <= 0.0 || seen >= 1.0 {
-                let help = "write a number between 0 and 1, such as 0.35; where all is seen, `exponential` may be meant";
-                return Err(Fault::at("delay.feed.seen", "a feed shows some posts to a person, never none or all", help));
+                let help =
+                    "write a number between 0 and 1, such as 0.35; where all is seen, `exponential` may be meant";
+                return Err(Fault::at(
+                    "delay.feed.seen",
+                    "a feed shows some posts to a person, never none or all",
+                    help,
+                ));
             }
             let looks = -libm::log1p(-seen);
             let sinks = -libm::log1p(libm::log1p(-seen / 2.0) / looks) / half_life;

@@ -33,10 +33,20 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "daley-kendall",
     title: "people tell it, and when two who know meet, both stop",
     kind: Kind::Table(&[
-        Key::with_default("spread", Kind::Probability, "1", "chance that a contact with a person who does not know tells it")
-            .larger("reaches more"),
-        Key::with_default("stifle", Kind::Probability, "1", "chance that a contact with a person who knows ends the telling")
-            .larger("ends sooner; 0 never ends and needs a horizon"),
+        Key::with_default(
+            "spread",
+            Kind::Probability,
+            "1",
+            "chance that a contact with a person who does not know tells it",
+        )
+        .larger("reaches more"),
+        Key::with_default(
+            "stifle",
+            Kind::Probability,
+            "1",
+            "chance that a contact with a person who knows ends the telling",
+        )
+        .larger("ends sooner; 0 never ends and needs a horizon"),
         CLOCK,
     ]),
     reference: "Daley and Kendall, Epidemics and rumours, 1964",

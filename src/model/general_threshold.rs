@@ -38,8 +38,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
             ]),
             "how the influence of several people adds up",
         ),
-        Key::required("influence", SHARE_OF_TIE, "influence of one person heard")
-            .larger("carries the cascade farther"),
+        Key::required("influence", SHARE_OF_TIE, "influence of one person heard").larger("carries the cascade farther"),
     ]),
     reference: "Kempe, Kleinberg and Tardos, Maximizing the spread of influence through a social network, 2003, section 4",
     check: "triangle, influence 1/2, one seed: independent 2.25, sum 2.5",
@@ -70,9 +69,10 @@ impl Model for GeneralThreshold {
                 let influence = columns.of("influence", network, Fits::Share)?;
                 let each: Vec<f64> = (0..graph.ties()).map(|tie| influence.of(tie, graph)).collect();
                 let help = "divide the column by how many people each person hears";
-                PerTie::Each(linear_threshold::in_units(graph, &each).map_err(|(_, message)| {
-                    Fault::at("influence", message, help)
-                })?)
+                PerTie::Each(
+                    linear_threshold::in_units(graph, &each)
+                        .map_err(|(_, message)| Fault::at("influence", message, help))?,
+                )
             }
             &ByTie::Same(weight) => {
                 let most = (0..graph.people()).max_by_key(|&person| graph.in_degree(person));

@@ -50,9 +50,14 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
         Key::required("weak", Kind::Probability, "chance that an adopter wins over a hearer by a weak tie")
             .unit("per round")
             .larger("carries it from circle to circle"),
-        Key::with_default("advertising", SHARE_OR_COLUMN, "0", "chance that advertising wins over a person; a number, or a column")
-            .unit("per round")
-            .larger("starts sooner"),
+        Key::with_default(
+            "advertising",
+            SHARE_OR_COLUMN,
+            "0",
+            "chance that advertising wins over a person; a number, or a column",
+        )
+        .unit("per round")
+        .larger("starts sooner"),
         Key::with_default("strong-from", Kind::Probability, "0.5", "a tie of at least this strength is strong"),
         Key::with_default(
             "weak-ties",

@@ -108,7 +108,12 @@ struct Hawkes {
 impl Model for Hawkes {
     fn law(&self, _: &Network) -> Result<Law, Fault> {
         let Hawkes { branching, delay, background, largest } = *self;
-        Ok(Law::Descent(Descent { offspring: Offspring::poisson(branching), delay: Birth::After(delay), background, largest }))
+        Ok(Law::Descent(Descent {
+            offspring: Offspring::poisson(branching),
+            delay: Birth::After(delay),
+            background,
+            largest,
+        }))
     }
 
     fn in_rounds(&self) -> bool {
@@ -133,6 +138,8 @@ impl Model for Hawkes {
 
     fn theory(&self) -> Option<String> {
         let n = self.branching;
-        (n < 1.0).then(|| format!("in theory each event brings {:.4} in the end, itself counted, 1 / (1 - {n})", 1.0 / (1.0 - n)))
+        (n < 1.0).then(|| {
+            format!("in theory each event brings {:.4} in the end, itself counted, 1 / (1 - {n})", 1.0 / (1.0 - n))
+        })
     }
 }

@@ -26,11 +26,11 @@
 use super::column::{ByTie, COLUMNS, Fits, STRENGTH};
 use super::{Model, Network, Strength};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
-use crate::graph::PerTie;
 use crate::engine::in_time::Exposures;
+use crate::graph::PerTie;
 use crate::law::{Law, Life, Rounds, Rule};
 use crate::quantity::Probability;
-use crate::random::{Chance, Purpose};
+use crate::random::{Chance, Purpose, below};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
@@ -58,7 +58,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
                 ("threshold", "one threshold per person: the same distribution from other luck"),
             ]),
             "\"live-edge\"",
-            "how luck is shared between campaigns",
+            "how luck is shared between campaigns; whom it reaches has one law either way, not by whom",
         ),
     ]),
     reference: "Goldenberg, Libai and Muller, Talk of the network, 2001; Kempe, Kleinberg and Tardos 2003, section 2",
@@ -85,7 +85,8 @@ impl IndependentCascade {
     /// # Errors
     /// A fault at `probability` where it is none.
     pub fn new(probability: f64) -> Result<Self, Fault> {
-        let fault = || Fault::at("probability", format!("{probability} is no probability"), "write a number from 0 to 1");
+        let fault =
+            || Fault::at("probability", format!("{probability} is no probability"), "write a number from 0 to 1");
         let probability = Probability::new(probability).ok_or_else(fault)?;
         Ok(IndependentCascade { probability: Chances::Given(ByTie::Same(probability.get())), by_threshold: false })
     }
@@ -109,9 +110,10 @@ impl Model for IndependentCascade {
             }
             Chances::Trivalency => {
                 let stream = network.luck.stream(Purpose::Attribute);
-                let ties = (0..graph.people()).flat_map(|person| (0..graph.out_degree(person)).map(move |j| (person, j)));
+                let ties =
+                    (0..graph.people()).flat_map(|person| (0..graph.out_degree(person)).map(move |j| (person, j)));
                 let draw = |(person, j): (u32, u32)| {
-                    let third = (u128::from(stream.bits(u64::from(person) << 32 | u64::from(j), 0)) * 3) >> 64;
+                    let third = below(stream.bits(u64::from(person) << 32 | u64::from(j), 0), 3);
                     [0.1, 0.01, 0.001][third as usize]
                 };
                 PerTie::Each(ties.map(draw).collect())

@@ -47,19 +47,30 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
 };
 
 /// The share that is needed.
-pub(super) const SHARE: Key =
-    Key::required("share", SHARE_OR_COLUMN, "share of the people heard who must have acted (one at least); a number, or a column")
-        .larger("makes everybody more hesitant");
+pub(super) const SHARE: Key = Key::required(
+    "share",
+    SHARE_OR_COLUMN,
+    "share of the people heard who must have acted (one at least); a number, or a column",
+)
+.larger("makes everybody more hesitant");
 
 /// Who acts by itself.
-pub(super) const ADOPTER_RATE: Key =
-    Key::with_default("adopter-rate", SHARE_OR_COLUMN, "0", "chance that a person acts by itself; a number, or a column")
-        .unit("per round")
-        .larger("starts sooner");
+pub(super) const ADOPTER_RATE: Key = Key::with_default(
+    "adopter-rate",
+    SHARE_OR_COLUMN,
+    "0",
+    "chance that a person acts by itself; a number, or a column",
+)
+.unit("per round")
+.larger("starts sooner");
 
-const BLOCKED: Key =
-    Key::with_default("blocked", SHARE_OR_COLUMN, "0", "chance that a person never acts unless asked; a number, or a column")
-        .larger("leaves more people out");
+const BLOCKED: Key = Key::with_default(
+    "blocked",
+    SHARE_OR_COLUMN,
+    "0",
+    "chance that a person never acts unless asked; a number, or a column",
+)
+.larger("leaves more people out");
 
 struct Kertesz {
     share: ByPerson,

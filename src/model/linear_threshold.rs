@@ -44,7 +44,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
                 ("live-edge", "each person listens to at most one tie: the same distribution from other luck"),
             ]),
             "\"threshold\"",
-            "how luck is shared between campaigns",
+            "how luck is shared between campaigns; whom it reaches has one law either way, not by whom",
         ),
     ]),
     reference: "Kempe, Kleinberg and Tardos, Maximizing the spread of influence through a social network, 2003",

@@ -33,10 +33,20 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "maki-thompson",
     title: "people tell it until they meet somebody who already knows",
     kind: Kind::Table(&[
-        Key::with_default("spread", Kind::Probability, "1", "chance that a contact with a person who does not know tells it")
-            .larger("reaches more"),
-        Key::with_default("stifle", Kind::Probability, "1", "chance that a contact with a person who knows ends the telling")
-            .larger("ends sooner; 0 never ends and needs a horizon"),
+        Key::with_default(
+            "spread",
+            Kind::Probability,
+            "1",
+            "chance that a contact with a person who does not know tells it",
+        )
+        .larger("reaches more"),
+        Key::with_default(
+            "stifle",
+            Kind::Probability,
+            "1",
+            "chance that a contact with a person who knows ends the telling",
+        )
+        .larger("ends sooner; 0 never ends and needs a horizon"),
         Key::with_default(
             "clock",
             Kind::Words(&[
@@ -52,11 +62,7 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     build: |value| {
         let (spread, stifle) = (value.number("spread"), value.number("stifle"));
         in_proportion(1.0, &[("spread", spread), ("stifle", stifle)])?;
-        Ok(Box::new(MakiThompson {
-            spread,
-            stifle,
-            rounds: value.text("clock") == "rounds",
-        }))
+        Ok(Box::new(MakiThompson { spread, stifle, rounds: value.text("clock") == "rounds" }))
     },
 };
 

@@ -47,10 +47,14 @@ pub(super) const PROFILE: Key =
         .larger("acts sooner");
 
 /// Who gives up.
-pub(super) const REFUSE: Key =
-    Key::with_default("refuse", SHARE_OR_COLUMN, "0", "chance that who has thought about it and not acted never will; a number, or a column")
-        .unit("per round")
-        .larger("leaves more people out");
+pub(super) const REFUSE: Key = Key::with_default(
+    "refuse",
+    SHARE_OR_COLUMN,
+    "0",
+    "chance that who has thought about it and not acted never will; a number, or a column",
+)
+.unit("per round")
+.larger("leaves more people out");
 
 /// People with a taste, who think about it once they have heard enough.
 pub(super) struct Taste {

@@ -43,15 +43,28 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "rumour",
     title: "people tell it until they meet those who know, or forget it",
     kind: Kind::Table(&[
-        Key::required("spread", Kind::Rate, "how fast contacts with people who do not know tell it: a rate, or a probability per round")
-            .unit("per unit of time, or per round")
-            .larger("reaches more"),
-        Key::required("stifle", Kind::Rate, "how fast contacts with people who know end the telling: a rate, or a probability per round")
-            .unit("per unit of time, or per round")
-            .larger("ends sooner"),
-        Key::with_default("forget", Kind::Rate, "0", "how fast people stop by themselves: a rate, or a probability per round")
-            .unit("per unit of time, or per round")
-            .larger("ends sooner"),
+        Key::required(
+            "spread",
+            Kind::Rate,
+            "how fast contacts with people who do not know tell it: a rate, or a probability per round",
+        )
+        .unit("per unit of time, or per round")
+        .larger("reaches more"),
+        Key::required(
+            "stifle",
+            Kind::Rate,
+            "how fast contacts with people who know end the telling: a rate, or a probability per round",
+        )
+        .unit("per unit of time, or per round")
+        .larger("ends sooner"),
+        Key::with_default(
+            "forget",
+            Kind::Rate,
+            "0",
+            "how fast people stop by themselves: a rate, or a probability per round",
+        )
+        .unit("per unit of time, or per round")
+        .larger("ends sooner"),
         Key::with_default(
             "contacts",
             Kind::Words(&[

@@ -50,7 +50,10 @@ pub(super) const TRANSMISSION: Key = Key::required(
 /// The key of SI and SIR for the clock.
 pub(super) const CLOCK: Key = Key::with_default(
     "clock",
-    Kind::Words(&[("continuous", "time flows; numbers are rates"), ("rounds", "everybody moves at once; numbers are probabilities")]),
+    Kind::Words(&[
+        ("continuous", "time flows; numbers are rates"),
+        ("rounds", "everybody moves at once; numbers are probabilities"),
+    ]),
     "\"continuous\"",
     "how time passes",
 );

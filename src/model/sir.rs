@@ -17,7 +17,8 @@
 //! Time in the ties of those who act, and a queue of about one place for each.
 //!
 //! # Randomness
-//! Live (person, place of the tie), Recover (person). A column of equal numbers gives the replicates of the number.
+//! Live (person, place of the tie), Recover (person). A column of equal numbers gives the same people at the same times as
+//! the number; in rounds, where several speak at once, the parents may be others.
 //!
 //! # Reference
 //! Kermack and McKendrick, *A contribution to the mathematical theory of epidemics*, Proc. R. Soc. A 115 (1927),
@@ -86,4 +87,3 @@ impl Model for Sir {
         true
     }
 }
-

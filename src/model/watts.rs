@@ -27,8 +27,12 @@ use crate::law::{Law, Rule};
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "watts",
     title: "people act once a given share of those they hear have acted",
-    kind: Kind::Table(&[Key::required("share", SHARE_OR_COLUMN, "share of the people heard who must have acted; a number, or a column")
-        .larger("makes everybody more hesitant")]),
+    kind: Kind::Table(&[Key::required(
+        "share",
+        SHARE_OR_COLUMN,
+        "share of the people heard who must have acted; a number, or a column",
+    )
+    .larger("makes everybody more hesitant")]),
     reference: "Watts, A simple model of global cascades on random networks, 2002",
     check: "share 0.2 of 5 people heard: exactly one is enough",
     build: |value| Ok(Box::new(Watts { share: ByPerson::read(value.at("share")) })),
@@ -73,7 +77,9 @@ mod tests {
     #[test]
     fn shares_are_compared_exactly() {
         // In binary floating point 0.2 * 5 is 1 but 0.6 * 5 and 0.7 * 10 miss: the decimal fractions must not.
-        for (share, k, m) in [(0.2, 5, 1), (0.6, 5, 3), (0.7, 10, 7), (0.3, 10, 3), (0.1, 10, 1), (0.18, 5, 1), (0.18, 6, 2)] {
+        for (share, k, m) in
+            [(0.2, 5, 1), (0.6, 5, 3), (0.7, 10, 7), (0.3, 10, 3), (0.1, 10, 1), (0.18, 5, 1), (0.18, 6, 2)]
+        {
             assert_eq!(needed(share, k), m, "{share} of {k}");
         }
         for k in 1..2000 {

@@ -28,9 +28,9 @@
 //! doi:10.1142/S0219525900000078; bias: Sirbu, Pedreschi, Giannotti and Kertesz, *Algorithmic bias amplifies opinion fragmentation
 //! and polarization*, PLoS ONE 14, e0213246 (2019), doi:10.1371/journal.pone.0213246.
 
-use super::start::{ASKED, Beginning, OPINIONS, STUBBORN, per_person};
-use super::state::opinion;
 use super::rule::Nearness;
+use super::start::{ASKED, Beginning, OPINIONS, STUBBORN, confidence};
+use super::state::opinion;
 use super::{Clock, Dynamics, Opinion, Rule};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::model::Network;
@@ -49,12 +49,18 @@ pub static ENTRY: Entry<Box<dyn Opinion>> = Entry {
     title: "two meet, and move towards each other if they are not too far apart already",
     kind: Kind::Table(&[
         CONFIDENCE,
-        Key::with_default("step", Kind::Number(0.0, 0.5), "0.5", "share of their distance by which each moves, above 0")
-            .larger("settles sooner; 0.5 meets in the middle")
-            .source("Deffuant, Neau, Amblard and Weisbuch 2000"),
+        Key::with_default(
+            "step",
+            Kind::Number(0.0, 0.5),
+            "0.5",
+            "share of their distance by which each moves, above 0",
+        )
+        .larger("settles sooner; 0.5 meets in the middle")
+        .source("Deffuant, Neau, Amblard and Weisbuch 2000"),
         Key::with_default(
             "bias",
-            Kind::Number(0.0, 100.0),
+            // The nearest, at 1e-4, weigh at most 1e280: so many weights can be added up.
+            Kind::Number(0.0, 70.0),
             "0",
             "how much more often those who think alike meet: weight distance^-bias (algorithmic bias)",
         )
@@ -89,7 +95,7 @@ struct Deffuant {
 
 impl Opinion for Deffuant {
     fn dynamics(&self, network: &Network) -> Result<Dynamics, Fault> {
-        let confidence = per_person(network, "confidence", &self.confidence)?;
+        let confidence = confidence(network, "confidence", &self.confidence)?;
         let bias = (self.bias > 0.0).then(|| Nearness::new(self.bias));
         let rule = Rule::Meet { confidence, step: self.step, bias };
         Ok(Dynamics { rule, clock: Clock::OneByOne, start: self.beginning.start(network)? })

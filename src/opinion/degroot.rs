@@ -35,8 +35,13 @@ pub static ENTRY: Entry<Box<dyn Opinion>> = Entry {
     title: "everybody moves to the mean of what they and those they hear think",
     kind: Kind::Table(&[
         WEIGHTS,
-        Key::with_default("own", OWN, "\"as-one\"", "how much a person's own opinion counts: a share of the mean, or a word")
-            .larger("makes everybody slower to change"),
+        Key::with_default(
+            "own",
+            OWN,
+            "\"as-one\"",
+            "how much a person's own opinion counts: a share of the mean, or a word",
+        )
+        .larger("makes everybody slower to change"),
         OPINIONS,
         ASKED,
         STUBBORN,

@@ -39,7 +39,12 @@ pub static ENTRY: Entry<Box<dyn Opinion>> = Entry {
         )
         .larger("brings people nearer to each other; 1 for all is DeGroot's model"),
         WEIGHTS,
-        Key::with_default("own", OWN, "0", "how much a person's own opinion of now counts in the mean: a share, or a word"),
+        Key::with_default(
+            "own",
+            OWN,
+            "0",
+            "how much a person's own opinion of now counts in the mean: a share, or a word",
+        ),
         OPINIONS,
         ASKED,
         STUBBORN,

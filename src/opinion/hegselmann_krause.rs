@@ -24,7 +24,7 @@
 //! Societies and Social Simulation 5(3) 2 (2002), sections 3 and 4 (asymmetric confidence).
 
 use super::deffuant::CONFIDENCE;
-use super::start::{ASKED, Beginning, OPINIONS, STUBBORN, per_person};
+use super::start::{ASKED, Beginning, OPINIONS, STUBBORN, confidence};
 use super::weights::{self, WEIGHTS};
 use super::{CLOCK, Clock, Dynamics, Opinion, Rule};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
@@ -71,9 +71,9 @@ struct HegselmannKrause {
 
 impl Opinion for HegselmannKrause {
     fn dynamics(&self, network: &Network) -> Result<Dynamics, Fault> {
-        let below = per_person(network, "confidence", &self.confidence)?;
+        let below = confidence(network, "confidence", &self.confidence)?;
         let above = match &self.above {
-            Some(above) => per_person(network, "confidence-above", above)?,
+            Some(above) => confidence(network, "confidence-above", above)?,
             None => below.clone(),
         };
         let rule = Rule::Within { below, above, weights: weights::ties(self.by_strength, network.graph)? };

@@ -40,9 +40,7 @@ pub static ENTRY: Entry<Box<dyn Opinion>> = Entry {
     ]),
     reference: "Krapivsky and Redner, Dynamics of majority rule in two-state interacting spin systems, 2003",
     check: "complete network of 5, 2 hold 1, groups of 3: all agree on 1 with probability 1/4",
-    build: |value| {
-        Ok(Box::new(Majority { group: value.whole("group") as u32, beginning: Beginning::binary(value) }))
-    },
+    build: |value| Ok(Box::new(Majority { group: value.whole("group") as u32, beginning: Beginning::binary(value) })),
 };
 
 struct Majority {

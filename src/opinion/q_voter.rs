@@ -29,9 +29,9 @@ pub static ENTRY: Entry<Box<dyn Opinion>> = Entry {
     name: "q-voter",
     title: "people change their mind where several of those they hear agree",
     kind: Kind::Table(&[
-        Key::required("q", Kind::Whole(1, 1000), "how many of those heard are asked").unit("people").larger(
-            "asks for more agreement before anybody changes; 1 is the voter model",
-        ),
+        Key::required("q", Kind::Whole(1, 1000), "how many of those heard are asked")
+            .unit("people")
+            .larger("asks for more agreement before anybody changes; 1 is the voter model"),
         Key::with_default("repeat", Kind::Flag, "true", "whether the same person may be asked twice"),
         Key::with_default(
             "otherwise",

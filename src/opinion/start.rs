@@ -183,6 +183,16 @@ fn shares(network: &Network, key: &str, column: &str) -> Result<Vec<f64>, Fault>
     column_of(network, key, column, |x| (0.0..=1.0).contains(&x), "write a number from 0 to 1 for everybody")
 }
 
+/// How far opinions may lie apart that somebody listens to, for all or by column. A decimal is no whole number of 2^-52, and
+/// means are rounded, so 2^-42 more are let in: 0.2 and 0.4 are no more than 0.2 apart.
+pub fn confidence(network: &Network, key: &str, value: &Value) -> Result<PerPerson<u64>, Fault> {
+    let wider = |confidence: u64| confidence + ONE / (1 << 42);
+    Ok(match per_person(network, key, value)? {
+        PerPerson::Same(all) => PerPerson::Same(wider(all)),
+        PerPerson::Each(each) => PerPerson::Each(each.into_iter().map(wider).collect()),
+    })
+}
+
 /// A number from 0 to 1 for all, or a column of them, in units of [`ONE`].
 pub fn per_person(network: &Network, key: &str, value: &Value) -> Result<PerPerson<u64>, Fault> {
     match (value.as_number(), value.as_text()) {

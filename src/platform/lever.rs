@@ -53,9 +53,10 @@ pub trait Lever: Send + Sync {
         &[]
     }
 
-    /// Whom the campaign asks first, if the lever has a say; `seeds` is the seed set of the campaign.
-    fn seeds(&self, site: &Site, luck: &crate::random::Replicate, seeds: &[u32]) -> Option<Vec<u32>> {
-        let _ = (site, luck, seeds);
+    /// Whom the campaign asks first, if the lever has a say; `seeds` is the seed set of the campaign, `money` what there is to
+    /// spend ([`World::purse`]).
+    fn seeds(&self, site: &Site, luck: &crate::random::Replicate, seeds: &[u32], money: f64) -> Option<Vec<u32>> {
+        let _ = (site, luck, seeds, money);
         None
     }
 

@@ -6,7 +6,7 @@ use super::{Attention, Feed, Fidelity, Platform, SurfaceKind, Worth};
 use crate::audience::Audience;
 use crate::audience::relationship::channels;
 use crate::graph::{Graph, PerPerson};
-use crate::random::{Chance, Purpose, Replicate};
+use crate::random::{Chance, Purpose, Replicate, below};
 
 /// A verb with its rates.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl Alias {
     /// The place for 128 random bits.
     #[inline]
     pub fn draw(&self, which: u64, coin: u64) -> u32 {
-        let i = ((u128::from(which) * self.cells.len() as u128) >> 64) as usize;
+        let i = below(which, self.cells.len() as u64) as usize;
         let (chance, other) = self.cells[i];
         if chance.met(coin) { i as u32 } else { other }
     }

@@ -416,6 +416,32 @@ fn a_replicate_depends_on_its_luck_alone() {
     assert!(last[0].strength_gained > 0.0);
 }
 
+/// The table of meetings grows when it must, also while somebody decides on a verb that is done once for the brand: nothing
+/// depends on how large it had grown before.
+#[test]
+fn a_table_that_grows_changes_nothing() {
+    let (mut platform, graph) = facebook_like();
+    for verb in 0..3 {
+        let once = Verb { once: true, ..Verb::new(&format!("buy {verb}"), 0.4) };
+        platform.verbs.push(once);
+    }
+    platform.verbs.push(Verb::new("last", 0.4));
+    let audience = Audience::default();
+    let ready = Prepared::new(&platform, &graph, &audience, &luck(0));
+    let site = site(&platform, &graph, &audience, &ready);
+    let items = (0..6).map(|i| Item { at: f64::from(i), ..Item::default() }).collect();
+    let plan = Plan { items, ..Plan::default() };
+    let seeds: Vec<u32> = (0..40).collect();
+    let mut grown = (Scratch::default(), Cascade::default());
+    play(&site, &plan, &seeds, 400.0, &luck(99), &mut grown.0, &mut grown.1);
+    for r in 0..20 {
+        let mut fresh = (Scratch::default(), Cascade::default());
+        play(&site, &plan, &seeds, 400.0, &luck(r), &mut fresh.0, &mut fresh.1);
+        play(&site, &plan, &seeds, 400.0, &luck(r), &mut grown.0, &mut grown.1);
+        assert_eq!((&fresh.0.ledger, &fresh.1), (&grown.0.ledger, &grown.1), "replicate {r}");
+    }
+}
+
 /// Relays who hand on without adopting are passed through: 0 -> 1 -> 2, where 1 only likes.
 #[test]
 fn relays_are_passed_through() {
@@ -439,5 +465,6 @@ fn relays_are_passed_through() {
 
 mod habits;
 mod pools;
+mod totals;
 mod visits;
 mod watched;

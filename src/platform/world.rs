@@ -150,6 +150,7 @@ pub struct World<'a> {
     seeds: Vec<u32>,
     next_slot: u32,
     budget: f64,
+    purse: f64,
     /// What the items of the calendar cost that are still to come.
     reserved: f64,
     brand: brand::Brand,
@@ -172,8 +173,10 @@ pub fn play(
     scratch.begin(site, plan);
     cascade.clear();
     let mut chosen = seeds.to_vec();
+    let calendar: f64 = plan.items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum();
+    let purse = plan.budget.unwrap_or(f64::INFINITY) - calendar;
     for lever in &plan.levers {
-        if let Some(other) = lever.seeds(site, luck, &chosen) {
+        if let Some(other) = lever.seeds(site, luck, &chosen, purse) {
             chosen = other;
         }
     }
@@ -200,7 +203,8 @@ pub fn play(
         seeds: chosen,
         next_slot: 1 << 31,
         budget: plan.budget.unwrap_or(f64::INFINITY),
-        reserved: plan.items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum(),
+        purse,
+        reserved: calendar,
         brand: brand::Brand::default(),
         next_look: f64::INFINITY,
         looks: 0,
@@ -243,10 +247,8 @@ impl Scratch {
         self.posted.clear();
         self.followers.clear();
         self.customers.clear();
-        if !plan.levers.is_empty() || plan.items.iter().any(|item| item.by_brand) {
-            let some = site.followers.partition_point(|&(share, _)| share < plan.followers);
-            self.followers.extend(site.followers[..some].iter().map(|&(_, person)| person));
-        }
+        let some = site.followers.partition_point(|&(share, _)| share < plan.followers);
+        self.followers.extend(site.followers[..some].iter().map(|&(_, person)| person));
         let observed = plan.levers.iter().map(|lever| lever.observables().len()).sum();
         self.ledger.begin(site.platform.surfaces.len(), site.platform.verbs.len(), observed);
         if let Some(watch) = &mut self.watch {

@@ -1,12 +1,15 @@
 //! Whom to ask first, as a table, sentences and JSON.
 
+mod robust;
 mod sentences;
 
 use super::figures::{count, fixed, percent};
 use super::table::{Table, cut};
 use crate::plot::{Picture, SeedCurve, Spread};
+use crate::seeding::best::guard::same;
 use crate::seeding::best::quotas::{NO_GROUP, Quotas};
 use crate::seeding::best::{Answer, Basis, Certificate, Played, Smallest};
+pub use robust::RobustChoice;
 use serde::Serialize;
 
 /// An answer with what it is about.
@@ -214,7 +217,7 @@ impl Choice<'_> {
                 percent(curve[half].spread / spread.mean),
             ),
         };
-        let others = candidates.iter().filter(|candidate| candidate.name != spread.name);
+        let others = candidates.iter().filter(|candidate| !same(&candidate.seeds, &spread.seeds));
         let spread_of = |count: usize, mean, low, high| Spread { count: count as f64, mean, low, high };
         SeedCurve {
             finding,
@@ -345,7 +348,7 @@ impl Choice<'_> {
         for candidate in sorted {
             let signed = |x: f64| super::figures::signed(x, digits.max(1));
             table.row([
-                match candidate.name == self.answer.spread.name {
+                match same(&candidate.seeds, &self.answer.spread.seeds) {
                     true => format!("{} *", candidate.name),
                     false => candidate.name.clone(),
                 },

@@ -1,5 +1,6 @@
 //! The answer in words and tables.
 
+mod assumed;
 pub mod bass;
 pub mod beside;
 pub mod choice;

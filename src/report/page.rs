@@ -5,6 +5,7 @@
 //! no script, asks for nothing from anywhere, and tells the browser to refuse if it did. Whatever a file says (names,
 //! titles, scenarios) is text here, never markup. The same run folder gives the same bytes.
 
+use super::assumed;
 use super::table::Table;
 use super::words::sentences;
 use super::{bass, beside, glossary, overtaking, scale, tables};
@@ -25,6 +26,8 @@ pub struct Page<'a> {
     pub typed: &'a str,
     /// The scenario with every default explicit.
     pub resolved: &'a str,
+    /// The file of its platform, where it has one.
+    pub platform: Option<&'a str>,
     /// What the run is known by.
     pub id: &'a str,
     /// The files that were read, with the BLAKE3 of each.
@@ -234,14 +237,10 @@ impl Page<'_> {
         let _ = writeln!(page, "</section>");
     }
 
-    /// What nobody measured: what the answer lists, and what the scenario itself calls assumed.
+    /// What nobody measured: what the answer lists, and what the scenario and its platform call assumed.
     fn assumed(&self, page: &mut String) {
-        let of_scenario = self.typed.lines().filter(|line| {
-            let (value, comment) = line.split_once('#').unwrap_or((line, ""));
-            value.contains('=') && comment.contains("assumed")
-        });
-        let lines: Vec<String> =
-            self.answer.assumed.iter().cloned().chain(of_scenario.map(|line| line.trim().to_owned())).collect();
+        let of_files = assumed::lines(self.typed, self.resolved, self.platform);
+        let lines: Vec<String> = self.answer.assumed.iter().cloned().chain(of_files).collect();
         let _ = writeln!(page, "<section>\n<h2>What is assumed</h2>");
         if lines.is_empty() {
             let _ = writeln!(
@@ -417,7 +416,8 @@ mod tests {
         let drawn = pictures::draw(&material, None);
         let resolved = to_toml(&scenario.value, &str::to_owned);
         let files = [(name.to_owned(), "0".repeat(64))];
-        Page { answer: &material.answer, pictures: &drawn, typed: &typed, resolved: &resolved, id: "0", files: &files }
+        let (typed, resolved) = (&typed, &resolved);
+        Page { answer: &material.answer, pictures: &drawn, typed, resolved, platform: None, id: "0", files: &files }
             .html()
     }
 

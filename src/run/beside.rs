@@ -4,7 +4,7 @@
 use super::{Hands, Rule, Stage};
 use crate::audience::Attributes;
 use crate::catalog::Fault;
-use crate::engine;
+use crate::engine::{self, voices::tells_voices};
 use crate::graph::Graph;
 use crate::law::Law;
 use crate::measure::{Credit, Grid, NO_GROUP, by_dose, cumulative_of, first_touch, reach_by_group};
@@ -82,6 +82,13 @@ pub fn attributable(scenario: &Scenario, rule: &Rule, graph: &Graph, fixed: &[Op
         (Some(most), _) if most > MOST_CREDITED => fault(
             format!("reach cannot be divided among {most} people of a seed set: {MOST_CREDITED} at most"),
             "leave out `attribution`, or ask fewer",
+        ),
+        (_, Rule::Law(law)) if rules.contains(&Credit::FirstTouch) && !tells_voices(law) => fault(
+            format!(
+                "with `{}` the record does not tell who else spoke in the same round, so the first cannot be credited",
+                scenario.spread
+            ),
+            "write attribution = \"leave-one-out\"",
         ),
         (_, Rule::Law(law)) if rules.contains(&Credit::Dose) && !tells_doses(law, graph) => fault(
             format!(

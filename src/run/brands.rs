@@ -6,13 +6,12 @@ use crate::catalog::Fault;
 use crate::engine::lives::Lives;
 use crate::engine::rivals::{self, Asked};
 use crate::engine::{Scratch, waves};
-use crate::graph::Graph;
 use crate::law::Law;
 use crate::measure::Grid;
 use crate::model::Network;
 use crate::random::Replicate;
 use crate::scenario::{Campaign, Scenario, Wave};
-use crate::seeding::{self, Seeding};
+use crate::seeding::{self, Group, Seeding};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -63,7 +62,7 @@ fn steps(campaign: &Campaign) -> Vec<Step<'_>> {
 pub struct Orders(Vec<[OnceLock<Vec<u32>>; 34]>);
 
 /// What the steps of a campaign need of a network; a fault with the path at which it was found.
-pub fn check(scenario: &Scenario, campaign: usize, law: Option<&Law>, graph: &Graph) -> Vec<(String, Fault)> {
+pub fn check(scenario: &Scenario, campaign: usize, law: Option<&Law>, network: &Network) -> Vec<(String, Fault)> {
     let found = &scenario.campaigns[campaign];
     let mut faults = Vec::new();
     let mut refuse = |path: String, refusal: Option<(&'static str, &'static str)>| {
@@ -78,12 +77,9 @@ pub fn check(scenario: &Scenario, campaign: usize, law: Option<&Law>, graph: &Gr
         refuse(wave.table(), waves::refusal(law));
     }
     for wave in found.waves.iter().chain(found.rivals.iter().map(|rival| &rival.wave)) {
-        faults.extend(wave.seeding.check(graph).err().map(|fault| (wave.seeds_path(), fault)));
-        if wave.seeding.asks_for_spread() {
-            let message = "who is best is found for those whom the campaign itself asks at the beginning";
-            let help = "use another seeding here, such as most-ties";
-            faults.push((wave.seeds_path(), Fault::at("", message, help)));
-        }
+        let fits = wave.seeding.check(network.graph);
+        let fits = fits.and_then(|()| wave.seeding.check_among(network, &Group::everybody(network.graph)));
+        faults.extend(fits.err().map(|fault| (wave.seeds_path(), fault)));
     }
     faults
 }
@@ -137,7 +133,7 @@ fn chosen(stage: &Stage, campaign: usize, number: usize, step: &Step, passed: &[
     if passed.is_empty() {
         return order(step.seeding, 0).into_owned();
     }
-    let count = step.value.and_then(seeding::count);
+    let count = step.value.and_then(|value| seeding::count(value, &Group::everybody(&stage.graph)));
     let people = u64::from(stage.graph.people());
     let longer = count.and_then(|count| {
         let needed = (count + passed.len() as u64).next_power_of_two().min(people);

@@ -6,7 +6,7 @@ use crate::graph::contact_list::ContactList;
 use crate::graph::layers::{self, combined};
 use crate::graph::{Graph, Names, builder};
 use crate::load::{Inputs, Refusal};
-use crate::model::Model;
+use crate::model::{Model, Strength};
 use crate::random::{Chance, Purpose, Replicate, Stream};
 use crate::scenario::{Layer, NetworkSource, Scenario};
 use crate::text::shown;
@@ -37,7 +37,7 @@ pub fn of<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<Cow
             let parts =
                 graphs.iter().zip(layers).map(|(graph, layer)| layers::Layer { graph, strength: layer.strength });
             let parts: Vec<layers::Layer> = parts.collect();
-            Cow::Owned(combined(&parts, *parallel))
+            Cow::Owned(combined(&parts, *parallel, scenario.model.strength() == Strength::Rate))
         }
         (NetworkSource::None(people), ..) => {
             Cow::Owned(builder::from_ties(Names::Numbered(*people), Vec::new(), Vec::new(), false))

@@ -6,8 +6,8 @@ use crate::random::Replicate;
 use crate::scenario::Scenario;
 use crate::theory::{Situation, Theory, of};
 
-/// Seed sets that vary are looked at in so many replicates.
-const SETS: u64 = 50;
+/// Seed sets that vary are looked at in as many replicates as there are, while they hold no more people than this together.
+const ASKED: u64 = 1_000_000;
 
 /// The theories that apply to each campaign, on the first network; `times` are those of the simulated curve.
 ///
@@ -20,12 +20,16 @@ pub fn theories(scenario: &Scenario, inputs: &Inputs, times: &[f64]) -> Result<V
         if !scenario.campaigns[campaign].is_plain() {
             return Vec::new();
         }
-        let sets = if stage.fixed[campaign].is_some() { 1 } else { SETS };
         let set = |replicate| {
             let luck = Replicate::new(scenario.random_seed, replicate, 0);
             stage.seeds(scenario, campaign, &luck).into_owned()
         };
-        let seeds: Vec<Vec<u32>> = (0..sets).map(set).collect();
+        let first = set(0);
+        let most = if stage.fixed[campaign].is_some() { 1 } else { scenario.replicates.div_ceil(scenario.networks) };
+        let sets = most.min(ASKED / (first.len() as u64).max(1)).max(1);
+        // Those of the replicates that are played on this network.
+        let others = (1..sets).map(|i| set(i * scenario.networks));
+        let seeds: Vec<Vec<u32>> = std::iter::once(first).chain(others).collect();
         of(&Situation { law, graph: &stage.graph, seeds: &seeds, horizon: scenario.horizon, times })
     };
     Ok((0..scenario.campaigns.len()).map(of_campaign).collect())

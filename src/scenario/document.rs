@@ -319,16 +319,19 @@ fn table_item(table: &DeTable, span: Range<usize>, key: Range<usize>, source: us
     Item { node: Node::Table(entries), place: Place { source, span }, key: Place { source, span: key } }
 }
 
-/// How deep brackets stand in one another outside of texts; an upper bound is enough.
+/// How deep brackets stand in one another outside of comments; an upper bound is enough.
 fn depth(text: &str) -> usize {
     let (mut deep, mut deepest) = (0usize, 0);
-    for byte in text.bytes() {
-        match byte {
-            b'[' | b'{' => deep += 1,
-            b']' | b'}' => deep = deep.saturating_sub(1),
-            _ => {}
+    // What follows # may be in a text too: only a line that begins with it is a comment for certain.
+    for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        for byte in line.bytes() {
+            match byte {
+                b'[' | b'{' => deep += 1,
+                b']' | b'}' => deep = deep.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(deep);
         }
-        deepest = deepest.max(deep);
     }
     deepest
 }

@@ -89,6 +89,10 @@ impl Extras {
             }
             return faults;
         }
+        if asked.theory && matches!(model, Spread::Platform(_)) {
+            let message = "there is no theory of a platform to show";
+            faults.push(("theory", Fault::at("", message, "leave out [theory]")));
+        }
         if asked.overlap && campaigns.len() < 2 {
             let help = "give a second [[campaign]], or leave out `overlap`";
             faults.push(("overlap", Fault::at("", "an overlap needs two campaigns, and there is one", help)));

@@ -30,7 +30,9 @@ impl Reader {
         let is_column = |text: &str| participation::COLUMNS.contains(&text);
         let is_topic = |text: &str| text.strip_prefix("topic-").is_some_and(|t| t.parse::<u32>().is_ok());
         let shared = value.get("interest").and_then(|interest| interest.get("homophily")).and_then(Value::as_number);
-        let (participates, interested) = (reads(&is_column), reads(&is_topic));
+        // Who posts is drawn by how much people take part.
+        let draws_authors = value.get("campaign").is_some_and(|campaigns| has_key(campaigns, "authors"));
+        let (participates, interested) = (reads(&is_column) || draws_authors, reads(&is_topic));
         let says = |reader: &Reader, section: &str| value.get(section).is_some() && reader.is_whole(section);
         if says(self, "participation") && !participates {
             let message = "nothing in this scenario reads how much people take part";
@@ -72,6 +74,15 @@ pub(super) fn read_strengths(model: &str) -> String {
         "linear-threshold" => "write weights = \"strength\" in [spread.linear-threshold]".to_owned(),
         "si" | "sir" => format!("write transmission = \"strength\" in [spread.{model}]"),
         _ => format!("`{model}` treats all ties alike: leave them out, or use independent-cascade"),
+    }
+}
+
+/// Whether a key stands anywhere in a value.
+fn has_key(value: &Value, key: &str) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(|item| has_key(item, key)),
+        Value::Table(entries) => entries.iter().any(|(name, inner)| name == key || has_key(inner, key)),
+        _ => false,
     }
 }
 

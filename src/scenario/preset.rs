@@ -196,6 +196,7 @@ fn merge(above: &mut Item, below: Item, kind: Option<&'static Kind>, path: &str)
     const PAIRS: &[(&str, &str)] = &[("kappa", "threshold"), ("threshold", "kappa")];
     let (is_feed, is_pool) = (gives(ours, "seen"), is_pool(ours));
     let pairs = |ours: &[(String, Item)], key: &str| PAIRS.iter().any(|(new, old)| *old == key && gives(ours, new));
+    let names: Vec<String> = theirs.iter().map(|(key, _)| key.clone()).collect();
     for (key, item) in theirs {
         // Another law leaves nothing of the one below; a feed of which one number is given keeps the others.
         let replaced = law
@@ -210,6 +211,10 @@ fn merge(above: &mut Item, below: Item, kind: Option<&'static Kind>, path: &str)
             None if chosen || replaced => {}
             None => ours.push((key, item)),
         }
+    }
+    if matches!(path, "verb" | "surface") {
+        // Each keeps its place, and with it its luck, whichever of them a scenario overrides; new ones come last.
+        ours.sort_by_key(|(key, _)| names.iter().position(|name| name == key).unwrap_or(names.len()));
     }
 }
 

@@ -330,16 +330,16 @@ impl Reader {
         for (i, wrong) in
             asked.iter().flatten().enumerate().filter(|(_, name)| !apply.contains(name) && !on_request.contains(name))
         {
-            let of = match outcome {
-                Outcome::Reach if measure::SPELLS.iter().any(|measure| measure.name == *wrong) => {
-                    "people who never stop"
+            let needs_spells = measure::SPELLS.iter().any(|measure| measure.name == *wrong);
+            let message = match outcome {
+                Outcome::Reach if needs_spells => {
+                    format!("`{wrong}` needs a model that tells when people stop, such as sir or rumour")
                 }
-                Outcome::Reach => "people who act",
-                _ => "opinions",
-            };
-            let message = match measure::SPECIAL.contains(wrong) && outcome.is_reach() {
-                true => format!("`{wrong}` is not measured in this model"),
-                false => format!("`{wrong}` is no measure of {of}"),
+                Outcome::Reach if measure::SPECIAL.contains(wrong) => {
+                    format!("`{wrong}` is not measured in this model")
+                }
+                Outcome::Reach => format!("`{wrong}` is no measure of people who act"),
+                _ => format!("`{wrong}` is no measure of opinions"),
             };
             let help = format!("write some of {}", any_of(apply.iter().copied()));
             self.fault(&format!("measures[{}]", i + 1), Fault::at("", message, help));

@@ -25,6 +25,11 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
             }
         }
         (Kind::Probability | Kind::Number(..) | Kind::Positive, Node::Text(text)) => Err(match number_in_text(text) {
+            // A number that may not stand there either is the first thing to say.
+            Some(number) if !text.contains('%') => match fraction(number, kind, name, usual, wrong) {
+                Ok(_) => in_quotes(text, number, name, wrong),
+                Err(problem) => problem,
+            },
             Some(number) => in_quotes(text, number, name, wrong),
             None => must_be(name, &item.node, kind, usual, wrong),
         }),
@@ -48,7 +53,11 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
         }
         (Kind::Percent, Node::Number(..) | Node::Whole(_)) => {
             let number = number(&item.node);
-            let percent = if number < 1.0 { number * 100.0 } else { number };
+            let percent = match number {
+                share if (0.0..1.0).contains(&share) => (share * 1e14).round() / 1e12,
+                percent if (1.0..=100.0).contains(&percent) => percent,
+                _ => 5.0,
+            };
             Err(wrong(format!("`{name}` is a share of the people, and is written as text"))
                 .help(format!("write {name} = \"{percent} %\"")))
         }
@@ -297,9 +306,10 @@ fn whole(
             Err(range())
         }
         Node::Text(text) => match text.trim().replace(['_', ' ', ','], "").parse::<u64>() {
-            Ok(number) => {
+            Ok(number) if (low..=high).contains(&number) => {
                 Err(wrong(format!("`{name}` is text: a number has no quotes")).help(format!("write {name} = {number}")))
             }
+            Ok(_) => Err(range()),
             Err(_) => Err(match number_in_text(text).filter(|_| text.contains('%')) {
                 Some(percent) if (0.0..=100.0).contains(&percent) => {
                     let of_1000 = (percent * 10.0).round().max(low as f64);

@@ -67,7 +67,9 @@ fn calculated(value: &str) -> Option<String> {
         _ => a * b,
     };
     let few = format!("{result:.6}");
-    result.is_finite().then(|| few.trim_end_matches('0').trim_end_matches('.').to_owned())
+    let few = few.trim_end_matches('0').trim_end_matches('.');
+    let is_near = few.parse::<f64>().is_ok_and(|few| (few - result).abs() <= 1e-3 * result.abs());
+    result.is_finite().then(|| if is_near { few.to_owned() } else { format!("{result:?}") })
 }
 
 /// A table with other brackets, with colons, or without any: `(random = 1)`, `{ random: 1 }`, `random = 1`, `random 10`.

@@ -140,7 +140,12 @@ impl Seeding for Among {
         self.known(network)?;
         let group = self.group(network, group);
         if group.size() == 0 {
-            let message = format!("nobody has a number from {} to {} there", self.range.0, self.range.1);
+            let range = match self.range {
+                (from, f64::INFINITY) => format!("of at least {from}"),
+                (f64::NEG_INFINITY, to) => format!("of at most {to}"),
+                (from, to) => format!("from {from} to {to}"),
+            };
+            let message = format!("nobody has a number {range} there");
             return Err(Fault::at("column", message, "widen the range"));
         }
         self.part.check_among(network, &group)
@@ -155,6 +160,10 @@ impl Seeding for Among {
         let group = self.group(network, group);
         let part = self.part.settled(network, &group);
         Some(Box::new(Settled { group, part }))
+    }
+
+    fn number_picks(&mut self, next: &mut u64) {
+        self.part.number_picks(next);
     }
 
     fn is_list(&self) -> bool {

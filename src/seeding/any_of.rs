@@ -10,7 +10,7 @@
 //! That of its seedings; what does not draw is found once a network.
 //!
 //! # Randomness
-//! SeedingPick, read in sequence.
+//! SeedingPick; entity: 0, or where several stand in one seeding the number of this one, in the order of the file.
 
 use super::nested::{self, Part};
 use super::{Group, Seeding};
@@ -26,11 +26,17 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     kind: Kind::List(&nested::ONE),
     reference: "",
     check: "of two people named, each in half of the replicates",
-    build: |value| Ok(Box::new(AnyOf { parts: Part::read_all(value)? })),
+    build: |value| {
+        let mut any_of = AnyOf { parts: Part::read_all(value)?, number: 0 };
+        any_of.number_picks(&mut 0);
+        Ok(Box::new(any_of))
+    },
 };
 
 struct AnyOf {
     parts: Vec<Part>,
+    /// The number of its draw.
+    number: u64,
 }
 
 impl Seeding for AnyOf {
@@ -51,7 +57,7 @@ impl Seeding for AnyOf {
     }
 
     fn seeds_among(&self, network: &Network, luck: &Replicate, group: &Group) -> Vec<u32> {
-        let pick = luck.stream(Purpose::SeedingPick).sequence(0).below(self.parts.len() as u64);
+        let pick = luck.stream(Purpose::SeedingPick).sequence(self.number).below(self.parts.len() as u64);
         self.parts[pick as usize].seeding.seeds_among(network, luck, group)
     }
 
@@ -60,10 +66,17 @@ impl Seeding for AnyOf {
     }
 
     fn count_among(&self, group: &Group) -> Option<u64> {
-        self.parts.iter().map(|part| part.seeding.count_among(group)).max().flatten()
+        let counts = self.parts.iter().map(|part| part.seeding.count_among(group));
+        counts.collect::<Option<Vec<u64>>>()?.into_iter().max()
+    }
+
+    fn number_picks(&mut self, next: &mut u64) {
+        self.number = std::mem::replace(next, *next + 1);
+        self.parts.iter_mut().for_each(|part| part.number_picks(next));
     }
 
     fn settled(&self, network: &Network, group: &Group) -> Option<Box<dyn Seeding>> {
-        Some(Box::new(AnyOf { parts: self.parts.iter().map(|part| part.settled(network, group)).collect() }))
+        let parts = self.parts.iter().map(|part| part.settled(network, group)).collect();
+        Some(Box::new(AnyOf { parts, number: self.number }))
     }
 }

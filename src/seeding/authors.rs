@@ -1,8 +1,9 @@
 //! Those who post: people drawn in proportion to how often they come and how ready they are to act in public.
 //!
 //! Posts on a platform are not written by anybody: who comes often and likes to act writes most of them, and has more ties than
-//! others. Person after person is drawn in proportion to (visits x propensity), none twice. Where nothing is said of
-//! participation all are alike, and it is `random`.
+//! others. Person after person is drawn in proportion to (visits x propensity), none twice. Without a
+//! law of participation the columns `visits` and `propensity` of the people's file count, and where there is nothing of either all
+//! are alike, and it is `random`.
 //!
 //! # Parameters
 //!
@@ -17,8 +18,10 @@
 //! The author stream of the replicate, read in sequence; the first k of a longer draw are the draw of k.
 
 use super::{COUNT, Seeding, enough};
+use crate::audience::Audience;
+use crate::audience::participation::COLUMNS;
 use crate::catalog::{Entry, Fault};
-use crate::graph::Graph;
+use crate::graph::{Graph, PerPerson};
 use crate::model::Network;
 use crate::random::{Purpose, Replicate};
 
@@ -40,27 +43,34 @@ pub struct Authors {
 impl Seeding for Authors {
     fn seeds(&self, network: &Network, luck: &Replicate) -> Vec<u32> {
         let people = network.graph.people();
-        let participation = &network.audience.participation;
+        let Audience { participation, attributes, .. } = network.audience;
+        let [visits, propensity] = COLUMNS;
+        // What the file of the people says stands where no law has drawn it.
+        let of = |drawn: &PerPerson<f64>, column: &str, person: u32| match drawn {
+            PerPerson::Same(all) => attributes.number(column, person).unwrap_or(*all).max(0.0),
+            PerPerson::Each(each) => each[person as usize],
+        };
         let mut sum = 0.0;
         let sums: Vec<f64> = (0..people)
             .map(|person| {
-                sum += participation.visit_rate.of(person) * participation.propensity.of(person);
+                sum +=
+                    of(&participation.visit_rate, visits, person) * of(&participation.propensity, propensity, person);
                 sum
             })
             .collect();
         let mut sequence = luck.stream(Purpose::Author).sequence(0);
-        let mut chosen: Vec<u32> = Vec::new();
+        let (mut chosen, mut taken): (Vec<u32>, Vec<bool>) = (Vec::new(), vec![false; people as usize]);
         let mut left = 64 * (self.count + 16);
         while (chosen.len() as u64) < self.count && left > 0 && sum > 0.0 {
             let at = sequence.uniform() * sum;
             let person = sums.partition_point(|&below| below <= at).min(people as usize - 1) as u32;
-            if !chosen.contains(&person) {
+            if !std::mem::replace(&mut taken[person as usize], true) {
                 chosen.push(person);
             }
             left -= 1;
         }
         // Where only few ever come, the others follow in canonical order.
-        let others = (0..people).filter(|person| !chosen.contains(person));
+        let others = (0..people).filter(|&person| !taken[person as usize]);
         let missing = self.count as usize - chosen.len();
         let others: Vec<u32> = others.take(missing).collect();
         chosen.extend(others);
@@ -79,8 +89,8 @@ impl Seeding for Authors {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audience::{Audience, Participation};
-    use crate::graph::{Names, PerPerson, builder};
+    use crate::audience::Participation;
+    use crate::graph::{Names, builder};
 
     /// Visits 1, 2, 3 and propensity 1, 1, 2: shares 1/9, 2/9, 6/9 of 9,000 first draws (|z| < 4.5).
     #[test]

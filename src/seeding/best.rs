@@ -35,6 +35,7 @@
 
 pub mod certificate;
 pub mod climb;
+mod exchange;
 pub mod greedy;
 pub mod guard;
 pub mod ladder;
@@ -42,6 +43,7 @@ pub mod played;
 pub mod pool;
 pub mod quotas;
 pub mod rivals;
+pub mod robust;
 pub mod roots;
 pub mod search;
 pub mod smallest;
@@ -323,9 +325,7 @@ pub fn choose(
         all.push(Candidate { name, seeds });
     }
     match &reverse {
-        Some(reverse) if terms.target.is_some() => {
-            smallest::search(reverse, terms, &all, goal, random_seed, limits)
-        }
+        Some(reverse) if terms.target.is_some() => smallest::search(reverse, terms, &all, goal, random_seed, limits),
         Some(reverse) => Ok(search::search(reverse, terms, &all, goal, random_seed, limits)),
         None => played::search(question, terms, &all, goal, limits),
     }
@@ -354,7 +354,9 @@ impl Seeding for Best {
     fn seeds_under(&self, network: &Network, question: Question) -> Option<Result<Vec<u32>, Fault>> {
         let answer = || {
             let terms = self.wish.terms(network)?;
-            Ok(choose(question, &terms, &[], &self.wish.goal, &Limits { memory: MOST_MEMORY, stop: None })?.spread.seeds)
+            Ok(choose(question, &terms, &[], &self.wish.goal, &Limits { memory: MOST_MEMORY, stop: None })?
+                .spread
+                .seeds)
         };
         Some(answer())
     }

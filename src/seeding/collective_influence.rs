@@ -155,9 +155,15 @@ impl Strategy for CollectiveInfluence {
             seeds.push(person);
             // Whoever could have counted the person, or somebody heard less now.
             changed.clear();
-            around.grow(person, self.radius + 1, speakers, |other| rest.is_left(other), |other| {
-                changed.extend(Some(other).filter(|&other| group.has(other)));
-            });
+            around.grow(
+                person,
+                self.radius + 1,
+                speakers,
+                |other| rest.is_left(other),
+                |other| {
+                    changed.extend(Some(other).filter(|&other| group.has(other)));
+                },
+            );
             rest.left[person as usize] = false;
             speakers(person).iter().for_each(|&speaker| rest.hearers[speaker as usize] -= 1);
         }

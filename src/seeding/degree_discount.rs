@@ -16,8 +16,8 @@
 //! algorithm 4), doi:10.1145/1557019.1557047.
 
 use super::{COUNT, Count, Group, HOW_MANY, Seeding, Strategy};
-use crate::graph::Graph;
 use crate::catalog::{Entry, Key, Kind};
+use crate::graph::Graph;
 use crate::model::Network;
 use crate::random::Replicate;
 use std::collections::BinaryHeap;
@@ -39,7 +39,10 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     reference: "Chen, Wang and Yang, Efficient influence maximization in social networks, 2009",
     check: "two stars that share a leaf: both centres",
     build: |value| {
-        Ok(Box::new(DegreeDiscount { count: Count::read("count", value.at("count"))?, probability: value.number("probability") }))
+        Ok(Box::new(DegreeDiscount {
+            count: Count::read("count", value.at("count"))?,
+            probability: value.number("probability"),
+        }))
     },
 };
 

@@ -55,6 +55,10 @@ impl Seeding for File {
         people::inside(&self.names, network.graph, group).map_err(|fault| self.in_file(fault))
     }
 
+    fn count_among(&self, _: &Group) -> Option<u64> {
+        Some(self.names.len() as u64)
+    }
+
     fn is_list(&self) -> bool {
         true
     }

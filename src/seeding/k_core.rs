@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn cores_are_what_removal_leaves() {
         for bits in 0..4096u32 {
-            let pairs = [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0), (1, 3), (3, 1), (2, 3), (3, 2)];
+            let pairs =
+                [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0), (1, 3), (3, 1), (2, 3), (3, 2)];
             let ties = pairs.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, &tie)| tie);
             let (from, to) = ties.unzip();
             let graph = builder::from_ties(Names::Numbered(4), from, to, false);

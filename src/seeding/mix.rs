@@ -24,7 +24,11 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     kind: Kind::List(&nested::ONE),
     reference: "",
     check: "hubs and named people, by hand; random people beside hubs are never hubs",
-    build: |value| Ok(Box::new(Mix { parts: Part::read_all(value)? })),
+    build: |value| {
+        let mut mix = Mix { parts: Part::read_all(value)? };
+        mix.number_picks(&mut 0);
+        Ok(Box::new(mix))
+    },
 };
 
 #[derive(Clone)]
@@ -105,6 +109,10 @@ impl Seeding for Mix {
 
     fn count_among(&self, group: &Group) -> Option<u64> {
         self.parts.iter().map(|part| part.seeding.count_among(group)).sum()
+    }
+
+    fn number_picks(&mut self, next: &mut u64) {
+        self.parts.iter_mut().for_each(|part| part.number_picks(next));
     }
 
     fn settled(&self, network: &Network, group: &Group) -> Option<Box<dyn Seeding>> {

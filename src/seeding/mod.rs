@@ -90,32 +90,52 @@ pub trait Seeding: Send + Sync {
         None
     }
 
+    /// Numbers the draws by which one of several is picked, in order, so that each has luck of its own.
+    fn number_picks(&mut self, _next: &mut u64) {}
+
     /// Whether it names people, and so cannot take others in their place.
     fn is_list(&self) -> bool {
         false
     }
 }
 
-/// How many people a seeding asks for, where its value is that number or has it at `count`.
-pub fn count(value: &Value) -> Option<u64> {
-    value.as_whole().or_else(|| value.get("count").and_then(Value::as_whole))
+/// How many people a seeding asks for, where its value is that number or share, or has it at `count`, or holds another
+/// seeding of so many at `seeds`.
+pub fn count(value: &Value, everybody: &Group) -> Option<u64> {
+    match value {
+        Value::Whole(_) | Value::Written { .. } => Some(Count::read("", value).ok()?.of(everybody)),
+        // A share within a group is one of the group, which is not known here.
+        _ if value.get("count").is_none() => match value.get("seeds")?.chosen().1 {
+            Value::Written { .. } => None,
+            inner => count(inner, everybody),
+        },
+        _ => count(value.get("count")?, everybody),
+    }
 }
 
 /// The same strategy asked for another number of people; `None` where it does not take one.
 pub fn of_count(name: &str, value: &Value, count: u64) -> Option<Box<dyn Seeding>> {
     let entry = CATALOG.iter().find(|entry| entry.name == name)?;
     let value = match value {
-        Value::Whole(_) => Value::Whole(count),
-        Value::Table(entries) if entries.iter().any(|(key, _)| key == "count") => {
-            let other = |(key, value): &(String, Value)| match key.as_str() {
-                "count" => (key.clone(), Value::Whole(count)),
-                _ => (key.clone(), value.clone()),
-            };
-            Value::Table(entries.iter().map(other).collect())
-        }
+        Value::Whole(_) | Value::Written { .. } => Value::Whole(count),
+        Value::Table(_) => with_count(value, count)?,
         _ => return None,
     };
     (entry.build)(&value).ok()
+}
+
+/// The value of a seeding whose number of people stands at `count`, or in the seeding at `seeds`, with another number.
+fn with_count(value: &Value, count: u64) -> Option<Value> {
+    let mut value = value.clone();
+    if let Some(place) = value.get_mut("count") {
+        *place = Value::Whole(count);
+    } else {
+        let Value::Table(inner) = value.get_mut("seeds")? else { return None };
+        let [(_, number)] = &mut inner[..] else { return None };
+        let other = if number.as_whole().is_some() { Value::Whole(count) } else { with_count(number, count)? };
+        *number = other;
+    }
+    Some(value)
 }
 
 /// A fault unless the network has that many people.

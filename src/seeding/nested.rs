@@ -56,6 +56,12 @@ impl Part {
         Arc::get_mut(&mut self.seeding).map(|seeding| seeding.files()).unwrap_or_default()
     }
 
+    /// See [`Seeding::number_picks`].
+    pub(super) fn number_picks(&mut self, next: &mut u64) {
+        // Numbers are given while a scenario is read, when nobody shares it yet.
+        Arc::get_mut(&mut self.seeding).into_iter().for_each(|seeding| seeding.number_picks(next));
+    }
+
     /// The same, with what depends on the network alone found already.
     pub(super) fn settled(&self, network: &Network, group: &Group) -> Part {
         let seeding: Arc<dyn Seeding> = if self.seeding.varies() {

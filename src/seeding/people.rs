@@ -41,6 +41,10 @@ impl Seeding for People {
         inside(&self.names, network.graph, group)
     }
 
+    fn count_among(&self, _: &Group) -> Option<u64> {
+        Some(self.names.len() as u64)
+    }
+
     fn is_list(&self) -> bool {
         true
     }

@@ -17,7 +17,11 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     name: "rank-band",
     title: "people from a band of the ranking by ties, at even distances",
     kind: Kind::Table(&[
-        Key::required("from", Kind::Percent, "where the band begins, as a share of all people ranked by ties, most first"),
+        Key::required(
+            "from",
+            Kind::Percent,
+            "where the band begins, as a share of all people ranked by ties, most first",
+        ),
         Key::required("to", Kind::Percent, "where the band ends"),
         HOW_MANY,
     ]),

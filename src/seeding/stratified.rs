@@ -80,9 +80,10 @@ impl Strategy for Stratified {
     fn choose(&self, network: &Network, luck: &Replicate, group: &Group, count: usize) -> Vec<u32> {
         let graph = network.graph;
         let groups = match &self.groups {
-            Some(groups) => {
-                groups.iter().map(|people| people.iter().copied().filter(|&person| group.has(person)).collect()).collect()
-            }
+            Some(groups) => groups
+                .iter()
+                .map(|people| people.iter().copied().filter(|&person| group.has(person)).collect())
+                .collect(),
             None => strata::by_column(network, group, &self.column),
         };
         let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();

@@ -45,7 +45,8 @@ impl Strategy for VoteRank {
         // A whole voice is m, and n of it are lost at a time.
         let (whole, lost) = (graph.ties() as u64, u64::from(graph.people()));
         let mut voice = vec![whole; graph.people() as usize];
-        let mut votes: Vec<u64> = (0..graph.people()).map(|person| u64::from(graph.out_degree(person)) * whole).collect();
+        let mut votes: Vec<u64> =
+            (0..graph.people()).map(|person| u64::from(graph.out_degree(person)) * whole).collect();
         // Votes only fall: whoever comes first with votes of long ago is put back with those of today.
         let mut order: BinaryHeap<(u64, Reverse<u32>)> =
             group.members().map(|person| (votes[person as usize], Reverse(person))).collect();

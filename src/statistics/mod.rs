@@ -5,12 +5,14 @@
 
 pub mod binomial;
 mod interval;
+mod normal;
 mod paired;
 mod quantile;
 mod ratio;
 mod student;
 mod summary;
 
+pub use normal::normal_quantile;
 pub use paired::{Comparison, Difference};
 pub use quantile::{Quantiles, quantile};
 pub use ratio::Ratio;

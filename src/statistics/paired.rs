@@ -9,7 +9,8 @@ pub struct Difference {
     pub mean: f64,
     /// Its standard error; `None` of one pair.
     pub se: Option<f64>,
-    /// The ends of its 95 % interval. It reaches zero where fewer than six replicates differ at all.
+    /// The ends of its 95 % interval. It reaches zero where fewer than six replicates (of ten or more) differ at
+    /// all, or fewer than six networks where several are drawn.
     pub interval: Option<(f64, f64)>,
     /// The distribution of the paired differences.
     pub quantiles: Quantiles,
@@ -32,7 +33,8 @@ pub struct Comparison {
 
 /// So many replicates must differ before a difference can be told from none: of k that differ, all of one sign are chance
 /// with probability 2^(1 - k) (the sign test; Dixon and Mood, JASA 41, 1946), below 5 % from six on. An interval for means
-/// of many does not know that it rests on a few.
+/// of many does not know that it rests on a few. Replicates of one network go the same way: where several are drawn, so many
+/// networks must differ.
 const TELLING: usize = 6;
 
 impl Comparison {
@@ -58,7 +60,12 @@ impl Comparison {
         let spread = variance(differences.iter().copied().flatten().collect()).filter(|&variance| variance > 0.0);
         let apart = variance(defined().map(|(a, _)| a).collect()).zip(variance(defined().map(|(_, b)| b).collect()));
         let units = summary.units;
-        let differing = differences.iter().flatten().filter(|&&difference| difference != 0.0).count();
+        let differs =
+            |first: usize, step: usize| differences.iter().skip(first).step_by(step).flatten().any(|&d| d != 0.0);
+        let differing = match groups.networks as usize {
+            1 => differences.iter().flatten().filter(|&&difference| difference != 0.0).count(),
+            networks => (0..networks).filter(|&network| differs(network, networks)).count(),
+        };
         let rests_on_few = (1..TELLING).contains(&differing) && summary.units >= SHAPE_FROM as u64;
         let with_zero =
             |(low, high): (f64, f64)| if rests_on_few { (low.min(0.0), high.max(0.0)) } else { (low, high) };
@@ -101,6 +108,16 @@ mod tests {
         assert_eq!([1, 5, 6, 40].map(|k| ahead(k).is_clear()), [false, false, true, true]);
         assert_eq!(ahead(5).difference.interval.unwrap().0, 0.0);
         assert!(!ahead(0).is_clear() && ahead(0).difference.interval == Some((0.0, 0.0)));
+    }
+
+    /// Fifty networks of ten replicates each, of which in so many the campaign is ahead in every replicate.
+    #[test]
+    fn a_few_networks_tell_nothing() {
+        let ahead = |k: usize| {
+            let campaign: Vec<Option<f64>> = (0..500).map(|r| Some(if r % 50 < k { 8.0 } else { 7.0 })).collect();
+            Comparison::of(&campaign, &[Some(7.0); 500], Groups { networks: 50 }).unwrap()
+        };
+        assert_eq!([1, 5, 6, 20].map(|k| ahead(k).is_clear()), [false, false, true, true]);
     }
 
     #[test]

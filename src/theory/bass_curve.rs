@@ -6,7 +6,7 @@
 //!
 //! # Where it must fail
 //! On a network the same rates are slower: people hear few, and those of the same neighbourhood. On an endless ring F(10) of
-//! p = .03, q = .38 is .558, not .813; every network lies between.
+//! p = .03, q = .38 is .558, of people two by two .406, not .813.
 //!
 //! # Reference
 //! Bass, *A new product growth for model consumer durables*, Management Science 15 (1969), doi:10.1287/mnsc.15.5.215.

@@ -91,6 +91,23 @@ impl Degrees {
         self.mean(|heard, hear| if hear > 0.0 { hear * f(heard - back) } else { 0.0 }) / self.ties()
     }
 
+    /// By how many people hear: that number, their share of the people, and their share of the speaking ends.
+    pub fn by_heard(&self) -> Vec<(f64, f64, f64)> {
+        let ties = self.ties();
+        let mut sums = BTreeMap::new();
+        for &(heard, hear, share) in &self.kinds {
+            let (people, ends) = sums.entry(heard).or_insert((0.0, 0.0));
+            *people += share;
+            *ends += share * f64::from(hear) / ties;
+        }
+        sums.into_iter().map(|(heard, (people, ends))| (f64::from(heard), people, ends)).collect()
+    }
+
+    /// Ties of those who hear by a tie that cannot have told them anything new.
+    pub fn back(&self) -> f64 {
+        f64::from(self.back)
+    }
+
     /// Ties that lead on from a person reached by a tie, on average: what R is for certain ties.
     pub fn excess(&self) -> f64 {
         self.reached(|ties| ties)

@@ -19,6 +19,7 @@
 //! doi:10.1007/s00285-010-0337-9.
 
 use super::degrees::Degrees;
+use super::percolation::power;
 
 /// The final size of complete mixing, with a share asked first: the largest root of z = 1 - (1 - asked) exp(-R0 z).
 pub fn final_size(r0: f64, asked: f64) -> f64 {
@@ -53,10 +54,10 @@ const MOST_STEPS: f64 = 200_000.0;
 /// A share of people by each of these times, in ascending order from 0, and how many of them go on at that time: random ties,
 /// continuous time, a rate of each tie, lives that end at a rate (0: never), a share asked first.
 pub fn random_ties(degrees: &Degrees, rate: f64, end: f64, asked: f64, times: &[f64]) -> Vec<(f64, f64)> {
-    let silent = |theta: f64| degrees.speaking(|ties| if ties <= 0.0 { 1.0 } else { libm::pow(theta, ties) });
+    let hearing = Hearing::of(degrees);
     let slope = |[theta, gone]: [f64; 2]| {
-        let acted = acted(degrees, theta, asked);
-        [-rate * theta + rate * (1.0 - asked) * silent(theta) + end * (1.0 - theta), end * (acted - gone)]
+        let (silent, acted) = (hearing.silent(theta), hearing.acted(theta, asked));
+        [-rate * theta + rate * (1.0 - asked) * silent + end * (1.0 - theta), end * (acted - gone)]
     };
     let last = times.last().copied().unwrap_or(0.0);
     let fastest = (rate * (1.0 + degrees.excess().max(0.0)) + end).max(1e-300);
@@ -69,14 +70,33 @@ pub fn random_ties(degrees: &Degrees, rate: f64, end: f64, asked: f64, times: &[
             state = runge_kutta(state, h, slope);
             now = if h < step { time } else { now + h };
         }
-        let acted = acted(degrees, state[0], asked);
+        let acted = hearing.acted(state[0], asked);
         curve.push((acted, acted - state[1]));
     }
     curve
 }
 
-fn acted(degrees: &Degrees, theta: f64, asked: f64) -> f64 {
-    1.0 - (1.0 - asked) * degrees.mean(|heard, _| if heard <= 0.0 { 1.0 } else { libm::pow(theta, heard) })
+/// How many people hear, which is all that matters of a kind of people here.
+struct Hearing {
+    /// How many are heard, the share of people, the share of speaking ends.
+    kinds: Vec<(f64, f64, f64)>,
+    back: f64,
+}
+
+impl Hearing {
+    fn of(degrees: &Degrees) -> Hearing {
+        Hearing { kinds: degrees.by_heard(), back: degrees.back() }
+    }
+
+    /// The chance that a person at a speaking end hears nothing by another tie, where a tie is silent with chance theta.
+    fn silent(&self, theta: f64) -> f64 {
+        self.kinds.iter().map(|&(heard, _, ends)| ends * power(theta, heard - self.back)).sum()
+    }
+
+    /// The share of people who have acted.
+    fn acted(&self, theta: f64, asked: f64) -> f64 {
+        1.0 - (1.0 - asked) * self.kinds.iter().map(|&(heard, people, _)| people * power(theta, heard)).sum::<f64>()
+    }
 }
 
 fn runge_kutta<const N: usize>(state: [f64; N], h: f64, slope: impl Fn([f64; N]) -> [f64; N]) -> [f64; N] {
@@ -91,18 +111,18 @@ fn runge_kutta<const N: usize>(state: [f64; N], h: f64, slope: impl Fn([f64; N])
 /// The share who have acted by round 0, 1, 2 ...: random ties, in rounds. `passes[j]` is the chance that a tie passes on
 /// exactly at the speaker's try j + 1.
 pub fn rounds(degrees: &Degrees, passes: &[f64], asked: f64, rounds: usize) -> Vec<f64> {
-    let silent = |theta: f64| degrees.speaking(|ties| if ties <= 0.0 { 1.0 } else { libm::pow(theta, ties) });
+    let hearing = Hearing::of(degrees);
     // Share of speaking ends that acted in each round.
     let mut fresh = vec![asked];
     let (mut theta, mut before) = (1.0, asked);
-    let mut curve = vec![acted(degrees, theta, asked)];
+    let mut curve = vec![hearing.acted(theta, asked)];
     for round in 1..=rounds {
         let passed: f64 = passes.iter().take(round).enumerate().map(|(j, p)| fresh[round - 1 - j] * p).sum();
         theta = (theta - passed).max(0.0);
-        let speaking = 1.0 - (1.0 - asked) * silent(theta);
+        let speaking = 1.0 - (1.0 - asked) * hearing.silent(theta);
         fresh.push(speaking - before);
         before = speaking;
-        curve.push(acted(degrees, theta, asked));
+        curve.push(hearing.acted(theta, asked));
     }
     curve
 }

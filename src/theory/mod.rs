@@ -99,7 +99,8 @@ pub fn of(situation: &Situation) -> Vec<Theory> {
             }
             _ => Vec::new(),
         },
-        Law::Contacts(contacts) => {
+        // In rounds many meet at once, and more hear it.
+        Law::Contacts(contacts) if contacts.rate.is_some() => {
             let (spread, stifle) = (contacts.spread.probability(), contacts.stifle.probability());
             if spread == 0.0 || situation.horizon.is_finite() {
                 return Vec::new();
@@ -137,10 +138,10 @@ impl Situation<'_> {
     /// Percolation: what dies out, how far the rest gets, the mean of both.
     fn percolation(&self, degrees: &Degrees, transmission: &Transmission) -> Theory {
         let percolation = Percolation::new(degrees, transmission);
-        let (mut chance, mut small) = (0.0, 0.0);
+        let (mut chance, mut small, mut known) = (0.0, 0.0, BTreeMap::new());
         for seeds in self.seeds {
-            let hearers: Vec<u32> = seeds.iter().map(|&person| self.graph.out_degree(person)).collect();
-            let (of_set, people) = percolation.dies_out(&hearers);
+            let hearers = seeds.iter().map(|&person| self.graph.out_degree(person));
+            let (of_set, people) = percolation.dies_out(hearers, &mut known);
             chance += of_set / self.seeds.len() as f64;
             small += people / self.seeds.len() as f64;
         }

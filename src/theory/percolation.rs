@@ -26,15 +26,13 @@
 //! of chance.
 
 use super::degrees::Degrees;
+use std::collections::BTreeMap;
 
 /// How a tie passes on: the chance x that it stays silent over its speaker's life, for each kind of life with its weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transmission {
     lives: Vec<(f64, f64)>,
 }
-
-/// Lives of chance in rounds are followed for so many.
-const LONGEST: u32 = 4000;
 
 impl Transmission {
     /// The same chance whoever speaks.
@@ -44,15 +42,19 @@ impl Transmission {
 
     /// Tried each round with a chance, in a life that ends after each round with another.
     pub fn geometric(chance: f64, end: f64) -> Transmission {
+        if end <= 0.0 {
+            return Transmission::fixed(if chance > 0.0 { 1.0 } else { 0.0 });
+        }
+        // Rounds of a long life hardly differ: so many stand together, by the mean over them, and the chance of a tie stays
+        // exact.
+        let rounds = libm::floor(1.0 / (125.0 * end)).max(1.0);
+        let (quiet, lasts) = (libm::pow(1.0 - chance, rounds), libm::pow(1.0 - end, rounds));
+        let both = (1.0 - chance) * (1.0 - end);
+        let mean = end * (1.0 - chance) * (1.0 - libm::pow(both, rounds)) / (1.0 - both) / (1.0 - lasts);
         let (mut lives, mut left, mut silent) = (Vec::new(), 1.0, 1.0);
-        for round in 1..=LONGEST {
-            silent *= 1.0 - chance;
-            let weight = if round == LONGEST || left < 1e-14 { left } else { left * end };
-            lives.push((silent, weight));
-            left -= weight;
-            if left <= 0.0 {
-                break;
-            }
+        while left > 1e-14 {
+            lives.push((silent * mean, left * (1.0 - lasts)));
+            (silent, left) = (silent * quiet, left * lasts);
         }
         Transmission { lives }
     }
@@ -103,7 +105,7 @@ pub struct Percolation<'a> {
 }
 
 /// k ties to the power, also where none leads on.
-fn power(base: f64, ties: f64) -> f64 {
+pub(super) fn power(base: f64, ties: f64) -> f64 {
     if ties <= 0.0 { 1.0 } else { libm::pow(base, ties) }
 }
 
@@ -130,8 +132,9 @@ impl<'a> Percolation<'a> {
     }
 
     /// From people with so many hearers each, asked first: the chance that nothing large comes of it, and the mean number
-    /// of people who act in that case, themselves included, times that chance.
-    pub fn dies_out(&self, hearers: &[u32]) -> (f64, f64) {
+    /// of people who act in that case, themselves included, times that chance. `known` keeps what was found for one person, by
+    /// the number of hearers.
+    pub fn dies_out(&self, hearers: impl Iterator<Item = u32>, known: &mut BTreeMap<u32, (f64, f64)>) -> (f64, f64) {
         let Percolation { nothing: u, small, .. } = *self;
         let one = |k: f64| {
             let chance = self.transmission.mean(|x| power(x + (1.0 - x) * u, k));
@@ -143,8 +146,8 @@ impl<'a> Percolation<'a> {
             (chance, chance + brought)
         };
         let (mut chance, mut people) = (1.0, 0.0);
-        for &k in hearers {
-            let (of_one, sum) = one(f64::from(k));
+        for k in hearers {
+            let (of_one, sum) = *known.entry(k).or_insert_with(|| one(f64::from(k)));
             people = people * of_one + chance * sum;
             chance *= of_one;
         }
@@ -190,6 +193,15 @@ mod tests {
         assert!((found - known).abs() < 1e-6, "{found} for {known}");
     }
 
+    /// A long life: T = b / (1 - (1 - b)(1 - g)), however long, and 1 where it never ends.
+    #[test]
+    fn long_lives_are_lived_to_their_end() {
+        for (b, g) in [(1e-4, 1e-4), (0.3, 0.2), (1e-6, 1e-7), (0.02, 1e-5), (1.0, 0.5)] {
+            near(Transmission::geometric(b, g).chance(), b / (1.0 - (1.0 - b) * (1.0 - g)));
+        }
+        near(Transmission::geometric(1e-4, 0.0).chance(), 1.0);
+    }
+
     /// Three ties each, T = 3/4: y = 1/3 and S = 26/27.
     #[test]
     fn three_ties_each() {
@@ -197,7 +209,7 @@ mod tests {
         let fixed = Transmission::fixed(0.75);
         let percolation = Percolation::new(&degrees, &fixed);
         near(percolation.size(0.0), 26.0 / 27.0);
-        near(1.0 - percolation.dies_out(&[3]).0, 26.0 / 27.0);
+        near(1.0 - percolation.dies_out([3].into_iter(), &mut BTreeMap::new()).0, 26.0 / 27.0);
         near(percolation.growth(), 1.5);
     }
 
@@ -209,7 +221,7 @@ mod tests {
         let chance = |transmission: &Transmission| {
             let percolation = Percolation::new(&degrees, transmission);
             near(percolation.size(0.0), 0.796_812);
-            1.0 - degrees.mean(|_, k| percolation.dies_out(&[k as u32]).0)
+            1.0 - degrees.mean(|_, k| percolation.dies_out([k as u32].into_iter(), &mut BTreeMap::new()).0)
         };
         near(chance(&Transmission::fixed(0.5)), 0.796_812);
         near(chance(&Transmission::exponential(1.0, 1.0)), 0.639_232);
@@ -223,15 +235,24 @@ mod tests {
         let degrees = Degrees::poisson(4.0);
         let fixed = Transmission::fixed(0.1);
         let percolation = Percolation::new(&degrees, &fixed);
-        let (chance, people) = percolation.dies_out(&[5, 3]);
+        let (chance, people) = percolation.dies_out([5, 3].into_iter(), &mut BTreeMap::new());
         near(chance, 1.0);
         near(people, 2.0 + 0.1 * 8.0 / 0.6);
         near(percolation.size(0.0), 0.0);
         // Total progeny of Poisson(1/2): Borel's mean 2, and of Poisson(2) extinct with chance .203188.
         let half = Transmission::fixed(0.125);
-        near(degrees.mean(|_, k| Percolation::new(&degrees, &half).dies_out(&[k as u32]).1), 2.0);
+        near(
+            degrees.mean(|_, k| {
+                Percolation::new(&degrees, &half).dies_out([k as u32].into_iter(), &mut BTreeMap::new()).1
+            }),
+            2.0,
+        );
         let two = Transmission::fixed(0.5);
-        near(degrees.mean(|_, k| Percolation::new(&degrees, &two).dies_out(&[k as u32]).0), 0.203_188);
+        near(
+            degrees
+                .mean(|_, k| Percolation::new(&degrees, &two).dies_out([k as u32].into_iter(), &mut BTreeMap::new()).0),
+            0.203_188,
+        );
     }
 
     /// Given that it dies out, a Poisson branching process of mean 2 is one of mean 2 x .203188.
@@ -240,7 +261,8 @@ mod tests {
         let degrees = Degrees::poisson(4.0);
         let two = Transmission::fixed(0.5);
         let percolation = Percolation::new(&degrees, &two);
-        let small = degrees.mean(|_, k| percolation.dies_out(&[k as u32]).1) / 0.203_187_870;
+        let small =
+            degrees.mean(|_, k| percolation.dies_out([k as u32].into_iter(), &mut BTreeMap::new()).1) / 0.203_187_870;
         near(small, 1.0 / (1.0 - 2.0 * 0.203_187_870));
     }
 }

@@ -199,7 +199,7 @@ pub const CASES: &[Case] = &[
         what: "complete network of 11, who never hears it",
         scenario: "network.complete.people = 11\nspread.maki-thompson = {}\n\
                    campaign = [{ name = 'one', seeds = { random = 1 } }]",
-        measured: Share("reach", 1.0),
+        measured: Mean("reach"),
         exact: 11.0 - 10.0 * 0.222_591_959,
         formula: "chain of ignorants and spreaders",
     },
@@ -468,7 +468,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "deffuant",
-        what: "ten, all tied, three hold 1, confidence 1",
+        what: "ten, all tied, three hold 1, confidence 1: opinion",
         scenario: "horizon = 1_000\nnetwork.complete.people = 10\n\
                    spread.deffuant = { confidence = 1, initial = 0 }\n\
                    campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",
@@ -478,7 +478,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "deffuant",
-        what: "ten, all tied, three hold 1, confidence 1",
+        what: "ten, all tied, three hold 1, confidence 1: agreement",
         scenario: "horizon = 1_000\nnetwork.complete.people = 10\n\
                    spread.deffuant = { confidence = 1, initial = 0 }\n\
                    campaign = [{ name = 'three', seeds = { people = ['0', '1', '2'] } }]",

@@ -3,7 +3,7 @@
 //! A [`Case`] is a scenario with a number that a paper or plain reckoning gives. What is played is the whole program, from the
 //! text of the scenario to the mean in the answer, so the comparison holds for what a user runs. Where chance takes part, the
 //! distance is told in standard errors (z); luck alone takes one case beyond [`BOUND`] once in 150,000 times, and with the
-//! fixed random seed it is the same luck every time. Where it takes none, only equality will do.
+//! fixed random seed it is the same luck every time. Where it takes none, only equality to 1e-9 will do.
 //!
 //! `rumormill verify` prints the result, and `docs/correctness.md` keeps it.
 
@@ -21,7 +21,7 @@ pub use cases::CASES;
 /// How many standard errors a mean may lie from the exact answer. P(|z| > 4.5) is 6.8e-6 for a normal mean.
 pub const BOUND: f64 = 4.5;
 
-/// How near is equal, relative: opinions that move by less than 1e-12 a round have come to rest.
+/// How near is equal, relative: opinions that move by less than 2^-30 of their range a round have come to rest.
 const SAME: f64 = 1e-9;
 
 /// Replicates of each case: the standard error of a probability of one half is 0.0016.

@@ -24,9 +24,9 @@ use crate::audience::column::column_of;
 use crate::audience::gamma::gamma;
 use crate::audience::{Attributes, Interest};
 use crate::catalog::{Fault, Key, Kind, Value};
-use crate::graph::generate::configuration::degree::normal::normal_quantile;
 use crate::graph::{Graph, shape::overlaps};
 use crate::random::{Purpose, Replicate};
+use crate::statistics::normal_quantile;
 
 /// The law of the strengths at the start.
 #[derive(Clone, Debug, PartialEq)]

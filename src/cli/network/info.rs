@@ -54,9 +54,9 @@ fn of_scenario(name: &str, arguments: &Arguments) -> Result<(Graph, Option<Direc
         return Err(Failure::refused(message, format!("set `{key}` in the scenario, below [network.file]")));
     }
     let text = crate::cli::prepare::read_scenario(&arguments.file, name)?;
-    let mut scenario = Scenario::read(name, &text, &[])?;
-    arguments.allow.iter().for_each(|limit| scenario.lift(limit));
     let folder = arguments.file.parent().unwrap_or(Path::new(""));
+    let mut scenario = Scenario::read_with(name, &text, &[], &crate::cli::prepare::platform_file(folder))?;
+    arguments.allow.iter().for_each(|limit| scenario.lift(limit));
     let inputs = crate::load::load(&mut scenario, folder)?;
     let direction = inputs.network.as_ref().map(|reading| reading.direction);
     Ok((crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction))

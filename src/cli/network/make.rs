@@ -2,9 +2,12 @@
 
 use super::convert::{save, written};
 use crate::cli::console::{self, Failure};
+use crate::cli::prepare::usable_memory;
+use crate::estimate::estimate;
 use crate::graph::Graph;
 use crate::graph::format::Format;
 use crate::graph::generate;
+use crate::load::Inputs;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate};
 use crate::scenario::{Override, Scenario};
@@ -56,6 +59,7 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
     let mut scenario = Scenario::read("network make", &text, &overrides)?;
+    estimate(&scenario, &Inputs::default(), 1).within(usable_memory())?;
     crate::load::load(&mut scenario, Path::new(""))?;
     let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
         unreachable!("made by a generator")

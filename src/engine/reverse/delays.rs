@@ -8,7 +8,7 @@ use super::super::Tries;
 use super::super::scratch::Bits;
 use crate::graph::{Graph, Heard, PerTie};
 use crate::law::{Life, Rounds};
-use crate::random::{Chance, Draws, exponential, mix64};
+use crate::random::{Chance, Draws, GOLDEN, exponential, mix64};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -89,7 +89,7 @@ impl<'a> Delays<'a> {
                 if distance > self.deadline || delay == f64::INFINITY || visited.contains(source) {
                     continue;
                 }
-                let life = self.life(mix64(lives.wrapping_add(u64::from(source).wrapping_mul(0x9E37_79B9_7F4A_7C15))));
+                let life = self.life(mix64(lives.wrapping_add(u64::from(source).wrapping_mul(GOLDEN))));
                 if delay <= life {
                     queue.push(Reverse((distance.to_bits(), source)));
                 }

@@ -111,7 +111,10 @@ impl Ties {
                         shown(&names.get(self.to[same[1] as usize])),
                         count(same.len() as u64, "line", "lines"),
                     );
-                    let help = "a strength is at most 1; `duplicates = \"combine\"` stays below it";
+                    let help = match options.range {
+                        StrengthRange::Unit => "a strength is at most 1; `duplicates = \"combine\"` stays below it",
+                        StrengthRange::Rate => "a rate is a number that can be written; use a larger unit of time",
+                    };
                     problems.push(Problem::of(file, message, help).line(b));
                 }
                 strengths.push(if options.range == StrengthRange::Unit { strength.min(1.0) } else { strength });

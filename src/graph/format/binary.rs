@@ -255,8 +255,45 @@ fn network(bytes: &Bytes, range: StrengthRange) -> Result<(Graph, String), Wrong
     if flags & NAMES != 0 && !(1..names.len() as u32).all(ordered) {
         return Err(damaged("its names are not in canonical order"));
     }
+    let is_name = |name: &str| !name.is_empty() && !name.chars().any(char::is_control);
+    if flags & NAMES != 0 && !(0..names.len() as u32).all(|person| is_name(&names.get(person))) {
+        return Err(damaged("it has names that are empty, or hold control characters"));
+    }
     let strengths = (flags & STRENGTHS != 0).then_some(strengths);
-    Ok((Graph::from_columns(names, offsets, targets, strengths, flags & MUTUAL != 0), text(5)?))
+    let graph = Graph::from_columns(names, offsets, targets, strengths, flags & MUTUAL != 0);
+    let wrong =
+        parallel::map(graph.people().div_ceil(ROWS).into(), || (), |(), piece| wrong_tie(&graph, piece as u32 * ROWS));
+    match wrong.into_iter().flatten().next() {
+        Some(wrong) => Err(damaged(wrong)),
+        None => Ok((graph, text(5)?)),
+    }
+}
+
+/// People whose ties are looked at in one piece of work.
+const ROWS: u32 = 1 << 14;
+
+/// What is wrong with a tie of some people, from a first on: who is tied to themselves, or a mutual tie that is not answered.
+fn wrong_tie(graph: &Graph, first: u32) -> Option<&'static str> {
+    for person in first..(first + ROWS).min(graph.people()) {
+        let row = graph.row(person);
+        if graph.hearers(person).binary_search(&person).is_ok() {
+            return Some("it ties people to themselves");
+        }
+        if !graph.is_mutual() {
+            continue;
+        }
+        for tie in row {
+            let hearer = graph.targets()[tie];
+            let Ok(back) = graph.hearers(hearer).binary_search(&person) else {
+                return Some("its ties are said to be mutual, and are not");
+            };
+            let back = graph.row(hearer).start + back;
+            if graph.strengths().is_some_and(|strengths| strengths[tie].to_bits() != strengths[back].to_bits()) {
+                return Some("its ties are said to be mutual, and their strengths are not");
+            }
+        }
+    }
+    None
 }
 
 /// The checksum of the hearers, and what is wrong unless all exist and rise within their rows.

@@ -47,6 +47,10 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     for (line, text) in lines {
         if let Some(comment) = text.trim_start().strip_prefix('%') {
             match comment.trim().split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
+                Some(("person", _) | ("people", "numbered from 0")) if size.is_some() => {
+                    let message = "a line about people stands behind the line of sizes";
+                    return Err(gather.fatal(line, message, "move it above the sizes"));
+                }
                 Some(("direction", word)) => match Direction::of(word) {
                     Some(direction) => gather.direction = Some((direction, line)),
                     None => gather.problem(

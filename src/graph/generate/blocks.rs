@@ -48,7 +48,8 @@ use crate::random::Stream;
 const MOST_BLOCKS: usize = 100_000;
 
 const KEYS: &[Key] = &[
-    Key::required("sizes", Kind::List(&Kind::Whole(1, Graph::MOST_PEOPLE)), "how many people live in each block").unit("people"),
+    Key::required("sizes", Kind::List(&Kind::Whole(1, Graph::MOST_PEOPLE)), "how many people live in each block")
+        .unit("people"),
     Key::optional("within", Kind::Probability, "how probable a tie between two people of one block is")
         .larger("denser blocks"),
     Key::optional("between", Kind::Probability, "how probable a tie between people of two blocks is")
@@ -138,7 +139,14 @@ fn chances(value: &Value, sizes: &[u32]) -> Result<Chances, Fault> {
             }
             (None, None) => {
                 let help = format!("write `{degree} = 6` or `{plain} = 0.01`, or `probabilities` for all blocks");
-                Err(Fault::at("", format!("how many ties there are {} blocks is missing", if plain == "within" { "inside" } else { "between" }), help))
+                Err(Fault::at(
+                    "",
+                    format!(
+                        "how many ties there are {} blocks is missing",
+                        if plain == "within" { "inside" } else { "between" }
+                    ),
+                    help,
+                ))
             }
         }
     };
@@ -189,7 +197,9 @@ impl Blocks {
         let mut starts = vec![0u32];
         for size in sizes {
             let end = starts[starts.len() - 1].checked_add(size);
-            starts.push(end.ok_or_else(|| Fault::at("sizes", "these are more people than a network can have", "write smaller blocks"))?);
+            starts.push(end.ok_or_else(|| {
+                Fault::at("sizes", "these are more people than a network can have", "write smaller blocks")
+            })?);
         }
         Ok(Blocks { starts, chances: Chances::Matrix(Vec::new()), mutual: true })
     }
@@ -202,12 +212,17 @@ impl Blocks {
             let uneven = (0..blocks).flat_map(|a| (0..a).map(move |b| (a, b)));
             if let Some((a, b)) = uneven.filter(|_| mutual).find(|&(a, b)| law.chance(a, b) != law.chance(b, a)) {
                 let (one, other) = (law.chance(b, a), law.chance(a, b));
-                let message = format!("a mutual tie between the blocks {} and {} has one probability, not {one} and {other}", b + 1, a + 1);
+                let message = format!(
+                    "a mutual tie between the blocks {} and {} has one probability, not {one} and {other}",
+                    b + 1,
+                    a + 1
+                );
                 return Err(Fault::at("probabilities", message, "write the same on both sides, or `mutual = false`"));
             }
         }
         let ties = law.size().1;
-        fits(law.people(), ties + 6.0 * (2.0 * ties).sqrt(), "sizes").map_err(|fault| Fault { key: "sizes".to_owned(), ..fault })?;
+        fits(law.people(), ties + 6.0 * (2.0 * ties).sqrt(), "sizes")
+            .map_err(|fault| Fault { key: "sizes".to_owned(), ..fault })?;
         Ok(law)
     }
 
@@ -251,7 +266,10 @@ impl Generator for Blocks {
             }
             Chances::Matrix(_) => {
                 let pairs = |a: usize, b: usize| of(a) * (of(b) - if a == b { 1.0 } else { 0.0 });
-                (0..self.blocks()).flat_map(|a| (0..self.blocks()).map(move |b| (a, b))).map(|(a, b)| pairs(a, b) * self.chance(a, b)).sum()
+                (0..self.blocks())
+                    .flat_map(|a| (0..self.blocks()).map(move |b| (a, b)))
+                    .map(|(a, b)| pairs(a, b) * self.chance(a, b))
+                    .sum()
             }
         };
         (u64::from(self.people()), ties)
@@ -334,7 +352,13 @@ mod tests {
                 .map(|code| {
                     let chance = |(i, &(u, v)): (usize, &(usize, usize))| {
                         let p = p(mutual, u, v);
-                        if mutual && u > v { 1.0 } else if code >> i & 1 == 1 { p } else { 1.0 - p }
+                        if mutual && u > v {
+                            1.0
+                        } else if code >> i & 1 == 1 {
+                            p
+                        } else {
+                            1.0 - p
+                        }
                     };
                     (code, places.iter().enumerate().map(chance).product())
                 })
@@ -382,7 +406,10 @@ mod tests {
         let law = Blocks::new(vec![2, 3], vec![vec![0.5; 2]; 2], true).unwrap();
         assert_eq!(law.facts(luck(0)), [("community", vec![0.0, 0.0, 1.0, 1.0, 1.0])]);
         assert_eq!(Blocks::new(vec![2, 3], vec![vec![0.5; 2]], true).unwrap_err().key, "probabilities");
-        assert_eq!(Blocks::new(vec![2, 3], vec![vec![0.5, 0.1], vec![0.2, 0.5]], true).unwrap_err().key, "probabilities");
+        assert_eq!(
+            Blocks::new(vec![2, 3], vec![vec![0.5, 0.1], vec![0.2, 0.5]], true).unwrap_err().key,
+            "probabilities"
+        );
         assert_eq!(Blocks::new(vec![2, 0], vec![vec![0.5; 2]; 2], true).unwrap_err().key, "sizes");
         assert_eq!(Blocks::new(vec![100_000; 3], vec![vec![0.5; 3]; 3], true).unwrap_err().key, "sizes");
     }

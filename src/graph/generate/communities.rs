@@ -70,8 +70,10 @@ const KEYS: &[Key] = &[
     .unit("ties"),
     Key::required("mixing", Kind::Probability, "the share of everyone's ties that lead out of the community")
         .larger("communities that matter less; above 0.5 most ties lead out"),
-    Key::required("smallest", Kind::Whole(2, Graph::MOST_PEOPLE), "how many people the smallest communities have").unit("people"),
-    Key::required("largest", Kind::Whole(2, Graph::MOST_PEOPLE), "how many people the largest communities have").unit("people"),
+    Key::required("smallest", Kind::Whole(2, Graph::MOST_PEOPLE), "how many people the smallest communities have")
+        .unit("people"),
+    Key::required("largest", Kind::Whole(2, Graph::MOST_PEOPLE), "how many people the largest communities have")
+        .unit("people"),
     Key::with_default(
         "community-exponent",
         Kind::Number(0.0, 100.0),
@@ -160,7 +162,9 @@ impl Communities {
         }
         if largest < smallest {
             let message = format!("the largest communities, {largest}, are below the smallest, {smallest}");
-            return Err(Fault::at("largest", message, format!("write at least {smallest}")).also("smallest", "the smallest"));
+            return Err(
+                Fault::at("largest", message, format!("write at least {smallest}")).also("smallest", "the smallest")
+            );
         }
         let sizes = Sizes { largest: largest.min(people), ..sizes };
         // So many ties of one person leave as many inside as the largest communities have room for.
@@ -179,7 +183,10 @@ impl Communities {
         })?;
         let most = (maximum as f64 * (1.0 - mixing) - 1e-9).ceil();
         if most > f64::from(sizes.largest - 1) {
-            let message = format!("someone may have {most} ties inside, and the largest communities have {} people", sizes.largest);
+            let message = format!(
+                "someone may have {most} ties inside, and the largest communities have {} people",
+                sizes.largest
+            );
             let help = format!("write `maximum = {fit}`, larger communities, or more mixing");
             return Err(Fault::at("largest", message, help));
         }
@@ -230,7 +237,8 @@ impl Communities {
         let mut ties = Ties::new();
         for c in 0..communities {
             let members = &members[starts[c] as usize..starts[c + 1] as usize];
-            let mut ends: Vec<u32> = members.iter().flat_map(|&person| again(person, inside[person as usize])).collect();
+            let mut ends: Vec<u32> =
+                members.iter().flat_map(|&person| again(person, inside[person as usize])).collect();
             let mut sequence = luck.sequence(INSIDE + c as u64);
             if ends.len() % 2 == 1 {
                 between.push(ends.swap_remove(sequence.below(ends.len() as u64) as usize));
@@ -300,7 +308,9 @@ impl Generator for Communities {
             n => format!("; {n} of {} ties asked for are left out", ties.len() + n),
         };
         let off = (mixing - self.mixing).abs() > 0.005;
-        (off || left_out > 0).then(|| format!("{mixing:.4} of the ties lead out of their community, {} were asked for{left}", self.mixing))
+        (off || left_out > 0).then(|| {
+            format!("{mixing:.4} of the ties lead out of their community, {} were asked for{left}", self.mixing)
+        })
     }
 }
 
@@ -372,7 +382,9 @@ mod tests {
             let deviation = (8_000f64 / 4.0).sqrt();
             let off = (out as f64 - mixing * asked as f64).abs();
             assert!(off < 4.5 * deviation + 1.0 + 2.0 * plan.communities as f64, "{out} of {asked} lead out");
-            let lead_out = |u: u32| network.hearers(u).iter().filter(|&&v| plan.community[u as usize] != plan.community[v as usize]).count();
+            let lead_out = |u: u32| {
+                network.hearers(u).iter().filter(|&&v| plan.community[u as usize] != plan.community[v as usize]).count()
+            };
             assert_eq!((0..8_000).map(lead_out).sum::<usize>(), out);
         }
     }
@@ -400,7 +412,9 @@ mod tests {
     #[test]
     fn what_has_no_room_is_refused() {
         let degrees = Law::PowerLaw { exponent: 2.5, start: Start::Minimum(2), maximum: Some(60) };
-        let of = |smallest, largest, mixing| Communities::new(100, degrees, Sizes { smallest, largest, exponent: 1.0 }, mixing);
+        let of = |smallest, largest, mixing| {
+            Communities::new(100, degrees, Sizes { smallest, largest, exponent: 1.0 }, mixing)
+        };
         assert_eq!(of(10, 20, 0.1).unwrap_err().key, "largest");
         assert_eq!(of(10, 20, 0.1).unwrap_err().help, "write `maximum = 21`, larger communities, or more mixing");
         assert_eq!(of(10, 5, 0.1).unwrap_err().key, "largest");

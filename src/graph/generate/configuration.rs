@@ -87,7 +87,9 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
         match planted::asked(value, law)? {
             Some(planted) if value.flag("mutual") => with_reciprocity(value, planted),
             Some(planted) => Ok(Box::new(planted)),
-            None => with_reciprocity(value, Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?),
+            None => {
+                with_reciprocity(value, Configuration::new(value.whole("people") as u32, law, value.flag("mutual"))?)
+            }
         }
     },
 };
@@ -204,7 +206,8 @@ mod tests {
     /// Adds up the networks of all ways to join loose ends two by two.
     fn joinings(n: u32, ends: &[u32], ties: &mut Vec<(u32, u32)>, out: &mut BTreeMap<u64, f64>) {
         let Some((&one, rest)) = ends.split_first() else {
-            let mut kept: Vec<_> = ties.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).filter(|tie| tie.0 != tie.1).collect();
+            let mut kept: Vec<_> =
+                ties.iter().flat_map(|&(a, b)| [(a, b), (b, a)]).filter(|tie| tie.0 != tie.1).collect();
             kept.sort_unstable();
             kept.dedup();
             *out.entry(code_of(n, kept.into_iter())).or_default() += 1.0;

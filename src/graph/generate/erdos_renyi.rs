@@ -46,7 +46,7 @@
 //! assert!((5_500..6_500).contains(&network.ties()));
 //! ```
 
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network, probable};
+use super::{Generator, PEOPLE, RECIPROCITY, fits, mutual_key, network, probable, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind, Value};
 use crate::graph::{Graph, Names};
 use crate::random::Stream;
@@ -83,9 +83,11 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
                 let message = "`probability` and `mean-degree` cannot both be given";
                 Err(Fault::at("mean-degree", message, "keep one of the two").also("probability", "the other one"))
             }
-            (None, None) => {
-                Err(Fault::at("", "how many ties there are is missing", "write `mean-degree = 6` or `probability = 0.01`"))
-            }
+            (None, None) => Err(Fault::at(
+                "",
+                "how many ties there are is missing",
+                "write `mean-degree = 6` or `probability = 0.01`",
+            )),
         }
     },
 };
@@ -183,7 +185,9 @@ mod tests {
             let chance = |ties: usize| (0..pairs).map(|i| if i < ties { 0.3 } else { 0.7 }).product::<f64>();
             let all: Vec<(u64, f64)> = (0..64u64)
                 .map(|code| (code, code.count_ones() as usize))
-                .filter(|(code, _)| !mutual || [(0, 2), (1, 4), (3, 5)].iter().all(|&(a, b)| code >> a & 1 == code >> b & 1))
+                .filter(|(code, _)| {
+                    !mutual || [(0, 2), (1, 4), (3, 5)].iter().all(|&(a, b)| code >> a & 1 == code >> b & 1)
+                })
                 .map(|(code, ties)| (code, chance(if mutual { ties / 2 } else { ties })))
                 .collect();
             assert_eq!(all.len(), 1 << pairs);
@@ -194,7 +198,9 @@ mod tests {
     /// Binomial count of 120,000 or so: |z| < 4.5, alpha = 7e-6; a mean off by 2 % would be seen.
     #[test]
     fn ties_are_binomial() {
-        for (people, z, mutual) in [(20_000u32, 6.0, true), (20_000, 6.0, false), (500, 450.0, true), (500, 250.0, false)] {
+        for (people, z, mutual) in
+            [(20_000u32, 6.0, true), (20_000, 6.0, false), (500, 450.0, true), (500, 250.0, false)]
+        {
             let ties = ErdosRenyi::with_mean_degree(people, z, mutual).unwrap().generate(luck(1)).ties() as f64;
             let copies = if mutual { 2.0 } else { 1.0 };
             let (n, p) = (f64::from(people), z / f64::from(people - 1));

@@ -48,17 +48,21 @@ use crate::random::{Purpose, Replicate, Sequence, Stream};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("forward", Kind::Number(0.0, MOST), "how probable it is that one more of those whom someone follows is followed")
-        .larger("more ties, and the more the larger the network grows"),
-    Key::with_default(
-        "backward",
+    Key::required(
+        "forward",
         Kind::Number(0.0, MOST),
-        "0.32",
-        "the same for those who follow someone",
+        "how probable it is that one more of those whom someone follows is followed",
     )
-    .larger("more ties to those who came late")
-    .source("with forward = 0.37 in Leskovec, Kleinberg and Faloutsos 2005"),
-    Key::with_default("mutual", Kind::Flag, "false", "whether a tie runs both ways; if not, the newcomer hears those it follows"),
+    .larger("more ties, and the more the larger the network grows"),
+    Key::with_default("backward", Kind::Number(0.0, MOST), "0.32", "the same for those who follow someone")
+        .larger("more ties to those who came late")
+        .source("with forward = 0.37 in Leskovec, Kleinberg and Faloutsos 2005"),
+    Key::with_default(
+        "mutual",
+        Kind::Flag,
+        "false",
+        "whether a tie runs both ways; if not, the newcomer hears those it follows",
+    ),
 ];
 
 /// The largest probability to go on: beyond, a fire meets everybody.
@@ -101,7 +105,11 @@ impl ForestFire {
     pub fn new(people: u32, forward: f64, backward: f64, mutual: bool) -> Result<Self, Fault> {
         let probable = |p: f64, key: &str| match (0.0..=MOST).contains(&p) {
             true => Ok(()),
-            false => Err(Fault::at(key, format!("{p} is no probability to go on from 0 to {MOST}"), format!("write at most {MOST}"))),
+            false => Err(Fault::at(
+                key,
+                format!("{p} is no probability to go on from 0 to {MOST}"),
+                format!("write at most {MOST}"),
+            )),
         };
         probable(forward, "forward")?;
         probable(backward, "backward")?;
@@ -150,10 +158,19 @@ impl ForestFire {
                 // Those whom it follows stand in the same list, which grows.
                 let row = starts[at]..end;
                 let reached = followed.len() - start;
-                let chosen = choose(|i| followed[row.start + i], row.len(), counts[0], reached, newcomer, &mut reached_by, &mut sequence);
+                let chosen = choose(
+                    |i| followed[row.start + i],
+                    row.len(),
+                    counts[0],
+                    reached,
+                    newcomer,
+                    &mut reached_by,
+                    &mut sequence,
+                );
                 followed.extend(chosen);
                 let (row, reached) = (&back[at], followed.len() - start);
-                let chosen = choose(|i| row[i], row.len(), counts[1], reached, newcomer, &mut reached_by, &mut sequence);
+                let chosen =
+                    choose(|i| row[i], row.len(), counts[1], reached, newcomer, &mut reached_by, &mut sequence);
                 followed.extend(chosen);
             }
             followed[start..].iter().for_each(|&old| back[old as usize].push(newcomer));
@@ -225,7 +242,9 @@ mod tests {
                 .into_iter()
                 .flat_map(|(chosen, p): (Vec<u32>, f64)| {
                     let left: Vec<u32> = free.iter().copied().filter(|person| !chosen.contains(person)).collect();
-                    left.iter().map(|&person| ([chosen.clone(), vec![person]].concat(), p / left.len() as f64)).collect::<Vec<_>>()
+                    left.iter()
+                        .map(|&person| ([chosen.clone(), vec![person]].concat(), p / left.len() as f64))
+                        .collect::<Vec<_>>()
                 })
                 .collect();
         }
@@ -313,7 +332,10 @@ mod tests {
     /// The paper's point: ties grow faster than people, 37 % forward and 32 % backward.
     #[test]
     fn it_becomes_denser_as_it_grows() {
-        let ties = |n: u32| (0..20).map(|i| ForestFire::new(n, 0.37, 0.32, false).unwrap().generate(luck(i)).ties()).sum::<usize>() as f64;
+        let ties = |n: u32| {
+            (0..20).map(|i| ForestFire::new(n, 0.37, 0.32, false).unwrap().generate(luck(i)).ties()).sum::<usize>()
+                as f64
+        };
         let [few, many] = [ties(500), ties(5_000)];
         assert!(many > 11.0 * few, "{few} and {many} ties");
         assert_eq!(ForestFire::new(9, 1.0, 0.0, false).unwrap_err().key, "forward");

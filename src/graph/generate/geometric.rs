@@ -75,10 +75,13 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
             (Some(radius), None) => with_reciprocity(value, Geometric::new(people, radius, wrap)?),
             (None, Some(mean)) => with_reciprocity(value, Geometric::with_mean_degree(people, mean, wrap)?),
             (Some(_), Some(_)) => {
-                let fault = Fault::at("mean-degree", "`radius` and `mean-degree` cannot both be given", "keep one of the two");
+                let fault =
+                    Fault::at("mean-degree", "`radius` and `mean-degree` cannot both be given", "keep one of the two");
                 Err(fault.also("radius", "the other one"))
             }
-            (None, None) => Err(Fault::at("", "how near people must live is missing", "write `mean-degree = 8` or `radius = 0.02`")),
+            (None, None) => {
+                Err(Fault::at("", "how near people must live is missing", "write `mean-degree = 8` or `radius = 0.02`"))
+            }
         }
     },
 };
@@ -108,7 +111,8 @@ impl Geometric {
     pub fn new(people: u32, radius: f64, wrap: bool) -> Result<Self, Fault> {
         let most = if wrap { 0.5 } else { 1.0 };
         if !(0.0..=most).contains(&radius) {
-            let message = format!("a radius of {radius} sides meets itself{}", if wrap { " around the torus" } else { "" });
+            let message =
+                format!("a radius of {radius} sides meets itself{}", if wrap { " around the torus" } else { "" });
             return Err(Fault::at("radius", message, format!("write at most {most}")));
         }
         let law = Geometric { people, radius, wrap };
@@ -257,7 +261,8 @@ mod tests {
                         let mut copies = vec![place(v)];
                         if wrap {
                             let steps = [-1.0, 0.0, 1.0];
-                            copies = steps.iter().flat_map(|x| steps.map(|y| [place(v)[0] + x, place(v)[1] + y])).collect();
+                            copies =
+                                steps.iter().flat_map(|x| steps.map(|y| [place(v)[0] + x, place(v)[1] + y])).collect();
                         }
                         let square = |x: f64| x * x;
                         let distance = |p: &[f64; 2]| square(p[0] - place(u)[0]) + square(p[1] - place(u)[1]);

@@ -61,8 +61,13 @@ const KEYS: &[Key] = &[
     )
     .unit("ties"),
     Key::optional("file", Kind::Path, "a text with the number of ties of one person a line; this or `degrees`"),
-    Key::with_default("exchanges", Kind::Whole(0, 1_000_000), "10", "attempts for each tie to exchange ends with another")
-        .larger("nearer to the even law, and slower"),
+    Key::with_default(
+        "exchanges",
+        Kind::Whole(0, 1_000_000),
+        "10",
+        "attempts for each tie to exchange ends with another",
+    )
+    .larger("nearer to the even law, and slower"),
 ];
 
 /// The catalog's entry.
@@ -290,7 +295,10 @@ mod tests {
         let heavy: Vec<u32> = heavy.iter().enumerate().map(|(i, &k)| k + if i == 399 { odd } else { 0 }).collect();
         for degrees in [vec![0], vec![0, 0], vec![1, 1], star, hubs, heavy] {
             let network = GivenDegrees::new(degrees.clone(), 3).unwrap().generate(luck(2));
-            assert!(degrees.iter().zip(0..).all(|(&degree, person)| network.out_degree(person) == degree), "{degrees:?}");
+            assert!(
+                degrees.iter().zip(0..).all(|(&degree, person)| network.out_degree(person) == degree),
+                "{degrees:?}"
+            );
         }
     }
 

@@ -33,9 +33,19 @@ use crate::graph::Graph;
 const KEYS: &[Key] = &[
     Key::required("rows", Kind::Whole(1, Graph::MOST_PEOPLE), "how many rows of people there are").unit("rows"),
     Key::required("columns", Kind::Whole(1, Graph::MOST_PEOPLE), "how many people stand in a row").unit("people"),
-    Key::with_default("neighbours", Kind::Whole(4, 8), "4", "4: above, below, left and right; 8: across the corners too")
-        .unit("people"),
-    Key::with_default("wrap", Kind::Flag, "false", "whether the people at a border are tied to those at the opposite one"),
+    Key::with_default(
+        "neighbours",
+        Kind::Whole(4, 8),
+        "4",
+        "4: above, below, left and right; 8: across the corners too",
+    )
+    .unit("people"),
+    Key::with_default(
+        "wrap",
+        Kind::Flag,
+        "false",
+        "whether the people at a border are tied to those at the opposite one",
+    ),
 ];
 
 /// The catalog's entry.
@@ -69,14 +79,20 @@ impl Grid {
     /// network cannot hold so many people or ties.
     pub fn new(rows: u64, columns: u64, neighbours: u64, wrap: bool) -> Result<Self, Fault> {
         if neighbours != 4 && neighbours != 8 {
-            return Err(Fault::at("neighbours", format!("nobody has {neighbours} neighbours on a grid"), "write 4 or 8"));
+            return Err(Fault::at(
+                "neighbours",
+                format!("nobody has {neighbours} neighbours on a grid"),
+                "write 4 or 8",
+            ));
         }
         if wrap && rows.min(columns) < 3 {
-            let message = format!("on a wrapped grid of {rows} by {columns} the neighbours on both sides are the same person");
+            let message =
+                format!("on a wrapped grid of {rows} by {columns} the neighbours on both sides are the same person");
             return Err(Fault::at("wrap", message, "write at least 3 rows and 3 columns, or `wrap = false`"));
         }
         if rows.saturating_mul(columns) > Graph::MOST_PEOPLE {
-            let message = format!("{rows} by {columns} people are more than a network can have ({})", Graph::MOST_PEOPLE);
+            let message =
+                format!("{rows} by {columns} people are more than a network can have ({})", Graph::MOST_PEOPLE);
             return Err(Fault::at("rows", message, "write fewer rows or columns"));
         }
         let law = Grid { rows: rows as u32, columns: columns as u32, corners: neighbours == 8, wrap };
@@ -134,7 +150,8 @@ mod tests {
                 let gap = |a: u64, b: u64, n: u64| a.abs_diff(b).min(if wrap { n - a.abs_diff(b) } else { n });
                 for i in 0..rows * columns {
                     let beside = |&j: &u64| {
-                        let (down, right) = (gap(i / columns, j / columns, rows), gap(i % columns, j % columns, columns));
+                        let (down, right) =
+                            (gap(i / columns, j / columns, rows), gap(i % columns, j % columns, columns));
                         j != i && if neighbours == 4 { down + right == 1 } else { down.max(right) == 1 }
                     };
                     let expected: Vec<u32> = (0..rows * columns).filter(beside).map(|j| j as u32).collect();

@@ -217,7 +217,15 @@ mod tests {
         ways
     }
 
-    fn enumerate(n: u32, m: usize, closing: f64, ties: &[(u32, u32)], newcomer: u32, p: f64, out: &mut BTreeMap<u64, f64>) {
+    fn enumerate(
+        n: u32,
+        m: usize,
+        closing: f64,
+        ties: &[(u32, u32)],
+        newcomer: u32,
+        p: f64,
+        out: &mut BTreeMap<u64, f64>,
+    ) {
         if newcomer == n {
             *out.entry(code_of(n, ties.iter().copied())).or_default() += p;
             return;

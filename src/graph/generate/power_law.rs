@@ -24,7 +24,7 @@
 //! 661-703, doi:10.1137/070710111.
 
 use super::configuration::{Configuration, degree};
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, mutual_key};
+use super::{Generator, PEOPLE, RECIPROCITY, mutual_key, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind};
 
 const KEYS: &[Key] = &[
@@ -33,7 +33,9 @@ const KEYS: &[Key] = &[
     degree::POWER_LAW[1],
     degree::POWER_LAW[2],
     degree::POWER_LAW[3],
-    mutual_key("whether a tie runs both ways; if not, the law is that of how many hear a person, and how many a person hears"),
+    mutual_key(
+        "whether a tie runs both ways; if not, the law is that of how many hear a person, and how many a person hears",
+    ),
     RECIPROCITY,
 ];
 

@@ -46,7 +46,7 @@
 //! assert_eq!(network.ties(), 2 * (3 * 996 + 6));
 //! ```
 
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, fits, mutual_key, network, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::Stream;
@@ -90,7 +90,11 @@ impl PreferentialAttachment {
     pub fn new(people: u32, each: u32, mutual: bool) -> Result<Self, Fault> {
         if each >= people {
             let message = format!("among {people} people nobody can be tied to {each} others");
-            return Err(Fault::at("ties-each", message, format!("write at most {}, or more people", people.saturating_sub(1))));
+            return Err(Fault::at(
+                "ties-each",
+                message,
+                format!("write at most {}, or more people", people.saturating_sub(1)),
+            ));
         }
         let law = PreferentialAttachment { people, each, mutual };
         fits(people, law.size().1, "people")?;

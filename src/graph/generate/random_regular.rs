@@ -60,7 +60,9 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     kind: Kind::Table(KEYS),
     reference: "A. Steger and N. C. Wormald, Generating random regular graphs quickly, 1999",
     check: "all regular networks of 5 and 6 people are equally likely; triangles (d - 1)^3 / 6 in large ones",
-    build: |value| with_reciprocity(value, RandomRegular::new(value.whole("people") as u32, value.whole("ties") as u32)?),
+    build: |value| {
+        with_reciprocity(value, RandomRegular::new(value.whole("people") as u32, value.whole("ties") as u32)?)
+    },
 };
 
 /// Most ties of a person for which a draw begins anew at the first tie that may not be.
@@ -82,10 +84,15 @@ impl RandomRegular {
     pub fn new(people: u32, ties: u32) -> Result<Self, Fault> {
         if ties >= people.max(1) {
             let message = format!("among {people} people nobody can be tied to {ties} others");
-            return Err(Fault::at("ties", message, format!("write at most {}, or more people", people.saturating_sub(1))));
+            return Err(Fault::at(
+                "ties",
+                message,
+                format!("write at most {}, or more people", people.saturating_sub(1)),
+            ));
         }
         if people % 2 == 1 && ties % 2 == 1 {
-            let message = format!("{people} people with {ties} ties each have an odd number of ends, and a tie has two");
+            let message =
+                format!("{people} people with {ties} ties each have an odd number of ends, and a tie has two");
             return Err(Fault::at("ties", message, "write an even number, or one person more or less"));
         }
         fits(people, f64::from(people) * f64::from(ties), "people")?;
@@ -118,7 +125,9 @@ impl RandomRegular {
                 }
                 // Few ends are left: all pairs of them that may be tied are looked at, which is the same law.
                 let may = |a: u32, b: u32| a != b && !tied[row(a)].contains(&b);
-                let left = || (0..ends.len()).flat_map(|i| (0..i).map(move |j| (i, j))).filter(|&(i, j)| may(ends[i], ends[j]));
+                let left = || {
+                    (0..ends.len()).flat_map(|i| (0..i).map(move |j| (i, j))).filter(|&(i, j)| may(ends[i], ends[j]))
+                };
                 let count = left().count() as u64;
                 if count == 0 {
                     return None;
@@ -153,7 +162,8 @@ impl Generator for RandomRegular {
 
     fn generate(&self, luck: Stream) -> Graph {
         let others = self.people - 1 - self.ties;
-        let ties = if others < self.ties { rest(self.people, &self.ties(others, luck)) } else { self.ties(self.ties, luck) };
+        let ties =
+            if others < self.ties { rest(self.people, &self.ties(others, luck)) } else { self.ties(self.ties, luck) };
         let (from, to) = ties.into_iter().map(|[a, b]| (a, b)).unzip();
         network(self.people, from, to, true)
     }

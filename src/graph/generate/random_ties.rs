@@ -40,15 +40,19 @@
 //! assert_eq!(network.ties(), 6_000);
 //! ```
 
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, fits, mutual_key, network};
+use super::{Generator, PEOPLE, RECIPROCITY, fits, mutual_key, network, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::{Sequence, Stream};
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("ties", Kind::Whole(0, Graph::MOST_TIES), "how many pairs of people are tied; a mutual tie counts once")
-        .unit("ties"),
+    Key::required(
+        "ties",
+        Kind::Whole(0, Graph::MOST_TIES),
+        "how many pairs of people are tied; a mutual tie counts once",
+    )
+    .unit("ties"),
     mutual_key("whether a tie runs both ways; if not, each is drawn with its direction"),
     RECIPROCITY,
 ];
@@ -125,7 +129,8 @@ impl Generator for RandomTies {
 
     fn generate(&self, luck: Stream) -> Graph {
         let missing = self.pairs() - self.ties;
-        let tied = if missing < self.ties { others(self, &self.draw(missing, luck)) } else { self.draw(self.ties, luck) };
+        let tied =
+            if missing < self.ties { others(self, &self.draw(missing, luck)) } else { self.draw(self.ties, luck) };
         let from = tied.iter().map(|&pair| (pair >> 32) as u32).collect();
         let to = tied.iter().map(|&pair| pair as u32).collect();
         drop(tied);
@@ -164,7 +169,9 @@ mod tests {
 
     #[test]
     fn the_number_of_ties_is_kept() {
-        for (people, ties, mutual) in [(1, 0, true), (2, 1, true), (2, 2, false), (30, 435, true), (1_000, 100_000, true)] {
+        for (people, ties, mutual) in
+            [(1, 0, true), (2, 1, true), (2, 2, false), (30, 435, true), (1_000, 100_000, true)]
+        {
             let network = RandomTies::new(people, ties, mutual).unwrap().generate(luck(3));
             assert_eq!(network.ties() as u64, ties * if mutual { 2 } else { 1 });
         }

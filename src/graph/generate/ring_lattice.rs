@@ -36,9 +36,13 @@ use crate::graph::Graph;
 
 const KEYS: &[Key] = &[
     PEOPLE,
-    Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has: even, half on either side")
-        .unit("people")
-        .larger("a denser ring, in which talk goes further each round"),
+    Key::required(
+        "friends",
+        Kind::Whole(2, Graph::MOST_PEOPLE - 1),
+        "how many friends each has: even, half on either side",
+    )
+    .unit("people")
+    .larger("a denser ring, in which talk goes further each round"),
 ];
 
 /// The catalog's entry.
@@ -48,9 +52,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     kind: Kind::Table(KEYS),
     reference: "D. J. Watts and S. H. Strogatz, Collective dynamics of 'small-world' networks, 1998",
     check: "triangles of a ring of 20 with 6 friends: 3 (k - 2) / (4 (k - 1)) of the possible ones",
-    build: |value| {
-        Ok(Box::new(RingLattice::new(value.whole("people") as u32, value.whole("friends") as u32)?))
-    },
+    build: |value| Ok(Box::new(RingLattice::new(value.whole("people") as u32, value.whole("friends") as u32)?)),
 };
 
 /// A ring with ties to the nearest.

@@ -44,7 +44,7 @@
 //! ```
 
 use super::ring_lattice::clockwise;
-use super::{Generator, PEOPLE, RECIPROCITY, with_reciprocity, network, probable, ring};
+use super::{Generator, PEOPLE, RECIPROCITY, network, probable, ring, with_reciprocity};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::random::{Chance, Stream};
@@ -54,8 +54,12 @@ const KEYS: &[Key] = &[
     Key::required("friends", Kind::Whole(2, Graph::MOST_PEOPLE - 1), "how many friends each has on the ring: even")
         .unit("people")
         .larger("more ties, more of them closed to triangles"),
-    Key::required("rewire", Kind::Probability, "how probable it is that a tie leads anywhere instead of to a neighbour")
-        .larger("shorter ways and less clustering"),
+    Key::required(
+        "rewire",
+        Kind::Probability,
+        "how probable it is that a tie leads anywhere instead of to a neighbour",
+    )
+    .larger("shorter ways and less clustering"),
     RECIPROCITY,
 ];
 
@@ -137,7 +141,14 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The paper's rule on a plain set of pairs: adds the probability of each way it can go to the network it ends in.
-    fn enumerate(n: u32, rewire: f64, left: &[(u32, u32)], pairs: BTreeSet<(u32, u32)>, p: f64, out: &mut BTreeMap<u64, f64>) {
+    fn enumerate(
+        n: u32,
+        rewire: f64,
+        left: &[(u32, u32)],
+        pairs: BTreeSet<(u32, u32)>,
+        p: f64,
+        out: &mut BTreeMap<u64, f64>,
+    ) {
         let pair = |a: u32, b: u32| (a.min(b), a.max(b));
         let Some((&(i, j), left)) = left.split_first() else {
             *out.entry(code_of(n, pairs.iter().flat_map(|&(a, b)| [(a, b), (b, a)]))).or_default() += p;

@@ -64,7 +64,11 @@ const KEYS: &[Key] = &[
         "\"groups\"",
         "where strong ties lead",
     ),
-    Key::optional("strong-strength", Kind::Probability, "the strength of a strong tie; ties have none where it is left out"),
+    Key::optional(
+        "strong-strength",
+        Kind::Probability,
+        "the strength of a strong tie; ties have none where it is left out",
+    ),
     Key::optional("weak-strength", Kind::Probability, "the strength of a weak tie; with `strong-strength`"),
     RECIPROCITY,
 ];
@@ -78,14 +82,22 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     check: "all ways to place the weak ties of 4 and of 6 people are equally likely; everyone has as many of each as asked",
     build: |value| {
         let form = if value.text("form") == "ring" { Form::Ring } else { Form::Groups };
-        let law = StrongAndWeak::new(value.whole("people") as u32, value.whole("strong") as u32, value.whole("weak") as u32, form)?;
+        let law = StrongAndWeak::new(
+            value.whole("people") as u32,
+            value.whole("strong") as u32,
+            value.whole("weak") as u32,
+            form,
+        )?;
         let number = |key| value.get(key).and_then(Value::as_number);
         let law = match (number("strong-strength"), number("weak-strength")) {
             (Some(strong), Some(weak)) => law.with_strengths(strong, weak)?,
             (None, None) => law,
             (given, _) => {
-                let (there, missing) =
-                    if given.is_some() { ("strong-strength", "weak-strength") } else { ("weak-strength", "strong-strength") };
+                let (there, missing) = if given.is_some() {
+                    ("strong-strength", "weak-strength")
+                } else {
+                    ("weak-strength", "strong-strength")
+                };
                 let message = format!("`{there}` is given, and `{missing}` is not");
                 return Err(Fault::at(there, message, format!("write `{missing} = 0.01` too")));
             }
@@ -129,7 +141,11 @@ impl StrongAndWeak {
         }
         if strong >= people {
             let message = format!("{strong} strong ties are too many among {people} people");
-            return Err(Fault::at("strong", message, format!("write at most {}, or more people", people.saturating_sub(1))));
+            return Err(Fault::at(
+                "strong",
+                message,
+                format!("write at most {}, or more people", people.saturating_sub(1)),
+            ));
         }
         let outside = people - 1 - strong;
         if weak > outside {
@@ -164,7 +180,8 @@ impl StrongAndWeak {
     }
 
     fn weak_ties(&self, luck: Stream) -> (Ties, Ties) {
-        let ends = (0..self.people).flat_map(|person| std::iter::repeat_n(person, self.weak as usize)).collect::<Vec<u32>>();
+        let ends =
+            (0..self.people).flat_map(|person| std::iter::repeat_n(person, self.weak as usize)).collect::<Vec<u32>>();
         let mut tied = Pairs::with_capacity(ends.len() / 2);
         join(ends, &mut luck.sequence(0), &mut tied, |a, b| self.is_strong(a, b))
     }
@@ -218,7 +235,9 @@ impl Generator for StrongAndWeak {
 
     fn facts(&self, _luck: Stream) -> Vec<(&'static str, Vec<f64>)> {
         match self.form {
-            Form::Groups => vec![(COMMUNITY, (0..self.people).map(|person| f64::from(person / (self.strong + 1))).collect())],
+            Form::Groups => {
+                vec![(COMMUNITY, (0..self.people).map(|person| f64::from(person / (self.strong + 1))).collect())]
+            }
             Form::Ring => Vec::new(),
         }
     }
@@ -226,7 +245,8 @@ impl Generator for StrongAndWeak {
     fn remark(&self, luck: Stream, _graph: &Graph) -> Option<String> {
         let (made, left) = self.weak_ties(luck);
         let asked = made.len() + left.len();
-        (!left.is_empty()).then(|| format!("{} of {asked} weak ties are left out: no two people were left to tie", left.len()))
+        (!left.is_empty())
+            .then(|| format!("{} of {asked} weak ties are left out: no two people were left to tie", left.len()))
     }
 }
 
@@ -251,7 +271,9 @@ mod tests {
 
     #[test]
     fn everyone_has_as_many_as_asked() {
-        for (people, strong, weak, form) in [(600, 5, 4, Form::Groups), (602, 5, 3, Form::Groups), (500, 6, 2, Form::Ring)] {
+        for (people, strong, weak, form) in
+            [(600, 5, 4, Form::Groups), (602, 5, 3, Form::Groups), (500, 6, 2, Form::Ring)]
+        {
             let law = StrongAndWeak::new(people, strong, weak, form).unwrap().with_strengths(0.3, 0.01).unwrap();
             let network = law.generate(luck(2));
             assert_eq!((network.ties() as f64, law.remark(luck(2), &network)), (law.size().1, None));

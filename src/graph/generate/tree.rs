@@ -30,8 +30,12 @@ use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 
 const KEYS: &[Key] = &[
-    Key::required("branching", Kind::Whole(1, Graph::MOST_PEOPLE), "how many children everyone above the last generation has")
-        .unit("people"),
+    Key::required(
+        "branching",
+        Kind::Whole(1, Graph::MOST_PEOPLE),
+        "how many children everyone above the last generation has",
+    )
+    .unit("people"),
     Key::required("depth", Kind::Whole(0, Graph::MOST_PEOPLE), "how many generations stand below the root")
         .unit("generations"),
     mutual_key("whether a tie runs both ways; if not, children hear their parent"),
@@ -44,9 +48,7 @@ pub static ENTRY: Entry<Box<dyn Generator>> = Entry {
     kind: Kind::Table(KEYS),
     reference: "",
     check: "rows of the tree of 2 and 2; sizes of generations b^i",
-    build: |value| {
-        Ok(Box::new(Tree::new(value.whole("branching"), value.whole("depth"), value.flag("mutual"))?))
-    },
+    build: |value| Ok(Box::new(Tree::new(value.whole("branching"), value.whole("depth"), value.flag("mutual"))?)),
 };
 
 /// A tree in which everyone above the last generation has as many children.

@@ -120,6 +120,11 @@ impl World<'_> {
         self.budget - self.scratch.ledger.cost() - self.reserved
     }
 
+    /// Money that may be spent in all, beside what the calendar costs.
+    pub fn purse(&self) -> f64 {
+        self.purse
+    }
+
     /// An item is not handed on from now on.
     pub fn close(&mut self, item: u32) {
         self.scratch.items[item as usize].closed = true;

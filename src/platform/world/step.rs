@@ -158,6 +158,8 @@ impl World<'_> {
             };
             if acts {
                 done |= bit;
+                // Deciding and acting may have made the table grow, and the meeting stands elsewhere then.
+                let place = self.scratch.meetings.place(person, item);
                 self.scratch.meetings.at(place).done = done;
                 if site.platform.act_delay > 0.0 {
                     let after = verb.requires.map_or(self.now, |before_it| times[before_it]);

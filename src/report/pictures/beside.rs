@@ -88,8 +88,10 @@ fn shapes(material: &Material, remark: &str) -> SizeAndVirality {
         .collect();
     let means = answer.campaigns.iter().filter_map(|campaign| campaign.measures.get("structural_virality"));
     let deepest = means.map(|measure| measure.mean).fold(f64::NAN, f64::max);
+    let is_measured = answer.campaigns.iter().any(|campaign| campaign.measures.contains_key("structural_virality"));
     SizeAndVirality {
         finding: match deepest.is_nan() {
+            true if !is_measured => "Structural virality is not among the measures of this run".to_owned(),
             true => "No replicate has a tree of ten people".to_owned(),
             false if deepest < 2.5 => format!("Near broadcast: structural virality {} on average", fixed(deepest, 1)),
             false => format!("From one to the next: structural virality up to {} on average", fixed(deepest, 1)),

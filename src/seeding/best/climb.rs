@@ -14,7 +14,7 @@ use super::terms::{Limit, Terms};
 use super::trials::Trials;
 use crate::graph::Graph;
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::ops::Range;
 
 /// What is climbed on.
@@ -141,6 +141,7 @@ pub fn climb(hill: &Hill, by_price: bool, stop: &(dyn Fn() -> bool + Sync)) -> C
 }
 
 fn filled(hill: &Hill, seeds: Vec<u32>) -> Climbed {
-    let chosen = seeds.into_iter().filter(|person| !hill.terms.include.contains(person));
-    Climbed { seeds: hill.terms.fit(chosen.chain(hill.people.iter().copied())), was_stopped: true }
+    let mut listed: BTreeSet<u32> = hill.terms.include.iter().copied().collect();
+    let order = seeds.into_iter().chain(hill.people.iter().copied()).filter(|&person| listed.insert(person));
+    Climbed { seeds: hill.terms.fit(order), was_stopped: true }
 }

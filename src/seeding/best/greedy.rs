@@ -259,7 +259,7 @@ impl Bounds {
                     let mut items: Vec<(f64, f64)> =
                         people.iter().map(|&person| (worth(person), terms.price(person))).collect();
                     items.retain(|&(worth, price)| worth > 0.0 && price <= left);
-                    items.sort_by(|a, b| (b.0 * a.1).total_cmp(&(a.0 * b.1)));
+                    items.sort_by(|a, b| (b.0 / b.1).total_cmp(&(a.0 / a.1)));
                     let (mut sum, mut left) = (0.0, left);
                     for (worth, price) in items {
                         if price > left {

@@ -38,7 +38,8 @@ pub fn ideas(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
     if matches!(terms.limit, Limit::Money { .. }) {
         let mut list: Vec<u32> = (0..graph.people()).filter(|&person| terms.allows(person)).collect();
         let ties = |person: u32| f64::from(graph.out_degree(person)) + 1.0;
-        list.sort_by(|&a, &b| (ties(b) * terms.price(a)).total_cmp(&(ties(a) * terms.price(b))).then(a.cmp(&b)));
+        let worth = |person: u32| ties(person) / terms.price(person);
+        list.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
         all.push(candidate("most-ties-for-the-money", list));
     }
     all
@@ -89,7 +90,9 @@ fn by_page_rank(graph: &Graph, count: u64) -> Vec<u32> {
 /// How many of an order are needed: with people left out, more than are asked for.
 fn count(graph: &Graph, terms: &Terms) -> u64 {
     match (&terms.limit, &terms.allowed, &terms.quotas) {
-        (Limit::Count(count), None, None) => (u64::from(*count) + terms.include.len() as u64).min(graph.people().into()),
+        (Limit::Count(count), None, None) => {
+            (u64::from(*count) + terms.include.len() as u64).min(graph.people().into())
+        }
         _ => graph.people().into(),
     }
 }

@@ -16,10 +16,10 @@
 
 use super::climb::{Climbed, Hill, climb};
 use super::guard::{Candidate, same};
-use super::terms::{Limit, Terms};
-use super::trials::Trials;
 use super::search::digest;
 use super::smallest::out_of_reach;
+use super::terms::{Limit, Terms};
+use super::trials::Trials;
 use super::{Answer, Basis, Behind, Goal, Limits, Question, Scored, Step, Stopped, tried};
 use crate::catalog::Fault;
 use crate::random::mix64;
@@ -73,9 +73,8 @@ pub fn search(
     let lazy = spread.has_diminishing_returns();
     let first = 1 << 63 | mix64(digest(terms, candidates)) >> 2;
     let picking = first..first + MORE * goal.worlds;
-    let reaches = |seeds: &[u32]| {
-        terms.target.is_none_or(|target| interval(&trials.each(seeds, picking.clone())).0 >= target)
-    };
+    let reaches =
+        |seeds: &[u32]| terms.target.is_none_or(|target| interval(&trials.each(seeds, picking.clone())).0 >= target);
     let enough = |seeds: &[u32], total: f64| {
         terms.target.is_some_and(|target| total >= target * goal.worlds as f64) && reaches(seeds)
     };

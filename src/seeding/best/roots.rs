@@ -41,12 +41,7 @@ impl Roots {
         let value = |person: usize| values.map_or(1.0, |values| values[person]);
         let weights: Vec<f64> = live.iter().enumerate().map(|(person, g)| value(person) * g).collect();
         let own = live.iter().enumerate().map(|(person, g)| value(person) * (1.0 - g)).collect();
-        Roots {
-            own,
-            weight: weights.iter().sum(),
-            table: Some(Alias::new(&weights)),
-            ..Roots::plain(people, values)
-        }
+        Roots { own, weight: weights.iter().sum(), table: Some(Alias::new(&weights)), ..Roots::plain(people, values) }
     }
 
     /// Whether only sets with a live tie at the root count.

@@ -5,6 +5,7 @@
 //! of selection cannot be small enough yet, then as many as showing it needs, at most four times the first pool.
 
 use super::certificate::{self, share};
+use super::exchange::improved;
 use super::greedy::{Greedy, greedy};
 use super::guard::{Candidate, same};
 use super::pool::{CHUNK, Judged, Pool, Walks, judge};
@@ -40,6 +41,8 @@ struct Best {
     hits: u64,
     sets: u64,
     round: u32,
+    /// How many were judged together with it.
+    tried: usize,
     /// Hits of its first one, two, ... people, where they are known.
     climb: Vec<u64>,
 }
@@ -97,22 +100,25 @@ pub fn search(
             if best.as_ref().is_none_or(|best| lower > best.lower) {
                 let Candidate { name, seeds } = candidate.clone();
                 let climb = if i == 0 { climb.clone() } else { Vec::new() };
-                best = Some(Best { seeds, name, lower, hits, sets: judging_sets, round, climb });
+                best = Some(Best { seeds, name, lower, hits, sets: judging_sets, round, tried: tried.len(), climb });
             }
         }
         let level = share(SPREAD, round) / (2.0 * tried.len() as f64);
-        scored = tried.iter().zip(&hits).map(|(candidate, &hits)| {
-            let Candidate { name, seeds } = candidate.clone();
-            Scored {
-                name,
-                mean: certificate::mean(&roots, &seeds, hits, judging_sets),
-                low: certificate::lower(&roots, &seeds, hits, judging_sets, level),
-                high: certificate::upper(&roots, &seeds, hits, judging_sets, level),
-                seeds,
-                behind: None,
-            }
-        })
-        .collect();
+        scored = tried
+            .iter()
+            .zip(&hits)
+            .map(|(candidate, &hits)| {
+                let Candidate { name, seeds } = candidate.clone();
+                Scored {
+                    name,
+                    mean: certificate::mean(&roots, &seeds, hits, judging_sets),
+                    low: certificate::lower(&roots, &seeds, hits, judging_sets, level),
+                    high: certificate::upper(&roots, &seeds, hits, judging_sets, level),
+                    seeds,
+                    behind: None,
+                }
+            })
+            .collect();
         let noise = {
             let level = share(BETA, round) / 2.0;
             let low = certificate::lower(&roots, &greedy.seeds, hits[0], judging_sets, level);
@@ -142,7 +148,8 @@ pub fn search(
         }
         round += 1;
     };
-    let Best { seeds, name, lower, hits, sets: judged, round: of, climb } = best.expect("the first round is always finished");
+    let Best { seeds, name, lower, hits, sets: judged, round: of, tried, climb } =
+        best.expect("the first round is always finished");
     let (noise, intrinsic) = last.expect("the first round is always finished");
     // Where walks ended at the first hit, a part of the sets is walked again to the end.
     let (curve, of_sets) = match climb.is_empty() {
@@ -156,8 +163,8 @@ pub fn search(
     // All of it is what all sets say; the steps on the way there are in proportion.
     let reached = curve.last().map_or(0.0, |&all| all as f64 / of_sets as f64);
     let proportion = if reached > 0.0 { hits as f64 / judged as f64 / reached } else { 1.0 };
-    let level = share(SPREAD, of) / (2.0 * (1 + candidates.len()) as f64);
-    let spread = Scored {
+    let level = share(SPREAD, of) / (2.0 * tried as f64);
+    let mut spread = Scored {
         mean: certificate::mean(&roots, &seeds, hits, judged),
         low: certificate::lower(&roots, &seeds, hits, judged, level),
         high: certificate::upper(&roots, &seeds, hits, judged, level),
@@ -165,6 +172,11 @@ pub fn search(
         name,
         behind: None,
     };
+    // An answer of an earlier round that is no candidate of the last one stands beside them.
+    if !scored.iter().any(|other| same(&other.seeds, &spread.seeds)) {
+        spread.name.push_str(", of an earlier round");
+        scored.push(spread.clone());
+    }
     let mut before = 0.0;
     let step = |(i, &hits): (usize, &u64)| {
         let seeds = &seeds[..=i];
@@ -200,8 +212,8 @@ pub fn search(
     }
 }
 
-/// The greedy choice; where people have prices, of gain for money or of gain alone whichever is estimated higher, and the
-/// other one as a further candidate.
+/// The greedy choice; where people have prices, of gain for money or of gain alone whichever is estimated higher, with people
+/// exchanged while that helps, and the other one as a further candidate.
 fn choice(pool: &Pool, roots: &Roots, terms: &Terms) -> (Greedy, Option<Candidate>) {
     let first = greedy(pool, roots, terms, true);
     if matches!(terms.limit, Limit::Count(_)) {
@@ -210,20 +222,14 @@ fn choice(pool: &Pool, roots: &Roots, terms: &Terms) -> (Greedy, Option<Candidat
     let second = greedy(pool, roots, terms, false);
     let (most, most_hits) = (first.most.min(second.most), first.most_hits.min(second.most_hits));
     let (better, other) = if second.estimate > first.estimate { (second, first) } else { (first, second) };
+    let better = improved(pool, roots, terms, better);
     let other = (!same(&better.seeds, &other.seeds))
         .then(|| Candidate { name: "greedy, the other way".to_owned(), seeds: other.seeds });
     (Greedy { most, most_hits, ..better }, other)
 }
 
 /// How many sets judge a choice, by the first pool alone.
-pub(super) fn enough_to_judge(
-    roots: &Roots,
-    estimate: f64,
-    seeds: &[u32],
-    sets: u64,
-    noise: f64,
-    round: u32,
-) -> u64 {
+pub(super) fn enough_to_judge(roots: &Roots, estimate: f64, seeds: &[u32], sets: u64, noise: f64, round: u32) -> u64 {
     let drawn = estimate - roots.own_of(seeds);
     if drawn <= 0.0 || !noise.is_finite() {
         return sets;
@@ -252,10 +258,18 @@ pub(super) fn way_of_drawing(reverse: &Reverse, terms: &Terms, random_seed: Rand
     let price = |roots: &Roots, way: u64| {
         let mut pool = Pool::default();
         let stream = Replicate::new(random_seed, way, 0).stream(Purpose::ReversePilot);
-        pool.grow(PILOT, reverse, roots, stream, walks, &|| false);
+        // Of large sets a few do.
+        let mut drawn = CHUNK;
+        loop {
+            pool.grow(drawn, reverse, roots, stream, walks, &|| false);
+            if drawn == PILOT || pool.members_in_all() as f64 >= LARGE * drawn as f64 {
+                break;
+            }
+            drawn *= 2;
+        }
         let chosen = greedy(&pool, roots, terms, true);
         let share = ((chosen.estimate - roots.own_of(&chosen.seeds)) / roots.weight).clamp(0.0, 1.0);
-        let members = pool.members_in_all() as f64 / PILOT as f64;
+        let members = pool.members_in_all() as f64 / drawn as f64;
         ((8.0 + members) * roots.weight * roots.weight * share * (1.0 - share), members)
     };
     let (work, members) = price(&plain, 0);

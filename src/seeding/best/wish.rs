@@ -16,8 +16,8 @@ pub struct Wish {
     /// Whether nothing but the count was written.
     pub(super) alone: bool,
     budget: Option<f64>,
-    /// What must be reached: below 1 a share of all.
-    target: Option<f64>,
+    /// What must be reached, and whether it is a share of all.
+    target: Option<(f64, bool)>,
     price: Option<String>,
     value: Option<String>,
     include: Vec<String>,
@@ -39,9 +39,11 @@ impl Wish {
             let names = value.get(key).and_then(Value::as_texts).unwrap_or_default();
             names.into_iter().map(str::to_owned).collect::<Vec<String>>()
         };
-        let (count, budget) = (value.get("count").and_then(Value::as_whole), value.get("budget").and_then(Value::as_number));
+        let (count, budget) =
+            (value.get("count").and_then(Value::as_whole), value.get("budget").and_then(Value::as_number));
         let (price, worth) = (text("price"), text("value"));
-        let target = value.get("target").and_then(Value::as_number);
+        let is_share = |value: &Value, target: f64| matches!(value, Value::Written { .. }) || target < 1.0;
+        let target = value.get("target").and_then(|value| value.as_number().map(|x| (x, is_share(value, x))));
         let aims = [("count", count.is_some()), ("budget", budget.is_some()), ("target", target.is_some())];
         let aims: Vec<&str> = aims.into_iter().filter_map(|(key, given)| given.then_some(key)).collect();
         if let [first, second, ..] = aims[..] {
@@ -49,11 +51,16 @@ impl Wish {
             return Err(Fault::at(second, message, "leave one of them out").also(first, "the other one"));
         }
         if matches!(value.get("target"), Some(Value::Written { number, .. }) if *number <= 0.0) {
-            return Err(Fault::at("target", "a share of 0 is reached by nobody asked", "write a share such as \"20 %\""));
+            return Err(Fault::at(
+                "target",
+                "a share of 0 is reached by nobody asked",
+                "write a share such as \"20 %\"",
+            ));
         }
         match (count, budget, &price) {
             (None, None, _) if target.is_none() => {
-                let help = "write count = 10 for ten people, budget = 5000 with price = \"column\", or target = \"20 %\"";
+                let help =
+                    "write count = 10 for ten people, budget = 5000 with price = \"column\", or target = \"20 %\"";
                 return Err(Fault::at("", "neither `count` nor `budget` says how many may be asked", help));
             }
             (_, Some(_), None) => {
@@ -123,7 +130,7 @@ impl Wish {
         };
         let values = self.value.as_deref().map(|column| values(network, column)).transpose()?;
         let all = values.as_ref().map_or(f64::from(graph.people()), |values| values.iter().sum());
-        let target = self.target.map(|target| if target < 1.0 { target * all } else { target });
+        let target = self.target.map(|(target, is_share)| if is_share { target * all } else { target });
         if let Some(target) = target.filter(|&target| target > all) {
             let message = format!("{target} can never be reached: all there is comes to {all}");
             return Err(Fault::at("target", message, format!("write at most {all}, or a share such as \"20 %\"")));
@@ -154,7 +161,10 @@ impl Wish {
                 ),
                 Limit::Money { budget, .. } => Fault::at(
                     "include",
-                    format!("who must be asked takes {}, more than the budget of {budget}", terms.price_of(&terms.include)),
+                    format!(
+                        "who must be asked takes {}, more than the budget of {budget}",
+                        terms.price_of(&terms.include)
+                    ),
                     "raise `budget`, or name fewer people",
                 ),
             });
@@ -181,15 +191,25 @@ impl Wish {
 
 /// The prices of a column; infinite where there is none.
 fn prices(network: &Network, column: &str) -> Result<Vec<f64>, Fault> {
-    column_or(network, "price", column, f64::INFINITY, "a price is a number of at least 0, or nothing: then the person cannot be asked")
+    column_or(
+        network,
+        "price",
+        column,
+        f64::INFINITY,
+        "a price is a number of at least 0, or nothing: then the person cannot be asked",
+    )
 }
 
 fn values(network: &Network, column: &str) -> Result<Vec<f64>, Fault> {
     let help = "a value is a number of at least 0, or nothing: then reaching the person counts nothing";
     let values = column_or(network, "value", column, 0.0, help)?;
-    match values.iter().any(|&value| value > 0.0) {
-        true => Ok(values),
-        false => Err(Fault::at("value", format!("nobody has a value above 0 in column `{column}`"), help)),
+    match values.iter().sum::<f64>() {
+        sum if sum.is_infinite() => {
+            let message = format!("the values of column `{column}` add up to more than can be counted");
+            Err(Fault::at("value", message, "write them in a larger unit"))
+        }
+        sum if sum > 0.0 => Ok(values),
+        _ => Err(Fault::at("value", format!("nobody has a value above 0 in column `{column}`"), help)),
     }
 }
 

@@ -26,20 +26,24 @@
 //! 661-703, doi:10.1137/070710111 (the discrete power law); M. J. Wichura, *Algorithm AS 241: the percentage points of the
 //! normal distribution*, Applied Statistics 37 (1988), 477-484, doi:10.2307/2347330.
 
-pub mod normal;
 pub(in crate::graph::generate) mod power;
 
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::graph::Graph;
 use crate::random::Stream;
-use normal::normal_quantile;
+use crate::statistics::normal_quantile;
 use power::{Power, moment, place};
 
 /// The keys of a power law.
 pub const POWER_LAW: &[Key] = &[
-    Key::required("exponent", Kind::Number(1.0, 100.0), "how fast the shares of people with many ties fall: like k^-exponent")
-        .larger("fewer hubs; between 2 and 3 in many social networks"),
-    Key::optional("minimum", Kind::Whole(1, Graph::MOST_PEOPLE), "the fewest ties anyone has; this or `mean`").unit("ties"),
+    Key::required(
+        "exponent",
+        Kind::Number(1.0, 100.0),
+        "how fast the shares of people with many ties fall: like k^-exponent",
+    )
+    .larger("fewer hubs; between 2 and 3 in many social networks"),
+    Key::optional("minimum", Kind::Whole(1, Graph::MOST_PEOPLE), "the fewest ties anyone has; this or `mean`")
+        .unit("ties"),
     Key::optional("mean", Kind::Positive, "the mean number of ties; this or `minimum`").unit("ties"),
     Key::optional("maximum", Kind::Whole(1, Graph::MOST_PEOPLE), "the most ties anyone has; all others if absent")
         .unit("ties"),
@@ -55,7 +59,8 @@ const LOGNORMAL: &[Key] = &[
 pub const KEYS: &[Key] = &[
     Key::optional("power-law", Kind::Table(POWER_LAW), "shares that fall like a power: hubs of every size"),
     Key::optional("lognormal", Kind::Table(LOGNORMAL), "uneven, without a power law's largest hubs"),
-    Key::optional("poisson", Kind::Positive, "as in a random graph, everyone near the mean that stands here").unit("ties"),
+    Key::optional("poisson", Kind::Positive, "as in a random graph, everyone near the mean that stands here")
+        .unit("ties"),
     Key::optional("fixed", Kind::Whole(0, Graph::MOST_PEOPLE), "the same for everyone").unit("ties"),
 ];
 
@@ -107,7 +112,9 @@ impl Law {
     /// A fault at `degree.power-law` where not exactly one of `minimum` and `mean` is there.
     pub fn from_value(value: &Value) -> Result<Law, Fault> {
         Ok(match value.chosen() {
-            ("power-law", law) => Law::power_law(law).map_err(|fault| Fault { key: "degree.power-law".to_owned(), ..fault })?,
+            ("power-law", law) => {
+                Law::power_law(law).map_err(|fault| Fault { key: "degree.power-law".to_owned(), ..fault })?
+            }
             ("lognormal", law) => Law::Lognormal { mean: law.number("mean"), sigma: law.number("sigma") },
             ("poisson", mean) => Law::Poisson { mean: mean.as_number().expect("the catalog promises a number") },
             (_, ties) => Law::Fixed { ties: ties.as_whole().expect("the catalog promises a whole number") as u32 },
@@ -167,24 +174,33 @@ impl Sampler {
             let message = format!("nobody can have {ties} ties among {people} people");
             Fault::at(format!("degree.{key}"), message, format!("write at most {most}, or more people"))
         };
-        let within = |key: &str, ties: f64| if (0.0..=f64::from(most)).contains(&ties) { Ok(()) } else { Err(too_many(key, ties)) };
+        let within = |key: &str, ties: f64| {
+            if (0.0..=f64::from(most)).contains(&ties) { Ok(()) } else { Err(too_many(key, ties)) }
+        };
         let (draw, mean, deviation) = match law {
             Law::PowerLaw { exponent, start, maximum } => {
                 let key = match start {
                     Start::Minimum(_) => "power-law.minimum",
                     Start::Mean(_) => "power-law.mean",
                 };
-                within(key, match start {
-                    Start::Minimum(minimum) => minimum as f64,
-                    Start::Mean(mean) => mean,
-                })?;
+                within(
+                    key,
+                    match start {
+                        Start::Minimum(minimum) => minimum as f64,
+                        Start::Mean(mean) => mean,
+                    },
+                )?;
                 let maximum = maximum.map_or(most, |maximum| maximum.min(u64::from(most)) as u32);
                 powers(exponent, start, maximum)?
             }
             Law::Lognormal { mean, sigma } => {
                 within("lognormal.mean", mean)?;
                 let spread = libm::expm1(sigma * sigma);
-                (Draw::Lognormal(libm::log(mean) - sigma * sigma / 2.0, sigma), mean, (mean * mean * spread + 0.25).sqrt())
+                (
+                    Draw::Lognormal(libm::log(mean) - sigma * sigma / 2.0, sigma),
+                    mean,
+                    (mean * mean * spread + 0.25).sqrt(),
+                )
             }
             Law::Poisson { mean } => {
                 within("poisson", mean)?;
@@ -241,8 +257,10 @@ fn powers(exponent: f64, start: Start, maximum: u32) -> Result<(Draw, f64, f64),
         Start::Mean(asked) => {
             let least = if maximum == 0 { 1.0 } else { mean(1) };
             if asked < least || asked > f64::from(maximum) {
-                let message = format!("with this exponent the mean lies between {least:.3} and {maximum}, not at {asked}");
-                let help = if asked < least { "write a larger mean, or a larger exponent" } else { "write a smaller mean" };
+                let message =
+                    format!("with this exponent the mean lies between {least:.3} and {maximum}, not at {asked}");
+                let help =
+                    if asked < least { "write a larger mean, or a larger exponent" } else { "write a smaller mean" };
                 return Err(Fault::at("degree.power-law.mean", message, help));
             }
             // The last start whose mean is not above the one asked for.

@@ -127,7 +127,11 @@ pub(super) fn asked(value: &Value, law: Law) -> Result<Option<Planted>, Fault> {
     let reciprocity = (!mutual).then(|| number("reciprocity").unwrap_or(0.0));
     let (count, size, local) = (number("communities"), number("community-size"), number("local"));
     if count.is_some() && size.is_some() {
-        let fault = Fault::at("community-size", "`communities` and `community-size` cannot both be given", "keep one of the two");
+        let fault = Fault::at(
+            "community-size",
+            "`communities` and `community-size` cannot both be given",
+            "keep one of the two",
+        );
         return Err(fault.also("communities", "the other one"));
     }
     if let Some(clustering) = number("clustering") {
@@ -160,7 +164,8 @@ fn search(
     if clustering < low.1 - NEAR || clustering > high.1 + NEAR {
         return Err((low.1, high.1));
     }
-    let nearer = |a: (f64, f64), b: (f64, f64)| if (a.1 - clustering).abs() <= (b.1 - clustering).abs() { a } else { b };
+    let nearer =
+        |a: (f64, f64), b: (f64, f64)| if (a.1 - clustering).abs() <= (b.1 - clustering).abs() { a } else { b };
     let mut best = nearer(low, high);
     for trial in 1..=TRIALS {
         if (best.1 - clustering).abs() <= NEAR {
@@ -214,7 +219,8 @@ impl Planted {
     ) -> Result<Self, Fault> {
         let trial_people = people.min(TRIAL);
         let plain = Planted::new(people, law, reciprocity, None)?;
-        let trial = if trial_people == people { plain.clone() } else { Planted::new(trial_people, law, reciprocity, None)? };
+        let trial =
+            if trial_people == people { plain.clone() } else { Planted::new(trial_people, law, reciprocity, None)? };
         // Small networks differ much from each other: as many trials as have the people of a large one.
         let trials = u64::from(TRIAL.div_ceil(trial_people.max(1)));
         let measured = |circles: Circles| {
@@ -237,7 +243,8 @@ impl Planted {
                 // Circles of the usual size are too loose: tighter ones, in which most ties stay.
                 (_, high) if high < clustering => {
                     let local = (clustering / 0.75).sqrt().clamp(0.5, MOST_LOCAL);
-                    search(clustering, of_size(local), measured).or_else(|_| search(clustering, of_size(MOST_LOCAL), measured))
+                    search(clustering, of_size(local), measured)
+                        .or_else(|_| search(clustering, of_size(MOST_LOCAL), measured))
                 }
                 found => Err(found),
             }),
@@ -250,7 +257,8 @@ impl Planted {
                 refuse(message, format!("write at most {high:.2}{larger}"))
             }
             Err((low, _)) => {
-                let message = format!("with so many ties among so few people the clustering is {low:.3} by chance alone");
+                let message =
+                    format!("with so many ties among so few people the clustering is {low:.3} by chance alone");
                 refuse(message, format!("write at least {low:.3}, or more people, or fewer ties"))
             }
         }
@@ -276,9 +284,8 @@ impl Planted {
     fn ends(&self, luck: Stream, person: u32, room: u32) -> [Ends; 2] {
         let id = u64::from(person);
         let degree = self.degrees.draw(luck, id);
-        let rounded = |share: f64, index: u64| {
-            ((share * f64::from(degree) + luck.uniform(id, index)).floor() as u32).min(degree)
-        };
+        let rounded =
+            |share: f64, index: u64| ((share * f64::from(degree) + luck.uniform(id, index)).floor() as u32).min(degree);
         let both = self.reciprocity.map_or(degree, |reciprocity| rounded(reciprocity, 2));
         let Some(circles) = self.circles else {
             return [Ends::default(), Ends { both, one_way: degree - both }];
@@ -459,7 +466,10 @@ impl Generator for Planted {
         // A few are always lost: an odd end, a hub's last.
         if 10_000 * left_out > made.asked {
             let share = 100.0 * left_out as f64 / made.asked as f64;
-            parts.push(format!("{left_out} of {} ties asked for ({share:.2} %) are left out: nobody was left to tie them to", made.asked));
+            parts.push(format!(
+                "{left_out} of {} ties asked for ({share:.2} %) are left out: nobody was left to tie them to",
+                made.asked
+            ));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }

@@ -91,12 +91,16 @@ pub fn fit(terms: &Terms, network: &Network) -> Result<(), Fault> {
     let least = all(&|group, _, held| group.at_least.max(held).into()) + free(&terms.include);
     if least > count {
         let message = format!("{count} people may be asked, and the groups and `include` need {least}");
-        return Err(Fault::at("count", message, format!("write at least {least}")).also("at-least", "people of each group"));
+        return Err(
+            Fault::at("count", message, format!("write at least {least}")).also("at-least", "people of each group")
+        );
     }
     let most = all(&|group, open, _| group.at_most.min(open).into()) + free(&everybody);
     if most < count {
         let message = format!("{count} people are asked for, and the groups allow {most}");
-        return Err(Fault::at("count", message, format!("write at most {most}")).also("at-most", "people of each group"));
+        return Err(
+            Fault::at("count", message, format!("write at most {most}")).also("at-most", "people of each group")
+        );
     }
     Ok(())
 }

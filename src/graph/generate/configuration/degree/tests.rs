@@ -7,21 +7,6 @@ fn minimum(exponent: f64, minimum: u64) -> Law {
     Law::PowerLaw { exponent, start: Start::Minimum(minimum), maximum: None }
 }
 
-/// Through the error function of `libm`, both ends and the middle. Some 15 roundings leave x an error of 4e-15 |x| at most,
-/// which the slope of the logarithm of the law, at most |x| + 1, hands on to p.
-#[test]
-fn the_normal_quantile_turns_the_normal_law_round() {
-    for i in 1..20_000 {
-        for p in [f64::from(i) / 20_000.0, libm::exp(-f64::from(i) / 500.0) / 2.0] {
-            let x = normal_quantile(p);
-            let back = libm::erfc(-x / std::f64::consts::SQRT_2) / 2.0;
-            assert!((back - p).abs() < 4e-15 * (x * x + x.abs() + 1.0) * p, "{p}: {x}, back {back}");
-        }
-    }
-    assert_eq!(normal_quantile(0.5), 0.0);
-    assert!((normal_quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-14);
-}
-
 /// Against plain sums, where terms are many and where they are few, at s = 1 and below.
 #[test]
 fn sums_of_powers_are_those_of_their_terms() {
@@ -36,7 +21,8 @@ fn sums_of_powers_are_those_of_their_terms() {
 /// Every degree of the quantile is that of plain cumulated probabilities, in and beyond the table.
 #[test]
 fn power_law_quantiles_are_those_of_plain_sums() {
-    for (exponent, least, most) in [(2.5, 2, 60_000), (1.0, 1, 20_000), (2.0, 7, 100), (3.0, 5, 5), (1.5, 4_000, 9_000)] {
+    for (exponent, least, most) in [(2.5, 2, 60_000), (1.0, 1, 20_000), (2.0, 7, 100), (3.0, 5, 5), (1.5, 4_000, 9_000)]
+    {
         let law = Power::new(exponent, least, most);
         let mut above = vec![0.0; (most - least + 2) as usize];
         for k in (least..=most).rev() {

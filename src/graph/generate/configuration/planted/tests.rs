@@ -20,7 +20,8 @@ fn small_networks_have_their_probabilities() {
     let outside = [of(&[(0, 2), (1, 3)], 4, true), of(&[(0, 3), (1, 2)], 4, true)].map(|code| (code, 0.5));
     assert_law(&outside, 20_000, |i| law(0.0).generate(luck(i)));
     let round = Planted::new(3, FIXED, Some(0.0), None).unwrap();
-    let both = [of(&[(0, 1), (1, 2), (2, 0)], 3, false), of(&[(1, 0), (2, 1), (0, 2)], 3, false)].map(|code| (code, 0.5));
+    let both =
+        [of(&[(0, 1), (1, 2), (2, 0)], 3, false), of(&[(1, 0), (2, 1), (0, 2)], 3, false)].map(|code| (code, 0.5));
     let whole = |i: u64| {
         let drawn = (0..).map(|j| round.generate(luck(1_000 * i + j))).find(|graph| graph.ties() == 3);
         drawn.expect("most are whole")
