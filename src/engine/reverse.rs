@@ -27,7 +27,7 @@ mod rows;
 
 use super::scratch::Bits;
 use crate::graph::{Graph, Heard, PerTie};
-use crate::law::{Law, Life, Rounds, Rule, WHOLE};
+use crate::law::{Delay, Law, Life, Rounds, Rule, WHOLE};
 use crate::random::{Chance, Draws, below, uniform};
 use delays::{Clock, Delays, Queue};
 use rows::Rows;
@@ -85,6 +85,11 @@ impl<'a> Reverse<'a> {
             }
             Law::Rates { rate, life, .. } => {
                 Ties::Delays(Delays::new(graph, Clock::Time { rate, life: *life }, horizon))
+            }
+            // All that work do so in the end, but posts in a feed sink.
+            Law::Delays { chance, delay } if endless && !matches!(delay, Delay::Feed { .. }) => coins(chance),
+            Law::Delays { chance, delay } => {
+                Ties::Delays(Delays::new(graph, Clock::Once { chance, delay: *delay }, horizon))
             }
             _ => return None,
         };

@@ -10,7 +10,7 @@ pub enum Purpose {
     Attribute = 2,
     /// Threshold of a person; entity: the person, index: the verb.
     Theta = 3,
-    /// Coin of a tie ([`Coins`]); entity: the person, place: that of the tie in the person's row.
+    /// Coin of a tie ([`Coins`](super::Coins)); entity: the person, place: that of the tie in the person's row.
     Live = 5,
     /// How long a person stays infectious; entity: the person.
     Recover = 6,
@@ -52,12 +52,12 @@ pub enum Purpose {
     Strength = 51,
     /// What a person or a community of network i cares about; entity: the person or community, read in sequence.
     Interest = 52,
-    /// Whether and when a copy in a feed is seen: [`Coins`] of an item, by person and place of the tie. See
-    /// [`Replicate::coins_for`].
+    /// Whether and when a copy in a feed is seen: [`Coins`](super::Coins) of an item, by person and place of the tie. See
+    /// [`Replicate::coins_for`](super::Replicate::coins_for).
     Copy = 60,
-    /// Whether a tie gets one of the copies that a verb writes only some of: [`Coins`] of an item, as [`Purpose::Copy`].
+    /// Whether a tie gets one of the copies that a verb writes only some of: [`Coins`](super::Coins) of an item, as [`Purpose::Copy`].
     SomeCopies = 61,
-    /// Threshold of a person for a verb on an item: [`Coins`] of an item, by person and verb.
+    /// Threshold of a person for a verb on an item: [`Coins`](super::Coins) of an item, by person and verb.
     Act = 62,
     /// Time until the next sighting of an item in a pool; entity: the surface, index: the sighting.
     Sighting = 63,
@@ -81,7 +81,7 @@ pub enum Purpose {
     ActDelay = 72,
     /// Whether an act brings an item back to the top; entity: the person, index: the verb. Of an item's luck.
     Bump = 73,
-    /// Whether and when a copy that is written anew is seen: [`Coins`] of an item, by who acted (the brand: 2^32 - 1 - how often)
+    /// Whether and when a copy that is written anew is seen: [`Coins`](super::Coins) of an item, by who acted (the brand: 2^32 - 1 - how often)
     /// and place of the tie.
     BumpedCopy = 74,
     /// Whom the brand has profiled, and what it saw; entity: the person.

@@ -196,6 +196,44 @@ fn reverse_sets_are_unbiased_for_epidemics() {
     holds(odds::frequency(&claim, hits.count() as u64, SETS, 2.0 / 3.0));
 }
 
+/// Ties that work once, after a delay: without a deadline an independent cascade; up to a time the fixed delays of a cascade in
+/// rounds, and of exponential ones a path of two ties, p^2 (1 - e^-T (1 + T)); a feed loses those that sink unseen.
+#[test]
+fn reverse_sets_are_unbiased_for_delays() {
+    let net = random_net(6, 11, 2, |x| [1.0, 0.5, 0.05, 0.0, 0.37][x as usize % 5]);
+    let graph = net.graph();
+    let one = |name: &str, value: Value| Value::Table(vec![(name.to_owned(), value)]);
+    let cascade =
+        |delay: Value| law("continuous-time-cascade", &[("probability", text("strength")), ("delay", delay)], &graph);
+    let exponential = cascade(one("exponential", number(2.0)));
+    unbiased("delays", &exponential, &graph, f64::INFINITY, |seeds| oracle::cascade(6, &net.ties, seeds, 20).mean());
+    let fixed = cascade(one("fixed", number(2.0)));
+    unbiased("fixed delays to a time", &fixed, &graph, 5.0, |seeds| {
+        *oracle::cascade(6, &net.ties, seeds, 2).steps.last().unwrap()
+    });
+    let feed = Value::Table(vec![("seen".to_owned(), number(0.4)), ("half-life".to_owned(), number(3.0))]);
+    let thinned: Vec<_> = net.ties.iter().map(|&(a, b, p)| (a, b, 0.4 * p)).collect();
+    unbiased("a feed", &cascade(one("feed", feed)), &graph, f64::INFINITY, |seeds| {
+        oracle::cascade(6, &thinned, seeds, 20).mean()
+    });
+
+    let path = Net::path(3, 0.8);
+    let graph = path.graph();
+    let delay = one("exponential", number(1.0));
+    let law = law("continuous-time-cascade", &[("probability", number(0.8)), ("delay", delay)], &graph);
+    let reverse = Reverse::new(&law, &graph, 2.0).unwrap();
+    let stream = Replicate::new(RandomSeed::new(5).unwrap(), 0, 0).stream(Purpose::ReverseJudge);
+    let (mut walk, mut set) = (Walk::default(), Vec::new());
+    const SETS: u64 = 200_000;
+    let hits = (0..SETS).filter(|&i| {
+        set.clear();
+        reverse.set(2, false, &mut stream.draws(i), &mut walk, &mut set, |_| false);
+        set.contains(&0)
+    });
+    let claim = Claim::new("a path of two ties by time 2", odds::ALARM, 0.02);
+    holds(odds::frequency(&claim, hits.count() as u64, SETS, 0.380_156_256));
+}
+
 #[test]
 fn what_has_no_reverse_sets_says_so() {
     let net = Net::path(3, 0.5);

@@ -1,14 +1,14 @@
 //! Reverse-reachable sets where ties take time and speakers stop.
 //!
 //! A tie u -> v passes it on a delay D after u acted, if u's life lasts as long; with a deadline T the delays of a path must
-//! add up to T at most. People are found in the order of their distance from the root (Dijkstra), each tie of a person found
+//! add up to T at most. (Of a continuous-time cascade lives never end, and a tie that does not work takes for ever.) People are found in the order of their distance from the root (Dijkstra), each tie of a person found
 //! is drawn once, and a speaker's life is the same number for all ties of the speaker.
 
 use super::super::Tries;
 use super::super::scratch::Bits;
 use crate::graph::{Graph, Heard, PerTie};
-use crate::law::{Life, Rounds};
-use crate::random::{Chance, Draws, GOLDEN, exponential, mix64};
+use crate::law::{Delay, Life, Rounds};
+use crate::random::{Chance, Draws, GOLDEN, exponential, mix64, uniform};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -21,6 +21,8 @@ pub enum Clock<'a> {
     Rounds { chance: &'a PerTie<Chance>, life: Rounds },
     /// In continuous time.
     Time { rate: &'a PerTie<f64>, life: Life },
+    /// A tie works once or never, after a delay.
+    Once { chance: &'a PerTie<Chance>, delay: Delay },
 }
 
 pub struct Delays<'a> {
@@ -36,8 +38,13 @@ impl<'a> Delays<'a> {
 
     /// How long a tie takes; infinity for never.
     #[inline]
-    fn delay(&self, tie: usize, bits: u64) -> f64 {
+    fn delay(&self, tie: usize, draws: &mut Draws) -> f64 {
+        let bits = draws.next_bits();
         match &self.clock {
+            Clock::Once { chance, delay } => match chance.of(tie, self.graph).met(bits) {
+                true => delay.quantile(uniform(draws.next_bits())),
+                false => f64::INFINITY,
+            },
             Clock::Rounds { chance, .. } => match Tries::with(chance.of(tie, self.graph)).until_success(bits) {
                 u32::MAX => f64::INFINITY,
                 tries => f64::from(tries),
@@ -57,7 +64,7 @@ impl<'a> Delays<'a> {
             Clock::Rounds { life: Rounds::Geometric(stop), .. } => f64::from(Tries::with(*stop).until_success(bits)),
             Clock::Time { life: Life::Fixed(life), .. } => *life,
             Clock::Time { life: Life::Exponential(rate), .. } if *rate > 0.0 => exponential(bits) / rate,
-            Clock::Time { .. } => f64::INFINITY,
+            Clock::Time { .. } | Clock::Once { .. } => f64::INFINITY,
         }
     }
 
@@ -84,7 +91,7 @@ impl<'a> Delays<'a> {
             }
             for place in heard.row(person) {
                 let source = heard.sources[place];
-                let delay = self.delay(heard.ties[place] as usize, draws.next_bits());
+                let delay = self.delay(heard.ties[place] as usize, draws);
                 let distance = f64::from_bits(distance) + delay;
                 if distance > self.deadline || delay == f64::INFINITY || visited.contains(source) {
                     continue;
