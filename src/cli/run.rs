@@ -177,10 +177,8 @@ fn place(arguments: &Arguments, prepared: &Prepared, identity: &store::Identity)
         return Ok(Place::New(folder));
     }
     match store::manifest(&folder) {
-        Some(manifest) if manifest.id == identity.id && manifest.status == "done" => {
-            if !arguments.fresh {
-                return Ok(Place::There(folder));
-            }
+        // Whatever run is there stays.
+        Some(_) if arguments.fresh => {
             let beside = |i: u32| {
                 let mut name = folder.clone().into_os_string();
                 name.push(format!("-{i}"));
@@ -189,6 +187,7 @@ fn place(arguments: &Arguments, prepared: &Prepared, identity: &store::Identity)
             let beside = (2..).map(beside).find(|path| !path.exists());
             Ok(Place::New(beside.unwrap_or_default()))
         }
+        Some(manifest) if manifest.id == identity.id && manifest.status == "done" => Ok(Place::There(folder)),
         Some(manifest) => {
             let differs = if manifest.version != env!("CARGO_PKG_VERSION") {
                 format!("its version is {}, this one {}", manifest.version, env!("CARGO_PKG_VERSION"))

@@ -23,7 +23,7 @@ pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
         Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } | Law::Contacts(_) => None,
         _ => Some((
             "this model asks everybody at the beginning",
-            "leave out [[campaign.wave]] and `at`, or take a model on a network",
+            "leave out [[campaign.wave]] and `at`, or take a cascade, thresholds, si, sir or maki-thompson",
         )),
     }
 }

@@ -108,8 +108,16 @@ const CAMPAIGN_KEYS: &[Key] = &[
         "false",
         "whether the other campaigns are compared with this one, else the first",
     ),
-    Key::optional("wave", Kind::Tables(asking::WAVE_KEYS), "people who are asked later, a table for each moment"),
-    Key::optional("rival", Kind::Tables(asking::RIVAL_KEYS), "another brand in the same run: first come, first served"),
+    Key::optional(
+        "wave",
+        Kind::Tables(asking::WAVE_KEYS),
+        "people who are asked later, a table for each moment; in cascades, thresholds, SI, SIR, Bass, bad news and Maki-Thompson",
+    ),
+    Key::optional(
+        "rival",
+        Kind::Tables(asking::RIVAL_KEYS),
+        "another brand in the same run: first come, first served; in cascades, live-edge thresholds, SI and SIR",
+    ),
     asking::TIE_BREAK,
 ];
 

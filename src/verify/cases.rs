@@ -196,7 +196,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         model: "maki-thompson",
-        what: "complete network of 11, who never hears it",
+        what: "complete network of 11, how many hear it",
         scenario: "network.complete.people = 11\nspread.maki-thompson = {}\n\
                    campaign = [{ name = 'one', seeds = { random = 1 } }]",
         measured: Mean("reach"),

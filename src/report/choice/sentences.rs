@@ -77,7 +77,14 @@ impl Choice<'_> {
             Stopped::Memory => {
                 "more sets would take more memory than is allowed; what is certain was certain by then".to_owned()
             }
-            Stopped::Interrupted => "it was interrupted; what is certain was certain by then".to_owned(),
+            Stopped::Interrupted => match basis {
+                Basis::Sets(_) | Basis::Smallest(_) => {
+                    "it was interrupted; what is certain was certain by then".to_owned()
+                }
+                Basis::Worlds(_) => {
+                    "it was interrupted; places still open went to the people whom simple ideas name first".to_owned()
+                }
+            },
         };
         sentences.push(match basis {
             Basis::Sets(Certificate { sets, memory_bytes, .. })
