@@ -7,7 +7,7 @@
 Runs small scenarios under valgrind (cachegrind without caches) on one thread and the portable code, each with some
 replicates and with three times as many; the difference is what replicates take, start and network left out: cascades,
 measures, records, the lines of replicates.csv. Ends with 1 if a case takes over 5 % more than written down; one that takes
-over 5 % less asks to be written down anew. Another compiler may move the counts; the file says which one they are of.
+over 5 % less asks to be written down anew. Another compiler may move the counts: then nothing fails.
 
 Without valgrind it says so and ends with 0.
 """
@@ -81,7 +81,8 @@ def main():
         EXPECTED.write_text(json.dumps({"compiler": compiler, "counts": counts}, indent=2) + "\n")
     elif slower:
         print(f"slower than written down (with {written.get('compiler')}; this is {compiler}): {', '.join(slower)}")
-        return 1
+        # Another compiler is another program: what it makes is told, and no failure.
+        return int(written.get("compiler") == compiler)
     return 0
 
 
