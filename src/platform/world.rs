@@ -319,7 +319,7 @@ impl World<'_> {
                 self.tell(parts);
             }
         }
-        while self.next_look <= self.horizon {
+        while self.next_look.is_finite() && self.next_look <= self.horizon {
             self.look(parts);
         }
         self.now = if self.horizon.is_finite() { self.horizon } else { self.now };
