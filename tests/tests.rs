@@ -18,6 +18,7 @@
 //! | `chains` | models whose people stop, return, hesitate or forget, against Markov chains solved exactly; faults planted in them |
 //! | `beside` | groups, credits, overlaps, overtaking, sources, Bass curves, people, theory: against the same cascades counted by hand |
 //! | `course` | exposures over time, funnels, stocks, promotions: against the measures of the same runs |
+//! | `by_hand` | small cases that a person works out on paper, from a law or a scenario to the answer |
 //! | `coverage` | 95 % intervals hold exact means 95 % of the time (S4) |
 //! | `ties` | layers, contacts in time, embeddedness: scenarios from the file to the answer, against search and enumeration |
 //! | `talk` | talk of the network: weak ties drawn anew against the chain of all states, advertising early and ties late |
@@ -47,6 +48,8 @@ mod best;
 mod brands;
 #[path = "tests/chains.rs"]
 mod chains;
+#[path = "tests/by_hand.rs"]
+mod by_hand;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;

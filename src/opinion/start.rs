@@ -203,3 +203,28 @@ pub fn per_person(network: &Network, key: &str, value: &Value) -> Result<PerPers
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audience::Audience;
+    use crate::graph::{Names, builder};
+    use crate::random::Replicate;
+
+    /// Of hundredths, those that are no more than the confidence apart as decimals are no more than it apart here.
+    #[test]
+    fn decimals_lie_within_their_confidence() {
+        let graph = builder::from_ties(Names::Numbered(1), vec![], vec![], false);
+        let luck = Replicate::new(1u32.into(), 0, 0);
+        let network = Network { graph: &graph, audience: &Audience::default(), luck };
+        let hundredth = |i: u32| f64::from(i) / 100.0;
+        for apart in 1..=100 {
+            let confidence = confidence(&network, "confidence", &Value::Number(hundredth(apart))).unwrap().of(0);
+            for low in 0..=100 - apart {
+                let distance = |further: u32| opinion(hundredth(low + further)).abs_diff(opinion(hundredth(low)));
+                assert!(distance(apart) <= confidence, "{low} and {}", low + apart);
+                assert!(low + apart == 100 || distance(apart + 1) > confidence, "{low} and {}", low + apart + 1);
+            }
+        }
+    }
+}

@@ -6,6 +6,9 @@ use crate::scenario::Document;
 /// section, and without those that the scenario writes itself.
 pub fn lines(typed: &str, resolved: &str, platform: Option<&str>) -> Vec<String> {
     let mut lines: Vec<String> = saying(typed).map(|(_, _, line)| line.to_owned()).collect();
+    if platform.is_some_and(|text| text.lines().any(|line| line.starts_with('#') && line.contains(ALL))) {
+        lines.push(format!("{ALL} (the file of the platform)"));
+    }
     let values = |text: &str| -> Vec<String> {
         Document::parse("", text)
             .map(|document| document.values().into_iter().map(|(path, _)| path).collect())
@@ -27,6 +30,9 @@ pub fn lines(typed: &str, resolved: &str, platform: Option<&str>) -> Vec<String>
     }
     lines
 }
+
+/// What a file says of all its numbers at once.
+const ALL: &str = "every number is assumed";
 
 /// Lines with a value and a comment that says `assumed`: section, key, line.
 fn saying(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
@@ -61,5 +67,7 @@ mod tests {
         ];
         assert_eq!(lines(typed, resolved, Some(platform)), expected);
         assert_eq!(lines(typed, resolved, None), expected[..1]);
+        let forum = "# An example: every number is assumed.\n[verb.like]\nkappa = 0.7\n";
+        assert_eq!(lines("", resolved, Some(forum)), ["every number is assumed (the file of the platform)"]);
     }
 }

@@ -442,8 +442,12 @@ fn absent(item: &Item, key: &Key, path: &str) -> Problem {
     let problem = Problem::at(item.key.clone(), format!("`{}` is missing from {}", key.name, stranger::section(path)));
     problem.help(match key.kind {
         Kind::OneOf(keys) if matches!(keys[0].kind, Kind::Table(_)) => {
-            let path = join(path, key.name);
-            format!("write [{path}.NAME], NAME one of {}", names_of(keys))
+            // A heading cannot lead into one of several tables.
+            let written = match path.contains('[') {
+                true => format!("{} = {{ NAME = {{ ... }} }}", key.name),
+                false => format!("[{}.NAME]", join(path, key.name)),
+            };
+            format!("write {written}, NAME one of {}", names_of(keys))
         }
         _ => format!("write {}: {}", line(key), key.meaning),
     })

@@ -117,4 +117,22 @@ mod tests {
             assert!(z.abs() < 4.5, "{counts:?}");
         }
     }
+
+    /// Columns of the people's file count where no law has drawn anything: who never comes never posts.
+    #[test]
+    fn columns_of_a_file_count() {
+        let graph = builder::from_ties(Names::Numbered(3), vec![], vec![], false);
+        let mut audience = Audience::default();
+        audience.attributes = audience.attributes.with_numbers("visits", vec![0.0, 2.0, 6.0]);
+        let first = |r: u64| {
+            let luck = Replicate::new(5u32.into(), r, 0);
+            Authors { count: 1 }.seeds(&Network { graph: &graph, audience: &audience, luck }, &luck)[0]
+        };
+        let counts = (0..8000).map(first).fold([0usize; 3], |mut counts, person| {
+            counts[person as usize] += 1;
+            counts
+        });
+        // A quarter of 8,000, standard deviation 38.7, 4.5 of them 174.
+        assert!(counts[0] == 0 && counts[1].abs_diff(2000) < 174, "{counts:?}");
+    }
 }

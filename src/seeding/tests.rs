@@ -379,6 +379,26 @@ fn any_of_two_is_a_coin() {
     assert!(first.abs_diff(2000) < 190, "{first}");
 }
 
+/// Several of several have luck of their own: one or two hubs, and one or three others, are 2, 3, 4 or 5 people, each in a quarter
+/// of 4,000 replicates, standard deviation 27.4, six of them 165; and nobody of four is left out where one of two stands inside
+/// one of two.
+#[test]
+fn several_coins_are_several() {
+    let any_of = |parts: Vec<Value>| table([("any-of", Value::List(parts))]);
+    let most_ties = |count| table([("most-ties", Value::Whole(count))]);
+    let two = Value::List(vec![any_of(vec![most_ties(1), most_ties(2)]), any_of(vec![most_ties(1), most_ties(3)])]);
+    let person = |name: &str| table([("people", Value::List(vec![text(name)]))]);
+    let inside = Value::List(vec![any_of(vec![person("1"), person("2")]), any_of(vec![person("3"), person("4")])]);
+    let mut sizes = [0usize; 6];
+    let mut alone = BTreeSet::new();
+    for replicate in 0..4000 {
+        sizes[in_towns("mix", &two, replicate).unwrap().len()] += 1;
+        alone.extend(in_towns("any-of", &inside, replicate).unwrap());
+    }
+    assert!(sizes[2..].iter().all(|count| count.abs_diff(1000) < 165), "{sizes:?}");
+    assert_eq!(alone, BTreeSet::from([1, 2, 3, 4]));
+}
+
 #[test]
 fn communities_and_strata_by_hand() {
     let community = |count, column: Option<&str>| {

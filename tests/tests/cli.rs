@@ -843,3 +843,63 @@ fn an_interrupted_search_answers_with_what_it_has() {
     let of = |key: &str| answer[key].as_f64().unwrap();
     assert!(0.0 < of("lower") && of("lower") < of("upper") && answer["seeds"].as_array().unwrap().len() == 10);
 }
+
+/// A run of more networks than are played again, and one on a platform of the user's own, can be verified; the report of the
+/// latter says what the platform's file assumes.
+#[test]
+fn what_was_run_can_be_verified() {
+    let place = tempfile::tempdir().unwrap();
+    let networks = "format = 1\nreplicates = 240\nnetworks = 120\nplots = []\n[network.erdos-renyi]\npeople = 12\nmean-degree = 2\n\
+                    [spread.independent-cascade]\nprobability = 0.3\n[[campaign]]\nname = \"c\"\nseeds = { random = 2 }\n";
+    let own = "format = 1\nreplicates = 3\nplatform = \"mine.toml\"\nhorizon = \"2 days\"\nplots = []\n[network.random-regular]\n\
+               people = 60\nties = 4\n[[campaign]]\nname = \"c\"\nseeds = { random = 2 }\n";
+    std::fs::write(place.path().join("networks.toml"), networks).unwrap();
+    std::fs::write(place.path().join("own.toml"), own).unwrap();
+    std::fs::copy("scenarios/platforms/facebook.toml", place.path().join("mine.toml")).unwrap();
+    for (name, rows) in [("networks", "100 rows"), ("own", "3 rows")] {
+        let (code, _, stderr) = rumormill(place.path(), &["run", &format!("{name}.toml"), "--out", name]);
+        assert_eq!(code, 0, "{stderr}");
+        let told = answer(place.path(), &["verify", name]);
+        assert_eq!(told, format!("{name}: {rows} were played again, byte for byte the same.\n"));
+    }
+    answer(place.path(), &["report", "own"]);
+    let report = read(place.path().join("own/report.html"));
+    assert!(report.contains("[verb.click] kappa = 0.7 # assumed") && !report.contains("marks a number as assumed"));
+}
+
+/// All people are all people; less certainty than was asked for is exit code 4; one choice for several values says what it comes
+/// to at least, and what cannot be varied.
+#[test]
+fn seeds_say_how_sure_they_are() {
+    let place = tempfile::tempdir().unwrap();
+    let scenario = "format = 1\n[network.small-world]\npeople = 60\nfriends = 4\nrewire = 0.1\n[spread.independent-cascade]\n\
+                    probability = 0.9\n";
+    std::fs::write(place.path().join("s.toml"), scenario).unwrap();
+    assert_eq!(answer(place.path(), &["seeds", "s.toml", "--target", "100 %", "--quiet"]).lines().count(), 60);
+    let (code, stdout, _) =
+        rumormill(place.path(), &["seeds", "s.toml", "--count", "3", "--ratio", "0.9999", "--quiet"]);
+    assert_eq!((code, stdout.lines().count()), (4, 3));
+    let over = |over: &str, more: &[&str]| {
+        let arguments = [&["seeds", "s.toml", "--count", "3", "--over", over][..], more].concat();
+        rumormill(place.path(), &arguments)
+    };
+    let key = "spread.independent-cascade.probability";
+    let (code, stdout, _) = over(&format!("{key}=0.05,0.2,0.4"), &["--json"]);
+    let found: Value = serde_json::from_str(&stdout).unwrap();
+    let ratios: Vec<f64> =
+        found["values"].as_array().unwrap().iter().map(|value| value["ratio"].as_f64().unwrap()).collect();
+    assert_eq!((code, ratios.len(), found["over"].as_str()), (0, 3, Some(key)));
+    assert_eq!(found["ratio"].as_f64(), ratios.into_iter().reduce(f64::min));
+    let (code, stdout, _) = over(&format!("{key}=0.05,0.2,0.4"), &[]);
+    assert!(code == 0 && stdout.lines().all(|line| line.chars().count() <= 80), "{stdout}");
+    for (wrong, told) in [
+        (format!("{key}=0.1"), "has one value; --set"),
+        (format!("{key}=0.1,0.1"), "has the value"),
+        (format!("{key}=0.1,1.5"), "a probability must lie between 0 and 1"),
+        ("network.small-world.people=60,70".to_owned(), "makes other networks"),
+        (key.to_owned(), "names no values"),
+    ] {
+        let (code, stdout, stderr) = over(&wrong, &[]);
+        assert!((code, stdout.as_str()) == (2, "") && stderr.contains(told), "{wrong}: {stderr}");
+    }
+}

@@ -41,10 +41,28 @@ fn a_null_setting_leaves_every_value() {
         "[campaign.support]\nhelpers = 0",
         "[campaign.embrace]\ncalls-per-week = 0",
         "[campaign.traffic]\nbuttons = 1",
+        "[campaign.broadcast]\nexposures-per-day = 0\ndays = 3",
     ] {
         let with = played(5, "", null);
         assert_eq!(plain.0.measures, with.0.measures, "{null}");
         assert_eq!(plain.1.records, with.1.records, "{null}");
+    }
+}
+
+/// What levers spend stays within the budget, rewards and profiles too; with more money they spend more.
+#[test]
+fn budgets_hold() {
+    let bought = "[product]\ncustomers = 0.1\n[verb.convert]\nprobability = 0.5";
+    for (top, lever) in [
+        (bought, "[campaign.trust]\nadvocates = 50\nincentive = 1\nreward = 20"),
+        ("", "[campaign.listen]\ncoverage = 1\nprofile-cost = 1\nfee = 5"),
+    ] {
+        let most = |budget: u32| {
+            let found = played(12, top, &format!("budget = {budget}\n{lever}"));
+            values(&found, "cost").into_iter().fold(0.0, f64::max)
+        };
+        let (little, much) = (most(60), most(400));
+        assert!(little <= 60.0 && much <= 400.0 && much > 60.0, "{lever}: {little} and {much}");
     }
 }
 

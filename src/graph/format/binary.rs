@@ -393,10 +393,11 @@ mod tests {
     #[test]
     fn what_no_network_has_is_refused() {
         let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-        let file = |offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
+        let of = |mutual: bool, offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
             let ends: Vec<u8> = (1..=names.len() as u64).flat_map(u64::to_le_bytes).collect();
             let strengths: Vec<u8> = strengths.iter().flat_map(|strength| strength.to_le_bytes()).collect();
-            let flags = if strengths.is_empty() { 0 } else { STRENGTHS } | if names.is_empty() { 0 } else { NAMES };
+            let has = |is: bool, flag| if is { flag } else { 0 };
+            let flags = has(!strengths.is_empty(), STRENGTHS) | has(!names.is_empty(), NAMES) | has(mutual, MUTUAL);
             let sections = [words(offsets), words(targets), strengths, ends, names.into(), Vec::new()];
             let mut bytes = Vec::new();
             assemble(
@@ -408,6 +409,18 @@ mod tests {
             .unwrap();
             wrong(bytes)
         };
+        let file = |offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
+            of(false, offsets, targets, strengths, names)
+        };
+        assert_eq!(of(true, &[0, 1, 2], &[1, 0], &[0.5, 0.5], ""), "nothing");
+        assert_eq!(of(true, &[0, 1, 1], &[1], &[], ""), "is damaged: its ties are said to be mutual, and are not");
+        assert_eq!(
+            of(true, &[0, 1, 2], &[1, 0], &[0.5, 0.25], ""),
+            "is damaged: its ties are said to be mutual, and their strengths are not"
+        );
+        assert_eq!(file(&[0, 2, 2], &[0, 1], &[], ""), "is damaged: it ties people to themselves");
+        let names = "is damaged: it has names that are empty, or hold control characters";
+        assert_eq!(file(&[0, 1, 1], &[1], &[], "\u{1b}b"), names);
         assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 0.2, 1.0], "abc"), "nothing");
         assert_eq!(file(&[0, 2, 2, 3], &[1, 3, 0], &[], ""), "is damaged: a hearer does not exist");
         assert_eq!(file(&[0, 2, 2, 3], &[2, 1, 0], &[], ""), "is damaged: the hearers of a row do not rise");
