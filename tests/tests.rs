@@ -46,10 +46,10 @@ mod beside;
 mod best;
 #[path = "tests/brands.rs"]
 mod brands;
-#[path = "tests/chains.rs"]
-mod chains;
 #[path = "tests/by_hand.rs"]
 mod by_hand;
+#[path = "tests/chains.rs"]
+mod chains;
 #[cfg(feature = "cli")]
 #[path = "tests/cli.rs"]
 mod cli;

@@ -56,7 +56,7 @@ impl ExposuresToAction {
         let shares = points().map(|point| share(point[1])).fold(0.0, f64::max);
         let most = points().map(|point| share(point[3])).fold(shares, f64::max).min(2.0 * shares).min(1.0);
         let note = format!(
-            "{others}{cut}A curve ends where fewer than {} cases, a person and an item each, are left in all replicates together. Upright lines: 95 % intervals, the replicate as the unit; cut where they leave the picture.",
+            "{others}{cut}Who is easily moved acts early: a curve may fall without any wear. It ends where fewer than {} cases, a person and an item each, are left in all replicates together. Upright lines: 95 % intervals, the replicate as the unit; cut where they leave the picture.",
             self.least
         );
         let svg = picture(HEIGHT, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {

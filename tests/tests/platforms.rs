@@ -134,9 +134,9 @@ fn life(platform: &str) -> &'static str {
     }
 }
 
-/// The table at the end of section 9.2 of the model: R_1, R_2, single, hop of one author; R_1 and half-life of fifty. Prints it,
-/// and writes what `list platforms` shows: `cargo test --test tests platforms::table -- --ignored --nocapture`. REPLICATES and
-/// PLATFORM make it smaller.
+/// The table at the end of section 9.2 of the model: R_1, R_2, single, hop of one author; R_1 and half-life of fifty. Its first
+/// seven columns are `scenarios/platforms/figures.csv`, which `list platforms` shows: `cargo test --test tests platforms::table
+/// -- --ignored --nocapture`. REPLICATES and PLATFORM make it smaller.
 #[test]
 #[ignore = "a table, and takes minutes"]
 fn table() {

@@ -348,8 +348,8 @@ fn actions(material: &Material, remark: &str) -> Option<ExposuresToAction> {
     })
 }
 
-/// What repetition does, by the campaign under which most people act: its first exposure against the last with a few acts, one
-/// that lies clear of the first if there is any.
+/// What later exposures do, by the campaign under which most people act: its first exposure against the last with a few acts, one
+/// that lies clear of the first if there is any. Why is not said: who is easily moved acts early, so the others are met later.
 fn repetition(rows: &[ActionRow], campaigns: &[ActionCurve]) -> String {
     const FEW: u64 = 10;
     let of = |name: &str| rows.iter().filter(|row| row.campaign == name).collect::<Vec<&ActionRow>>();
@@ -364,11 +364,11 @@ fn repetition(rows: &[ActionRow], campaigns: &[ActionCurve]) -> String {
     let upon = |row: &ActionRow| format!("{} upon number {}", small(row.share), row.exposures);
     match (later().rfind(is_clear), later().next_back()) {
         (Some(clear), _) => {
-            let what = if clear.share < first.share { "wears off" } else { "reinforces" };
-            format!("Repetition {what}: {} act upon the first exposure, {}{under}", small(first.share), upon(clear))
+            let what = if clear.share < first.share { "less" } else { "more" };
+            format!("Later exposures move {what}: {} act upon the first, {}{under}", small(first.share), upon(clear))
         }
         (None, Some(last)) => format!(
-            "Being met again is worth as much, as far as can be told: {} act upon the first exposure, {}{under}",
+            "Later exposures move as much, as far as can be told: {} act upon the first, {}{under}",
             small(first.share),
             upon(last)
         ),
