@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Jobs, luck, turns};
+use common::{Jobs, luck, turns, wanted};
 use rumormill::audience::relationship::Trust;
 use rumormill::audience::{Audience, Relationship};
 use rumormill::cascade::Cascade;
@@ -34,6 +34,10 @@ fn main() {
         (1_000_000, Fidelity::Annealed),
         (1_000_000, Fidelity::Quenched { past: 1.0 }),
     ] {
+        let title = format!("A post on a feed, {people} people, {fidelity:?}");
+        if !wanted(&title) {
+            continue;
+        }
         let before = resident();
         let graph = SmallWorld::new(people, 40, 0.3).expect("legal").generate(luck(1).stream(Purpose::Network));
         let strengths = (0..graph.ties()).map(|tie| (tie % 97) as f64 / 194.0).collect::<Vec<f64>>();
@@ -87,6 +91,6 @@ fn main() {
                 assert!(exposures > 0);
             }),
         )];
-        turns(&format!("A post on a feed, {people} people, {fidelity:?}"), "exposure", exposures as f64, jobs);
+        turns(&title, "exposure", exposures as f64, jobs);
     }
 }

@@ -1,12 +1,13 @@
 //! Mass media: exposures are bought, and come along no tie.
 //!
-//! Every item of the campaign is shown to people drawn in proportion to their visits, so many times a day from when it is posted
-//! to when `days` are over or the money is spent; several items share the exposures. What an exposure is worth is the trust in
-//! the channel, far below that of a friend.
+//! What the campaign posts is shown to people drawn in proportion to their visits, so many times a day from when the first item is
+//! posted to when `days` are over or the money is spent. Days of the broadcast are counted from then; several items share the
+//! exposures, a later one from the beginning of the next of these days. What an exposure is worth is the trust in the channel, far
+//! below that of a friend.
 //!
 //! # Parameters
 //!
-//! `exposures-per-day`: exposures bought a day. `cost-per-thousand`: money for a thousand of them. `days`: how long it goes on.
+//! `exposures-per-day`: exposures bought a day. `cost-per-thousand`: money for a thousand of them. `days`: how long it goes on, from the first item.
 //! `trust`: the channel, or a number relative to the mean tie.
 //!
 //! # Cost
@@ -48,8 +49,12 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
         Key::with_default("cost-per-thousand", Kind::Number(0.0, 1e9), "4", "what a thousand exposures cost")
             .unit("money")
             .source("assumed"),
-        Key::optional("days", Kind::Number(0.0, 1e6), "how many days it goes on; to the end where it is left out")
-            .unit("days"),
+        Key::optional(
+            "days",
+            Kind::Number(0.0, 1e6),
+            "how many days it goes on, from when the first item is posted; to the end where it is left out",
+        )
+        .unit("days"),
         Key::with_default(
             "trust",
             Kind::Either(&[Kind::Words(CHANNEL_WORDS), Kind::Number(0.0, 1e6)]),
@@ -127,13 +132,14 @@ struct Buying<'a> {
 }
 
 impl Part for Buying<'_> {
-    fn start(&mut self, world: &mut World) {
-        if self.lever.a_day > 0.0 {
-            world.wake(0.0, 0);
+    fn posted(&mut self, world: &mut World, item: u32) {
+        // Praise and complaints of customers are items too, and nobody advertises these.
+        if !world.is_campaigns(item) {
+            return;
         }
-    }
-
-    fn posted(&mut self, _: &mut World, item: u32) {
+        if self.items.is_empty() && self.lever.a_day > 0.0 {
+            world.wake(world.now(), 0);
+        }
         self.items.push(item);
     }
 
@@ -142,17 +148,14 @@ impl Part for Buying<'_> {
         if f64::from(day) >= self.lever.days {
             return;
         }
-        if self.items.is_empty() {
-            return world.wake(world.now() + 24.0, day + 1);
-        }
         let (price, left) = (self.lever.a_day * self.lever.cost, world.left());
         let share = if price > left { (left / price).max(0.0) } else { 1.0 };
         // What does not fit into the run is not bought.
-        let hours = 24.0f64.min(world.horizon() - world.now());
-        if share == 0.0 || hours <= 0.0 {
+        let of_day = world.share_of_day();
+        if share == 0.0 || of_day == 0.0 {
             return;
         }
-        world.charge("broadcast", price * share * hours / 24.0);
+        world.charge("broadcast", price * share * of_day);
         let an_hour = self.lever.a_day * share / 24.0 / self.items.len() as f64 / world.stands_for();
         for &item in &self.items {
             world.buy(item, an_hour, world.now() + 24.0, self.worth);

@@ -220,8 +220,10 @@ impl Part for Listening<'_> {
     }
 
     fn woken(&mut self, world: &mut World, day: u32) {
-        if world.left() >= self.lever.fee {
-            world.charge("listen", self.lever.fee);
+        // Of a last day that does not fit into the run its part is paid.
+        let fee = self.lever.fee * world.share_of_day();
+        if fee > 0.0 && world.left() >= fee {
+            world.charge("listen", fee);
             world.wake(world.now() + 24.0, day + 1);
         }
     }

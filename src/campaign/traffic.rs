@@ -130,7 +130,9 @@ impl Part for Leading<'_> {
 
     /// Pays a day; where the money is spent the page is as it was.
     fn woken(&mut self, world: &mut World, day: u32) {
-        if world.left() < self.lever.cost {
+        // Of a last day that does not fit into the run its part is paid.
+        let cost = self.lever.cost * world.share_of_day();
+        if world.left() < cost {
             for (factor, names) in [(self.lever.buttons, BUTTONS), (self.lever.landing, LANDING)] {
                 for verb in names.iter().filter_map(|name| world.site.platform.verb(name)) {
                     world.scale(verb, 1.0 / factor);
@@ -138,8 +140,10 @@ impl Part for Leading<'_> {
             }
             return world.scale_search(1.0 / self.lever.seo);
         }
-        world.charge("traffic", self.lever.cost);
-        world.wake(world.now() + 24.0, day + 1);
+        if cost > 0.0 {
+            world.charge("traffic", cost);
+            world.wake(world.now() + 24.0, day + 1);
+        }
     }
 
     fn end(&mut self, world: &mut World) {

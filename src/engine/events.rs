@@ -114,10 +114,10 @@ pub fn rates(
     }
     while let Some(event) = queue.pop() {
         // What is due soon is asked for now: first where its row stands, then the row.
-        if let Some(person) = queue.ahead(12) {
+        if let Some(Event { person, .. }) = queue.ahead(12) {
             prefetch(graph.offsets(), person as usize);
         }
-        if let Some(person) = queue.ahead(6) {
+        if let Some(Event { person, .. }) = queue.ahead(6) {
             let ties = graph.row(person);
             prefetch_row(graph.targets(), ties.start, ties.len());
             if let Some((_, steps)) = steps {

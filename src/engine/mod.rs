@@ -12,7 +12,7 @@ pub mod in_time;
 pub mod lives;
 mod news;
 mod periods;
-mod queue;
+pub(crate) mod queue;
 mod reluctance;
 pub mod reverse;
 pub mod rivals;

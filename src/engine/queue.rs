@@ -1,7 +1,7 @@
 //! What is due, soonest first: a heap while little is, a calendar when much is.
 //!
 //! The calendar is a ring of buckets of equal length in time, each sorted when it is opened; what lies beyond the ring waits
-//! in the heap. Both give the same order, that of (time, person, speaker), so it does not show when one becomes the other
+//! in the heap. Both give the same order, that of what is due, so it does not show when one becomes the other
 //! nor how long a bucket is.
 //!
 //! R. Brown, *Calendar queues: a fast O(1) priority queue implementation for the simulation event set problem*,
@@ -9,6 +9,21 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// Something that is due at a time, in a total order in which the time comes first.
+pub trait Due: Copy {
+    /// What is compared.
+    type Key: Copy + Ord;
+
+    /// Its place in the order.
+    fn key(self) -> Self::Key;
+
+    /// What has this place.
+    fn of(key: Self::Key) -> Self;
+
+    /// When it is, finite and at least 0.
+    fn time(key: Self::Key) -> f64;
+}
 
 /// Something due: a person acts, or a spreader makes a contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,8 +35,10 @@ pub struct Event {
     pub speaker: u32,
 }
 
-impl Event {
-    /// In the order of events; the bits of numbers from 0 on are ordered as the numbers are.
+/// By time, person and speaker; the bits of numbers from 0 on are ordered as the numbers are.
+impl Due for Event {
+    type Key = u128;
+
     #[inline]
     fn key(self) -> u128 {
         debug_assert!(self.time >= 0.0 && self.time.is_sign_positive());
@@ -30,7 +47,12 @@ impl Event {
 
     #[inline]
     fn of(key: u128) -> Event {
-        Event { time: f64::from_bits((key >> 64) as u64), person: (key >> 32) as u32, speaker: key as u32 }
+        Event { time: Self::time(key), person: (key >> 32) as u32, speaker: key as u32 }
+    }
+
+    #[inline]
+    fn time(key: u128) -> f64 {
+        f64::from_bits((key >> 64) as u64)
     }
 }
 
@@ -43,16 +65,16 @@ const FINE: f64 = 32.0;
 
 /// A queue of events. No event may be earlier than the last that came out.
 #[derive(Debug)]
-pub struct Queue {
+pub struct Queue<T: Due = Event> {
     /// What is due in the bucket with the number `first`, latest first.
-    open: Vec<u128>,
+    open: Vec<T::Key>,
     first: u64,
     /// The buckets numbered first + 1 to first + RING - 1, each at its number modulo RING.
-    ring: Vec<Vec<u128>>,
+    ring: Vec<Vec<T::Key>>,
     /// A bit for each bucket that is not empty.
     filled: [u64; RING as usize / 64],
     /// Everything beyond.
-    later: BinaryHeap<Reverse<u128>>,
+    later: BinaryHeap<Reverse<T::Key>>,
     /// Buckets in a unit of time; 0 while everything is in the heap.
     per_time: f64,
     /// The heap becomes a calendar, or the calendar is laid out anew, when so many are in the heap.
@@ -60,7 +82,7 @@ pub struct Queue {
     now: f64,
 }
 
-impl Default for Queue {
+impl<T: Due> Default for Queue<T> {
     fn default() -> Self {
         Queue {
             open: Vec::new(),
@@ -75,7 +97,7 @@ impl Default for Queue {
     }
 }
 
-impl Queue {
+impl<T: Due> Queue<T> {
     /// Forgets everything but its memory.
     pub fn clear(&mut self) {
         self.open.clear();
@@ -87,7 +109,7 @@ impl Queue {
 
     /// Adds something due, not before the last that came out.
     #[inline]
-    pub fn push(&mut self, event: Event) {
+    pub fn push(&mut self, event: T) {
         if self.per_time == 0.0 {
             self.later.push(Reverse(event.key()));
             if self.later.len() >= self.many {
@@ -100,12 +122,12 @@ impl Queue {
 
     /// The number of the bucket of a time; rises with the time.
     #[inline]
-    fn number(&self, key: u128) -> u64 {
-        (f64::from_bits((key >> 64) as u64) * self.per_time) as u64
+    fn number(&self, key: T::Key) -> u64 {
+        (T::time(key) * self.per_time) as u64
     }
 
     #[inline]
-    fn put(&mut self, key: u128) {
+    fn put(&mut self, key: T::Key) {
         let number = self.number(key);
         if number <= self.first {
             let place = self.open.partition_point(|&later| later > key);
@@ -125,16 +147,16 @@ impl Queue {
     /// Chooses the length of a bucket by what is due, and puts everything into its bucket.
     #[cold]
     fn lay_out(&mut self) {
-        let mut all: Vec<u128> = std::mem::take(&mut self.later).into_iter().map(|Reverse(key)| key).collect();
+        let mut all: Vec<T::Key> = std::mem::take(&mut self.later).into_iter().map(|Reverse(key)| key).collect();
         all.append(&mut self.open);
         self.ring.iter_mut().for_each(|bucket| all.append(bucket));
         self.filled = [0; RING as usize / 64];
         self.ring.resize(RING as usize, Vec::new());
         self.many = 4 * all.len();
-        let mean = all.iter().map(|&key| Event::of(key).time - self.now).sum::<f64>() / all.len() as f64;
+        let mean = all.iter().map(|&key| T::time(key) - self.now).sum::<f64>() / all.len() as f64;
         let per_time = FINE / mean;
         // Numbers must be exact whole numbers; a time without length stays in the heap.
-        let latest = all.iter().copied().max().map_or(0.0, |key| Event::of(key).time);
+        let latest = all.iter().copied().max().map_or(0.0, T::time);
         if !per_time.is_finite() || per_time * (latest + mean * 1e6) > 1e15 {
             self.per_time = 0.0;
             self.later = all.into_iter().map(Reverse).collect();
@@ -152,21 +174,20 @@ impl Queue {
 
     /// The soonest.
     #[inline]
-    pub fn pop(&mut self) -> Option<Event> {
+    pub fn pop(&mut self) -> Option<T> {
         if self.per_time > 0.0 && self.open.is_empty() {
             self.open_next();
         }
         let key = if self.per_time > 0.0 { self.open.pop()? } else { self.later.pop()?.0 };
-        let event = Event::of(key);
-        self.now = event.time;
-        Some(event)
+        self.now = T::time(key);
+        Some(T::of(key))
     }
 
-    /// Who is due so many events from now, if that is known already.
+    /// What is due so many events from now, if that is known already.
     #[inline]
-    pub fn ahead(&self, events: usize) -> Option<u32> {
+    pub fn ahead(&self, events: usize) -> Option<T> {
         let place = self.open.len().checked_sub(events + 1)?;
-        Some(Event::of(self.open[place]).person)
+        Some(T::of(self.open[place]))
     }
 
     /// Opens the next bucket that is not empty, and takes what has come into the reach of the ring out of the heap.

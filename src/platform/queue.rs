@@ -3,8 +3,7 @@
 //! (time, class, person, item, place): each part is a property of the thing, so equal times never depend on what was put in
 //! first. Classes, low first: what the campaign does, then sightings, then the refreshing of pools.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use crate::engine::queue::{self, Due};
 
 /// What kind of event it is; among equal times the lower comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,30 +84,27 @@ impl Event {
     }
 }
 
+impl Due for Event {
+    type Key = Event;
+
+    #[inline]
+    fn key(self) -> Event {
+        self
+    }
+
+    #[inline]
+    fn of(key: Event) -> Event {
+        key
+    }
+
+    #[inline]
+    fn time(key: Event) -> f64 {
+        f64::from_bits(key.time)
+    }
+}
+
 /// The events that are still to come.
-#[derive(Debug, Default)]
-pub struct Queue {
-    heap: BinaryHeap<Reverse<Event>>,
-}
-
-impl Queue {
-    /// Forgets everything but its memory.
-    pub fn clear(&mut self) {
-        self.heap.clear();
-    }
-
-    /// One more.
-    #[inline]
-    pub fn push(&mut self, event: Event) {
-        self.heap.push(Reverse(event));
-    }
-
-    /// The next.
-    #[inline]
-    pub fn pop(&mut self) -> Option<Event> {
-        self.heap.pop().map(|Reverse(event)| event)
-    }
-}
+pub type Queue = queue::Queue<Event>;
 
 #[cfg(test)]
 mod tests {

@@ -32,11 +32,14 @@ pub(super) struct ReadyFeed {
     pub attention: Vec<f64>,
     /// Fading by person.
     pub fading: Vec<f64>,
-    /// At most this chance of seeing a copy, by person: a sift.
-    pub sift: Vec<Chance>,
+    /// Whether a copy is decided when it is written, and some are never seen.
+    pub fades: bool,
     /// By how much attention to what the brand posts differs.
     pub brand: f64,
-    pub ranking: f64,
+    /// How much longer copies on strong ties stay; 0: in order of time, or nothing fades.
+    ranking: f64,
+    /// At most by what a / delta is multiplied on a tie of strength k / [`STEPS`] to (k + 1) / [`STEPS`], by k.
+    factors: Vec<f64>,
     pub rounds: bool,
     /// Where people read it visit by visit: how much deeper a copy lies for each simulated one above it.
     pub each: Option<f64>,
@@ -135,6 +138,9 @@ pub struct Prepared {
 fn column(values: &PerPerson<f64>, people: u32) -> Vec<f64> {
     (0..people).map(|person| values.of(person)).collect()
 }
+
+/// Into how many steps strengths are divided for bounds.
+const STEPS: u32 = 64;
 
 /// Ties that are looked at to calibrate where each is different.
 const SAMPLE: usize = 1 << 17;
@@ -310,7 +316,7 @@ impl ReadyFeed {
         crowd: &[f64],
         mean_strength: f64,
     ) -> ReadyFeed {
-        let slower = |w: f64| libm::exp(-feed.ranking * (w - mean_strength));
+        let slower = |w: f64| slower(feed.ranking, w, mean_strength);
         let ties: Vec<Weighted> = match graph.strengths().filter(|_| feed.ranking != 0.0) {
             // Each tie is its own; some are enough.
             Some(strengths) => {
@@ -355,21 +361,61 @@ impl ReadyFeed {
         let attention: Vec<f64> = relative
             .iter()
             .zip(crowd)
-            .map(|(visits, crowd)| if lasting || ratio.is_infinite() { ratio * visits } else { ratio * visits / crowd })
+            .map(|(&visits, crowd)| match visits {
+                0.0 => 0.0,
+                _ if lasting || ratio.is_infinite() => ratio * visits,
+                _ => ratio * visits / crowd,
+            })
             .collect();
         let fading = crowd.iter().map(|crowd| if delta.is_finite() { delta * crowd } else { delta }).collect();
-        let longest = 1.0 / slower(1.0).min(slower(0.0));
-        let above = longest * brand.max(1.0);
-        let sift = attention
-            .iter()
-            .map(|r| if lasting { Chance::CERTAIN } else { Chance::above(-libm::expm1(-r * above)) })
-            .collect();
+        let ranking = if lasting || delta.is_infinite() { 0.0 } else { feed.ranking };
+        let factors = match ranking {
+            0.0 => Vec::new(),
+            // A power lies highest at an end. The little on top is for rounding.
+            _ => (0..=STEPS)
+                .map(|k| [k, k + 1].map(|k| 1.0 / slower(f64::from(k) / f64::from(STEPS))))
+                .map(|[low, high]| low.max(high) * (1.0 + 1e-9))
+                .collect(),
+        };
         let each = match feed.fidelity {
             Fidelity::Annealed => None,
             Fidelity::Quenched { past } => Some(-libm::log(past)),
         };
-        let (ranking, rounds) = (feed.ranking, feed.rounds);
-        ReadyFeed { ratio, delta, attention, fading, sift, brand, ranking, rounds, each, cell: 0 }
+        let fades = !lasting && each.is_none();
+        ReadyFeed {
+            ratio,
+            delta,
+            attention,
+            fading,
+            fades,
+            brand,
+            ranking,
+            factors,
+            rounds: feed.rounds,
+            each,
+            cell: 0,
+        }
+    }
+
+    /// Whether strength of a tie counts.
+    #[inline]
+    pub fn is_ranked(&self) -> bool {
+        self.ranking != 0.0
+    }
+
+    /// By what the fading of a copy on a tie of this strength is multiplied.
+    #[inline]
+    pub fn slower(&self, strength: f64, mean: f64) -> f64 {
+        slower(self.ranking, strength, mean)
+    }
+
+    /// At most by what a / delta is multiplied on a tie, by its strength where that counts.
+    #[inline]
+    pub fn at_most(&self, strength: Option<f64>) -> f64 {
+        match strength {
+            Some(strength) => self.factors[(strength * f64::from(STEPS)) as usize],
+            None => 1.0,
+        }
     }
 
     /// Visits an hour of a person to the feed.
@@ -378,6 +424,12 @@ impl ReadyFeed {
         let (ratio, fading) = (self.attention[person as usize], self.fading[person as usize]);
         if fading > 0.0 { ratio * fading } else { ratio }
     }
+}
+
+/// exp(-b (w - mean)): by what the fading of a copy on a tie of strength w is multiplied.
+#[inline]
+fn slower(ranking: f64, strength: f64, mean: f64) -> f64 {
+    libm::exp(-ranking * (strength - mean))
 }
 
 /// A random order of everybody, and everybody's place in it.

@@ -106,6 +106,8 @@ pub struct Scratch {
     strengths: Strengths,
     brand: Strengths,
     inboxes: inbox::Inboxes,
+    /// Ties of the person who acts on which a copy may be seen, with their strength where it counts.
+    sifted: Vec<(u32, Option<f64>)>,
     /// Acts that are decided and not yet done: where each exposure came from.
     decided: Vec<step::From>,
     shown: unfollow::Shown,
@@ -286,8 +288,16 @@ impl World<'_> {
         }
         self.cascade.seeds = self.cascade.reach();
         self.seeds = seeds;
-        for (slot, item) in plan.items.iter().enumerate().filter(|(_, item)| item.at <= self.horizon) {
-            self.scratch.queue.push(Event::new(item.at, Class::Post, 0, 0, slot as u32, 0));
+        for (slot, item) in plan.items.iter().enumerate() {
+            self.expect(Event::new(item.at, Class::Post, 0, 0, slot as u32, 0));
+        }
+    }
+
+    /// Something is going to happen, unless the run ends before or it never does.
+    #[inline]
+    fn expect(&mut self, event: Event) {
+        if event.time() <= self.horizon && event.time() < f64::INFINITY {
+            self.scratch.queue.push(event);
         }
     }
 

@@ -117,7 +117,7 @@ impl CoinRow {
 
     /// The leading 16 bits of one tie.
     #[inline]
-    fn digit(self, place: u32) -> u16 {
+    pub fn digit(self, place: u32) -> u16 {
         (self.digits(place >> 1) >> (16 * (place & 1))) as u16
     }
 

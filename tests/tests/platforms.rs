@@ -1,6 +1,6 @@
 //! The platforms that are built in: that each says where its numbers come from, what each gives, and the facts they must show.
 
-use rumormill::cascade::Cascade;
+use rumormill::cascade::{Cascade, NOBODY};
 use rumormill::load::Inputs;
 use rumormill::measure::{Grid, Observed};
 use rumormill::platform::{Act, Ledger, Scratch};
@@ -147,8 +147,8 @@ fn table() {
     for preset in PRESETS.iter().filter(|preset| only.as_ref().is_none_or(|only| only == preset.name)) {
         let horizon = if preset.name == "digg" { "96 h" } else { "30 days" };
         let one = scenario(preset.name, "authors = 1", horizon, without(preset.name));
-        let (mut generations, mut single, mut near, mut all, mut runs, mut promoted) =
-            ([0u64; 4], 0u64, 0u64, 0u64, 0u64, 0u64);
+        let (mut generations, mut single, mut trees, mut near, mut all, mut runs, mut promoted) =
+            ([0u64; 4], 0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
         let mut squares = 0.0;
         let inputs = Inputs::default();
         let people = stage(&one, &inputs, 0).unwrap_or_else(|refusal| panic!("{refusal}")).graph.people();
@@ -158,7 +158,9 @@ fn table() {
             (0..4).for_each(|g| generations[g] += hops.get(g).copied().unwrap_or(0));
             let children = hops.get(1).copied().unwrap_or(0);
             squares += (children * children) as f64;
-            single += u64::from(cascade.reach() == 1);
+            let [alone, of_any_size] = trees_of_one(cascade);
+            single += alone;
+            trees += of_any_size;
             near += hops.iter().take(2).sum::<u64>();
             all += cascade.reach() as u64;
             runs += 1;
@@ -187,13 +189,21 @@ fn table() {
             "{},{people},{mean:.4},{se:.4},{:.4},{:.3},{:.3},{:.3},{},{:.3}",
             preset.name,
             if generations[1] > 0 { generations[2] as f64 / generations[1] as f64 } else { 0.0 },
-            single as f64 / runs as f64,
+            single as f64 / trees as f64,
             near as f64 / all as f64,
             children as f64 / roots as f64,
             times.get(times.len() / 2).map_or("-".to_owned(), |t| format!("{t:.1}")),
             promoted as f64 / runs as f64,
         );
     }
+}
+
+/// Trees of one person, and all trees: who acts upon what no person handed on, a page or an ad, begins one, as the author does.
+fn trees_of_one(cascade: &Cascade) -> [u64; 2] {
+    let mut has_child = vec![false; cascade.reach()];
+    cascade.parents.iter().filter(|&&parent| parent != NOBODY).for_each(|&parent| has_child[parent as usize] = true);
+    let roots = || (0..cascade.reach()).filter(|&i| cascade.parents[i] == NOBODY);
+    [roots().filter(|&i| !has_child[i]).count() as u64, roots().count() as u64]
 }
 
 fn platform(scenario: &Scenario) -> &rumormill::platform::Platform {

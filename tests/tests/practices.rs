@@ -6,8 +6,13 @@ use rumormill::scenario::Scenario;
 
 /// A small platform of friends, with what stands behind it in a campaign or at the top.
 fn played(replicates: u64, top: &str, campaign: &str) -> (Scenario, Played) {
+    played_for("60 days", replicates, top, campaign)
+}
+
+/// The same for so long.
+fn played_for(horizon: &str, replicates: u64, top: &str, campaign: &str) -> (Scenario, Played) {
     let text = format!(
-        "format = 1\nreplicates = {replicates}\nrandom-seed = 3\nplatform = \"facebook\"\nhorizon = \"60 days\"\n{top}\n\
+        "format = 1\nreplicates = {replicates}\nrandom-seed = 3\nplatform = \"facebook\"\nhorizon = \"{horizon}\"\n{top}\n\
          [network.configuration]\npeople = 1_000\ndegree = {{ poisson = 20 }}\nmutual = true\n\
          [[campaign]]\nname = \"one\"\nseeds = {{ random = 10 }}\n{campaign}\n"
     );
@@ -64,6 +69,43 @@ fn budgets_hold() {
         let (little, much) = (most(60), most(400));
         assert!(little <= 60.0 && much <= 400.0 && much > 60.0, "{lever}: {little} and {much}");
     }
+}
+
+/// Days are paid as they come: ten of them ten times, half a day half of it. A broadcast runs for its days from when the first item
+/// is posted, and no longer than the run.
+#[test]
+fn a_day_is_paid_once() {
+    let listen = "[campaign.listen]\ncoverage = 1\nfee = 5\nprofile-cost = 0";
+    let traffic = "[campaign.traffic]\nlanding = 1.2\ncost-per-day = 3";
+    let ads = |days: &str| format!("[campaign.broadcast]\nexposures-per-day = 1000\ncost-per-thousand = 4\n{days}");
+    for (horizon, at, lever, cost) in [
+        ("10 days", "0 h", listen, 50.0),
+        ("36 h", "0 h", listen, 7.5),
+        ("10 days", "0 h", traffic, 30.0),
+        ("12 h", "0 h", traffic, 1.5),
+        ("10 days", "0 h", &ads("days = 3"), 12.0),
+        ("10 days", "30 h", &ads("days = 3"), 12.0),
+        ("10 days", "9 days", &ads("days = 3"), 4.0),
+        ("10 days", "6 h", &ads(""), 39.0),
+    ] {
+        let item = format!("[[campaign.item]]\nat = \"{at}\"\ncost = 0\n{lever}");
+        let found = played_for(horizon, 3, "", &item);
+        assert!(
+            values(&found, "cost").iter().all(|&x| (x - cost).abs() < 1e-9),
+            "{horizon}, {at}, {lever}: not {cost}"
+        );
+    }
+}
+
+/// What customers post is not advertised: the exposures that are bought are the same whether they post or not.
+#[test]
+fn praise_and_complaints_are_not_advertised() {
+    let ads = "[campaign.broadcast]\nexposures-per-day = 200\ndays = 20";
+    let bought =
+        |product: &str| values(&played(8, &format!("measures = [\"exposures-ads\"]\n{product}"), ads), "exposures-ads");
+    let without = bought("");
+    assert!(without.iter().all(|&x| x > 3000.0));
+    assert_eq!(without, bought("[product]\ncustomers = 0.5\nuse-every = \"5 days\"\nquality = 0.5"));
 }
 
 /// Everybody is profiled and activity does not count: those with most ties are asked.

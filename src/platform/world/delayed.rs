@@ -15,13 +15,11 @@ impl World<'_> {
         let slot = self.scratch.items[item as usize].slot;
         let bits = self.luck.item(slot).stream(Purpose::ActDelay).bits(u64::from(person), verb as u64);
         let time = after + self.site.platform.act_delay * exponential(bits);
-        if time <= self.horizon {
-            let mut event = Event::new(time, Class::Act, person, from.surface, item, verb as u32);
-            event.from = from.source;
-            event.verb = self.scratch.decided.len() as u32;
-            self.scratch.decided.push(from);
-            self.scratch.queue.push(event);
-        }
+        let mut event = Event::new(time, Class::Act, person, from.surface, item, verb as u32);
+        event.from = from.source;
+        event.verb = self.scratch.decided.len() as u32;
+        self.scratch.decided.push(from);
+        self.expect(event);
         time
     }
 

@@ -4,7 +4,7 @@ use super::inbox::Waiting;
 use super::{ASKED, Class, Event, NOBODY, World, uniform};
 use crate::platform::feed::delay;
 use crate::platform::{Groups, SurfaceKind};
-use crate::random::{CoinRow, exponential};
+use crate::random::{CoinRow, exponential, exponential_from};
 
 impl World<'_> {
     /// Somebody who was asked posts an item: to everybody who hears them, whatever share of copies the verb writes.
@@ -74,24 +74,34 @@ impl World<'_> {
         let ties = site.graph.row(person);
         let strengths = site.graph.strengths();
         self.scratch.ledger.copies += ties.len() as u64;
-        for (place, tie) in ties.enumerate() {
-            let place = own ^ place as u32;
-            let hearer = site.graph.targets()[tie];
-            let bits = row.word(place);
-            if feed.each.is_none() && !feed.sift[hearer as usize].met(bits) {
-                continue;
+        // Most copies that are never seen are known by bounds, without a logarithm: they are sifted out first.
+        let mut sifted = std::mem::take(&mut self.scratch.sifted);
+        sifted.clear();
+        let (attention, grown) = (feed.attention.as_slice(), &self.scratch.strengths);
+        for (place, &hearer) in site.graph.targets()[ties.clone()].iter().enumerate() {
+            let tie = ties.start + place;
+            let strength = feed.is_ranked().then(|| {
+                let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
+                grown.of(tie as u64, base, self.now, site.tau)
+            });
+            let digit = row.digit(own ^ place as u32);
+            if !feed.fades || exponential_from(digit) <= attention[hearer as usize] * feed.at_most(strength) {
+                sifted.push((tie as u32, strength));
             }
+        }
+        for &(tie, strength) in &sifted {
+            let tie = tie as usize;
+            let place = own ^ (tie - ties.start) as u32;
+            let hearer = site.graph.targets()[tie];
+            let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
             if fraction < 1.0 && uniform(some.word(place)) >= fraction {
                 continue;
             }
             if again && self.scratch.meetings.get(hearer, item).is_some() || self.scratch.shown.has_left(tie as u32) {
                 continue;
             }
-            let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
-            if feed.ranking != 0.0 && delta.is_finite() && delta > 0.0 {
-                let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
-                let w = self.scratch.strengths.of(tie as u64, base, self.now, site.tau);
-                let slower = libm::exp(-feed.ranking * (w - site.mean_strength));
+            if let Some(w) = strength {
+                let slower = feed.slower(w, site.mean_strength);
                 r /= slower;
                 delta *= slower;
             }
@@ -100,16 +110,14 @@ impl World<'_> {
                 self.receive(hearer, surface as u8, feed, waiting);
                 continue;
             }
-            let after = delay(exponential(bits), r, delta);
+            let after = delay(exponential(row.word(place)), r, delta);
             let after = if feed.rounds { libm::ceil(after).max(1.0) } else { after };
-            let time = self.later(after);
-            if time <= self.horizon {
-                let mut event = Event::new(time, Class::Feed, hearer, surface as u8, item, tie as u32);
-                event.from = person;
-                event.verb = verb;
-                self.scratch.queue.push(event);
-            }
+            let mut event = Event::new(self.later(after), Class::Feed, hearer, surface as u8, item, tie as u32);
+            event.from = person;
+            event.verb = verb;
+            self.expect(event);
         }
+        self.scratch.sifted = sifted;
     }
 
     /// So many hours from now on the clock of visits.
@@ -147,10 +155,7 @@ impl World<'_> {
                 continue;
             }
             let after = delay(exponential(row.word(hearer)), r, delta);
-            let time = self.later(after);
-            if time <= self.horizon {
-                self.scratch.queue.push(Event::new(time, Class::Feed, hearer, surface as u8, item, i as u32));
-            }
+            self.expect(Event::new(self.later(after), Class::Feed, hearer, surface as u8, item, i as u32));
         }
     }
 
@@ -172,12 +177,10 @@ impl World<'_> {
             }
             // Given that it is seen, the number is uniform below that chance.
             let time = self.now + 24.0 * uniform(word) / groups.seen;
-            if time <= self.horizon {
-                let mut event = Event::new(time, Class::Feed, member, surface as u8, item, place);
-                event.from = person;
-                event.verb = verb;
-                self.scratch.queue.push(event);
-            }
+            let mut event = Event::new(time, Class::Feed, member, surface as u8, item, place);
+            event.from = person;
+            event.verb = verb;
+            self.expect(event);
         }
     }
 }

@@ -14,6 +14,11 @@ impl World<'_> {
         self.horizon
     }
 
+    /// What share of the day that begins now lies within the run, in [0, 1]: none at its end.
+    pub fn share_of_day(&self) -> f64 {
+        ((self.horizon - self.now) / 24.0).clamp(0.0, 1.0)
+    }
+
     /// The people the campaign asks first, in canonical order.
     pub fn seeds(&self) -> &[u32] {
         &self.seeds
@@ -27,10 +32,7 @@ impl World<'_> {
     /// Wakes this lever at a time, not before now, with a tag of its own, for
     /// [`woken`](crate::platform::Part::woken).
     pub fn wake(&mut self, time: f64, tag: u32) {
-        if time <= self.horizon {
-            let event = Event::new(time.max(self.now), Class::Alarm, 0, 0, self.lever as u32, tag);
-            self.scratch.queue.push(event);
-        }
+        self.expect(Event::new(time.max(self.now), Class::Alarm, 0, 0, self.lever as u32, tag));
     }
 
     /// Money spent for something, a word or two: as real people pay it, whatever a simulated one stands for.

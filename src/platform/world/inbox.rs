@@ -204,13 +204,10 @@ impl World<'_> {
             if visits.depth(visit, highest).is_some() {
                 inbox.foreseen = visit;
                 let version = inbox.version;
-                let time = self.when(visit.time);
-                if time <= self.horizon {
-                    let mut event = Event::new(time, Class::Visit, person, surface, 0, visit.number as u32);
-                    event.from = version;
-                    self.scratch.queue.push(event);
-                }
-                return;
+                let mut event =
+                    Event::new(self.when(visit.time), Class::Visit, person, surface, 0, visit.number as u32);
+                event.from = version;
+                return self.expect(event);
             }
             visit = visits.after(visit);
         }

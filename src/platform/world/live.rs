@@ -195,7 +195,7 @@ impl World<'_> {
             let mut event = Event::new(time.max(self.now), Class::Pool, 0, surface, item, number);
             event.from = version;
             event.verb = place as u32;
-            self.scratch.queue.push(event);
+            self.expect(event);
         }
     }
 

@@ -95,26 +95,9 @@ impl World<'_> {
             meeting.first = from.surface;
         }
         let (exposures, before) = (meeting.exposures, meeting.done);
-        let first = exposures == 1;
-        // How much all exposures are worth together, by exponent: the norm of their strengths.
-        let mut norms = [0.0f64; 8];
-        for (class, &kappa) in site.kappas.iter().enumerate().take(8) {
-            let dose = self.scratch.meetings.dose(place, class);
-            norms[class] = if kappa == 1.0 {
-                *dose += worth;
-                *dose
-            } else if first {
-                // Most people meet an item once: the power is taken when they meet it again.
-                *dose = worth;
-                worth
-            } else {
-                if exposures == 2 {
-                    *dose = libm::pow(*dose, 1.0 / kappa);
-                }
-                *dose += libm::pow(worth, 1.0 / kappa);
-                libm::pow(*dose, kappa)
-            };
-        }
+        // How much all exposures are worth together, by exponent, at most; and exactly, where that matters.
+        let at_most = self.scratch.meetings.add(place, worth, &site.kappas);
+        let mut exactly = None;
         let propensity = site.propensity[person as usize];
         let mut done = before;
         // When each verb that is decided on now is done.
@@ -145,14 +128,26 @@ impl World<'_> {
                 }
                 None => {
                     let ready_to = if verb.public { ready.spread * propensity } else { 1.0 };
-                    let strength = appeal * self.scales[v] * ready_to * norms[ready.class.min(7)];
-                    let u = || uniform(row.word(v as u32));
-                    match verb.response {
-                        _ if verb.once => self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth),
-                        Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
-                        // Rounding of sums of weights that add up to 1 must not keep the last one out.
-                        Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
-                        Response::Constant(needed) => strength * ready.chance + 1e-12 >= needed,
+                    let of_one = appeal * self.scales[v] * ready_to;
+                    let class = ready.class.min(7);
+                    let acts_at = |doses: f64| {
+                        let strength = of_one * doses;
+                        let u = || uniform(row.word(v as u32));
+                        match verb.response {
+                            Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
+                            // Rounding of sums of weights that add up to 1 must not keep the last one out.
+                            Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
+                            Response::Constant(needed) => strength * ready.chance + 1e-12 >= needed,
+                        }
+                    };
+                    if verb.once {
+                        self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth)
+                    } else {
+                        acts_at(at_most[class]) && {
+                            let meetings = &mut self.scratch.meetings;
+                            let exactly = exactly.get_or_insert_with(|| meetings.norms(person, item, &site.kappas));
+                            acts_at(exactly[class])
+                        }
                     }
                 }
             };
