@@ -1,7 +1,10 @@
+use super::clustering::NEAR;
 use super::*;
 use crate::graph::generate::configuration::degree::Start;
 use crate::graph::generate::tests::{assert_law, code, code_of, luck};
 use crate::graph::shape::Shape;
+use crate::quantity::RandomSeed;
+use crate::random::{Purpose, Replicate};
 
 const FIXED: Law = Law::Fixed { ties: 1 };
 
