@@ -47,6 +47,31 @@ quantity!(
     Rate, "a rate must be a number of at least 0", |x| x.is_finite() && x >= 0.0
 );
 
+/// Between which numbers a quantity lies, whatever is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// Any number.
+    Any,
+    /// At least 0.
+    Positive,
+    /// So many different people: from 0 to all there are.
+    People,
+    /// A share of something, or 0 and 1, whose mean is a probability.
+    Share,
+}
+
+impl Bounds {
+    /// The least and the most, among so many people.
+    pub fn among(self, people: f64) -> (f64, f64) {
+        match self {
+            Bounds::Any => (f64::NEG_INFINITY, f64::INFINITY),
+            Bounds::Positive => (0.0, f64::INFINITY),
+            Bounds::People => (0.0, people),
+            Bounds::Share => (0.0, 1.0),
+        }
+    }
+}
+
 /// What one step of time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {

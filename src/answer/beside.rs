@@ -1,6 +1,7 @@
 //! What stands beside measures in the answer: groups, attribution, people, overlaps, theory.
 
-use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, plain, snake, summary};
+use super::json::{plain, snake};
+use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, summary};
 use crate::graph::names::canonical;
 use crate::measure::Credit;
 use crate::run::{Beside, Played};

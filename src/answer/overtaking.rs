@@ -1,7 +1,7 @@
 //! When one campaign passes another, in reach or in the acts of a verb: of the mean, with the interval that resampling gives, and replicate by
 //! replicate.
 
-use super::plain;
+use super::json::plain;
 use crate::measure::{ahead_from, overtakes};
 use crate::random::{Purpose, Replicate};
 use crate::run::Played;

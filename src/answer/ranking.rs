@@ -1,6 +1,7 @@
 //! Campaigns in the order of what they come to, with the regret of each against the first.
 
-use super::{difference, plain};
+use super::difference;
+use super::json::plain;
 use crate::run::Played;
 use crate::scenario::Scenario;
 use crate::statistics::{Comparison, Groups};

@@ -32,6 +32,7 @@
 
 use crate::catalog::{Entry, Key, Kind};
 use crate::platform::{Lever, Observable, Part, Site, World};
+use crate::quantity::Bounds;
 use crate::random::Purpose;
 use std::collections::BTreeSet;
 
@@ -85,10 +86,15 @@ const TO_QUALITY: f64 = 0.01;
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "contributions", title: "ideas that were built", unit: "ideas" },
-    Observable { name: "contributors", title: "people whose ideas were built", unit: "people" },
-    Observable { name: "appeal", title: "appeal of what the campaign posts at the end", unit: "" },
-    Observable { name: "quality", title: "chance at the end that a use goes well", unit: "" },
+    Observable { name: "contributions", title: "ideas that were built", unit: "ideas", bounds: Bounds::Positive },
+    Observable { name: "contributors", title: "people whose ideas were built", unit: "people", bounds: Bounds::People },
+    Observable {
+        name: "appeal",
+        title: "appeal of what the campaign posts at the end",
+        unit: "",
+        bounds: Bounds::Positive,
+    },
+    Observable { name: "quality", title: "chance at the end that a use goes well", unit: "", bounds: Bounds::Share },
 ];
 
 /// The lever.

@@ -34,6 +34,7 @@
 
 use crate::catalog::{Entry, Key, Kind};
 use crate::platform::{Lever, Observable, Part, Site, World};
+use crate::quantity::Bounds;
 use crate::random::{Purpose, Replicate, Stream};
 
 /// The catalog entry.
@@ -76,8 +77,18 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "profiled", title: "people whose ties and activity the brand knows", unit: "people" },
-    Observable { name: "precision", title: "share of those asked who are among the true best", unit: "" },
+    Observable {
+        name: "profiled",
+        title: "people whose ties and activity the brand knows",
+        unit: "people",
+        bounds: Bounds::People,
+    },
+    Observable {
+        name: "precision",
+        title: "share of those asked who are among the true best",
+        unit: "",
+        bounds: Bounds::Share,
+    },
 ];
 
 /// Public acts of the mean person in a visit (assumed): what is seen of activity.

@@ -42,6 +42,7 @@
 
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Appeal, Author, Item, Lever, Observable, Part, Site, World};
+use crate::quantity::Bounds;
 use crate::random::{Purpose, Stream};
 
 /// What stands behind `[product]`.
@@ -100,13 +101,23 @@ const MONTH: f64 = 30.0 * 24.0;
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "customers", title: "customers at the end", unit: "people" },
-    Observable { name: "customers-lost", title: "customers who left", unit: "people" },
-    Observable { name: "praise", title: "uses that were praised", unit: "items" },
-    Observable { name: "complaints", title: "uses that were complained of", unit: "items" },
-    Observable { name: "brand-opinion", title: "mean opinion of customers at the end, -1 to 1", unit: "" },
-    Observable { name: "margin", title: "money that customers brought", unit: "money" },
-    Observable { name: "npv", title: "money that customers brought less money spent, discounted", unit: "money" },
+    Observable { name: "customers", title: "customers at the end", unit: "people", bounds: Bounds::People },
+    Observable { name: "customers-lost", title: "customers who left", unit: "people", bounds: Bounds::Positive },
+    Observable { name: "praise", title: "uses that were praised", unit: "items", bounds: Bounds::Positive },
+    Observable { name: "complaints", title: "uses that were complained of", unit: "items", bounds: Bounds::Positive },
+    Observable {
+        name: "brand-opinion",
+        title: "mean opinion of customers at the end, -1 to 1",
+        unit: "",
+        bounds: Bounds::Any,
+    },
+    Observable { name: "margin", title: "money that customers brought", unit: "money", bounds: Bounds::Positive },
+    Observable {
+        name: "npv",
+        title: "money that customers brought less money spent, discounted",
+        unit: "money",
+        bounds: Bounds::Any,
+    },
 ];
 
 /// The product.

@@ -36,6 +36,7 @@
 
 use crate::catalog::{Entry, Key, Kind};
 use crate::platform::{Author, Lever, Observable, Part, Site, World};
+use crate::quantity::Bounds;
 use crate::random::Purpose;
 use std::collections::BTreeMap;
 
@@ -84,10 +85,25 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "answered", title: "share of complaints that were answered in time", unit: "" },
-    Observable { name: "time-to-answer", title: "mean time from a complaint to its answer", unit: "hours" },
-    Observable { name: "open", title: "complaints that are open at the end", unit: "items" },
-    Observable { name: "deflection", title: "share of answers that came from customers", unit: "" },
+    Observable {
+        name: "answered",
+        title: "share of complaints that were answered in time",
+        unit: "",
+        bounds: Bounds::Share,
+    },
+    Observable {
+        name: "time-to-answer",
+        title: "mean time from a complaint to its answer",
+        unit: "hours",
+        bounds: Bounds::Positive,
+    },
+    Observable { name: "open", title: "complaints that are open at the end", unit: "items", bounds: Bounds::Positive },
+    Observable {
+        name: "deflection",
+        title: "share of answers that came from customers",
+        unit: "",
+        bounds: Bounds::Share,
+    },
 ];
 
 /// Hours after which staff answer, and what an author thinks whose matter was put right (assumed).

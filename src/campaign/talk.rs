@@ -33,6 +33,7 @@
 
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Author, Lever, Observable, Part, Platform, Site, World};
+use crate::quantity::Bounds;
 use crate::random::{Purpose, below};
 use std::collections::VecDeque;
 
@@ -78,10 +79,20 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "replies", title: "replies of the brand", unit: "replies" },
-    Observable { name: "dialogues", title: "dialogues between the brand and people", unit: "dialogues" },
-    Observable { name: "reply-rate", title: "share of comments that were answered", unit: "" },
-    Observable { name: "backlog", title: "comments that wait for an answer at the end", unit: "comments" },
+    Observable { name: "replies", title: "replies of the brand", unit: "replies", bounds: Bounds::Positive },
+    Observable {
+        name: "dialogues",
+        title: "dialogues between the brand and people",
+        unit: "dialogues",
+        bounds: Bounds::Positive,
+    },
+    Observable { name: "reply-rate", title: "share of comments that were answered", unit: "", bounds: Bounds::Share },
+    Observable {
+        name: "backlog",
+        title: "comments that wait for an answer at the end",
+        unit: "comments",
+        bounds: Bounds::Positive,
+    },
 ];
 
 /// The lever.

@@ -31,6 +31,7 @@
 
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Lever, Observable, Part, Platform, Site, World};
+use crate::quantity::Bounds;
 
 /// The catalog entry.
 pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
@@ -65,8 +66,18 @@ pub static ENTRY: Entry<Box<dyn Lever>> = Entry {
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "visits-late", title: "share of visits more than 30 days after the beginning", unit: "" },
-    Observable { name: "visits-half-life", title: "time by which half of the visits have come", unit: "hours" },
+    Observable {
+        name: "visits-late",
+        title: "share of visits more than 30 days after the beginning",
+        unit: "",
+        bounds: Bounds::Share,
+    },
+    Observable {
+        name: "visits-half-life",
+        title: "time by which half of the visits have come",
+        unit: "hours",
+        bounds: Bounds::Positive,
+    },
 ];
 
 /// The lever.

@@ -31,6 +31,7 @@
 use crate::cascade::NOBODY;
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::platform::{Act, Lever, Observable, Part, Platform, Site, World};
+use crate::quantity::Bounds;
 use crate::random::Purpose;
 
 /// The catalog entry.
@@ -74,9 +75,19 @@ const MOST: f64 = 0.9;
 
 /// What is observed, in this order.
 pub const OBSERVABLES: &[Observable] = &[
-    Observable { name: "advocate-shares", title: "shares of advocates", unit: "shares" },
-    Observable { name: "referred", title: "buyers who heard of it last from a person", unit: "people" },
-    Observable { name: "by-friends", title: "share of buyers who heard of it last from a person", unit: "" },
+    Observable { name: "advocate-shares", title: "shares of advocates", unit: "shares", bounds: Bounds::Positive },
+    Observable {
+        name: "referred",
+        title: "buyers who heard of it last from a person",
+        unit: "people",
+        bounds: Bounds::Positive,
+    },
+    Observable {
+        name: "by-friends",
+        title: "share of buyers who heard of it last from a person",
+        unit: "",
+        bounds: Bounds::Share,
+    },
 ];
 
 /// The lever.

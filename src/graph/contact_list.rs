@@ -18,8 +18,8 @@
 //!
 //! One pass and a sort; 24 bytes a contact, twice if mutual.
 
-use super::edge_list::{Direction, Input, MOST_PROBLEMS, People, Problem, decimal, too_many, unreadable};
-use super::{Graph, Names};
+use super::edge_list::{Direction, Input, MOST_PROBLEMS, People, Problem, decimal, too_many};
+use super::{Graph, Names, table};
 use crate::text::{count, shown};
 use std::io::Read;
 use std::ops::Range;
@@ -149,21 +149,11 @@ const COLUMNS: [&[&str]; 5] = [
 pub fn read(file: &str, bytes: impl Read, direction: Option<Direction>) -> Result<ContactList, Vec<Problem>> {
     let one = |problem: Problem| vec![problem];
     let input = Input::text(file, bytes).map_err(one)?;
-    let window = input.window();
-    let lines = window.split(|&byte| byte == b'\n' || byte == b'\r');
-    let first = lines.into_iter().find(|line| !line.is_empty() && line[0] != b'#').unwrap_or(&[]);
-    let often = |separator: u8| first.iter().filter(|&&byte| byte == separator).count();
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&separator| often(separator)).unwrap_or(b',');
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .comment(Some(b'#'))
-        .from_reader(input);
+    let mut rows = table::rows(input);
     let mut record = csv::StringRecord::new();
     let mut reader =
         Reader { file, columns: None, people: People::default(), contacts: Vec::new(), problems: Vec::new() };
-    while rows.read_record(&mut record).map_err(|error| one(failed(file, error)))? {
+    while rows.read_record(&mut record).map_err(|error| one(table::failed(file, error)))? {
         let line = record.position().map_or(0, csv::Position::line);
         match reader.columns {
             None => reader.header(&record, line).map_err(one)?,
@@ -184,17 +174,6 @@ pub fn read(file: &str, bytes: impl Read, direction: Option<Direction>) -> Resul
         }
     }
     reader.finish(direction)
-}
-
-fn failed(file: &str, error: csv::Error) -> Problem {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => unreadable(file, error),
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let problem = Problem::of(file, "this row is not UTF-8", "save the file as UTF-8");
-            pos.map_or(problem.clone(), |pos| problem.line(pos.line()))
-        }
-        _ => Problem::of(file, "is no table of fields", "separate the fields by commas"),
-    }
 }
 
 struct Reader<'a> {

@@ -13,6 +13,7 @@ pub mod generate;
 pub mod layers;
 pub mod names;
 pub mod shape;
+pub(crate) mod table;
 
 use crate::machine::Shared;
 pub use column::{PerPerson, PerTie, Sifted};

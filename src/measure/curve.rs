@@ -2,6 +2,7 @@
 
 use super::{Measure, Observed};
 use crate::cascade::Cascade;
+use crate::quantity::Bounds;
 
 /// How time is cut into equal bins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,6 +117,7 @@ pub const TIME_TO_PEAK: Measure = Measure {
     title: "the round (or middle of one of about fifty steps) in which most people acted, the first of equals",
     unit: "time",
     reference: "",
+    bounds: Bounds::Positive,
     of: |observed| peak(observed).map(|peak| peak.time),
 };
 
@@ -125,6 +127,7 @@ pub const HALF_LIFE: Measure = Measure {
     title: "time by which half of all acts had happened, seed set included",
     unit: "time",
     reference: "Wu and Huberman, Novelty and collective attention, 2007",
+    bounds: Bounds::Positive,
     of: |observed| {
         let times = &observed.cascade.times;
         times.len().checked_sub(1).map(|last| times[last / 2])
@@ -137,6 +140,7 @@ pub const HALF_LIFE_FROM_PEAK: Measure = Measure {
     title: "time from the peak to half of the acts after it, where the peak has at least 30 acts",
     unit: "time",
     reference: "bitly, half-life of a link, 2011",
+    bounds: Bounds::Positive,
     of: |observed| {
         let peak = peak(observed)?;
         let after = observed.cascade.reach() - peak.through;

@@ -15,6 +15,7 @@ mod tree;
 
 use crate::campaign;
 use crate::cascade::Cascade;
+use crate::quantity::Bounds;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
@@ -39,6 +40,8 @@ pub struct Measure<F = fn(&Observed) -> Option<f64>> {
     pub unit: &'static str,
     /// Where its definition comes from, or "".
     pub reference: &'static str,
+    /// Between which numbers it lies.
+    pub bounds: Bounds,
     /// The value for one replicate; `None` where it is not defined.
     pub of: F,
 }
@@ -46,8 +49,8 @@ pub struct Measure<F = fn(&Observed) -> Option<f64>> {
 impl<F> Measure<F> {
     /// What is known of it without a replicate.
     fn described(&self) -> Measure<()> {
-        let Measure { name, title, unit, reference, .. } = *self;
-        Measure { name, title, unit, reference, of: () }
+        let Measure { name, title, unit, reference, bounds, .. } = *self;
+        Measure { name, title, unit, reference, bounds, of: () }
     }
 }
 
@@ -59,6 +62,7 @@ pub fn all() -> impl Iterator<Item = Measure<()>> + Clone {
         title: observable.title,
         unit: observable.unit,
         reference: "",
+        bounds: observable.bounds,
         of: (),
     });
     acts.chain(OPINIONS.iter().map(Measure::described))
@@ -139,51 +143,11 @@ pub static CATALOG: &[Measure] = &[
     reach::DIED_OUT,
 ];
 
-/// Measures that may be below 0.
-const SIGNED: &[&str] = &["npv", "income", "brand-opinion", "mean-opinion", "strength-gained"];
-/// Measures that are a number of different people.
-const OF_PEOPLE: &[&str] = &[
-    "reach",
-    "earned-reach",
-    "positive-reach",
-    "negative-reach",
-    "largest-tree",
-    "breadth",
-    "active",
-    "peak-active",
-    "convinced",
-    "largest-cluster",
-    "seen",
-    "engaged",
-    "followers",
-    "negative-seen",
-    "customers",
-];
-/// Measures that are a share of something or 0 and 1, whose mean is a probability.
-const OF_ONE: &[&str] = &[
-    "extinct",
-    "died-out",
-    "within-one-hop",
-    "pass-along",
-    "passed-on",
-    "opinion",
-    "consensus",
-    "consensus-on-1",
-    "settled",
-    "polarisation",
-    "range",
-    "engaged-rate",
-    "earned-share",
-];
-
-/// Between which numbers a measure lies among so many people, whatever is played.
+/// Between which numbers the mean of a measure lies among so many people, whatever is played: by its bounds, or those of its
+/// family where a part of its name is the user's own; at least 0 where nobody knows the name.
 pub fn range(name: &str, people: f64) -> (f64, f64) {
-    match name {
-        name if SIGNED.contains(&name) => (f64::NEG_INFINITY, f64::INFINITY),
-        name if OF_PEOPLE.contains(&name) => (0.0, people),
-        name if OF_ONE.contains(&name) => (0.0, 1.0),
-        _ => (0.0, f64::INFINITY),
-    }
+    let known = all().find(|measure| measure.name == name).map(|measure| measure.bounds);
+    known.or_else(|| platform::family(name).map(|(family, _)| family.bounds)).unwrap_or(Bounds::Positive).among(people)
 }
 
 /// Measures that apply only to models that know what they measure.
@@ -221,5 +185,36 @@ impl<'a> Observed<'a> {
     /// The place of each adopter's root.
     pub fn roots(&self) -> &[u32] {
         self.roots.get_or_init(|| first_roots(&self.cascade.parents))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every measure says where it lies, those of practices and of a user's own names too.
+    #[test]
+    fn a_mean_lies_within_the_bounds_of_its_measure() {
+        let any = f64::INFINITY;
+        for (name, range) in [
+            ("reach", (0.0, 50.0)),
+            ("customers", (0.0, 50.0)),
+            ("half-life", (0.0, any)),
+            ("exposures-feed", (0.0, any)),
+            ("npv", (-any, any)),
+            ("pass-along", (0.0, 1.0)),
+            ("reply-rate", (0.0, 1.0)),
+            ("after-spending-share", (0.0, 1.0)),
+        ] {
+            assert_eq!(super::range(name, 50.0), range, "{name}");
+        }
+    }
+
+    /// A share is called one in its title or unit, and is one.
+    #[test]
+    fn what_is_called_a_share_is_one() {
+        let called = |measure: &Measure<()>| measure.title.starts_with("share of ") || measure.unit == "share";
+        let wrong = all().find(|measure| called(measure) && measure.bounds != Bounds::Share);
+        assert_eq!(wrong.map(|measure| measure.name), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Measure;
 use crate::opinion::{CLOSE, End, ONE};
+use crate::quantity::Bounds;
 use std::cell::OnceCell;
 
 /// One measure of opinions.
@@ -53,40 +54,77 @@ const fn measure(
     title: &'static str,
     unit: &'static str,
     reference: &'static str,
+    bounds: Bounds,
     of: fn(&Minds) -> Option<f64>,
 ) -> OpinionMeasure {
-    Measure { name, title, unit, reference, of }
+    Measure { name, title, unit, reference, bounds, of }
 }
 
 /// Every measure of opinions, in the order of `list`.
 pub static OPINIONS: &[OpinionMeasure] = &[
-    measure("convinced", "people who hold 1, or an opinion of at least 0.5, at the end", "people", "", |minds| {
-        Some(minds.opinions.iter().filter(|&&opinion| is_convinced(opinion)).count() as f64)
-    }),
-    measure("opinion", "mean opinion at the end, 0 to 1", "", "", |minds| minds.mean()),
-    measure("consensus", "1 where all opinions lie within 0.01 of each other at the end, else 0", "", "", |minds| {
-        flag(minds.end.agreed.is_some())
-    }),
-    measure("consensus-on-1", "1 where all agree and their mean opinion is at least 0.5, else 0", "", "", |minds| {
-        flag(minds.end.agreed.is_some() && minds.mean().is_some_and(|mean| mean >= 0.5))
-    }),
-    measure("consensus-time", "when all had come to agree, where they do at the end", "time", "", |minds| {
-        minds.end.agreed
-    }),
-    measure("settled", "1 where nobody could move by more than a thousandth any more, else 0", "", "", |minds| {
-        flag(minds.end.settled)
-    }),
-    measure("settling-time", "when somebody last moved, where nobody could any more", "time", "", |m| {
-        m.end.settled.then_some(m.end.last_move)
-    }),
-    measure("clusters", "groups of opinion at the end, with gaps of more than 0.01 between them", "", "", |minds| {
-        Some(minds.groups().len() as f64)
-    }),
+    measure(
+        "convinced",
+        "people who hold 1, or an opinion of at least 0.5, at the end",
+        "people",
+        "",
+        Bounds::People,
+        |minds| Some(minds.opinions.iter().filter(|&&opinion| is_convinced(opinion)).count() as f64),
+    ),
+    measure("opinion", "mean opinion at the end, 0 to 1", "", "", Bounds::Share, |minds| minds.mean()),
+    measure(
+        "consensus",
+        "1 where all opinions lie within 0.01 of each other at the end, else 0",
+        "",
+        "",
+        Bounds::Share,
+        |minds| flag(minds.end.agreed.is_some()),
+    ),
+    measure(
+        "consensus-on-1",
+        "1 where all agree and their mean opinion is at least 0.5, else 0",
+        "",
+        "",
+        Bounds::Share,
+        |minds| flag(minds.end.agreed.is_some() && minds.mean().is_some_and(|mean| mean >= 0.5)),
+    ),
+    measure(
+        "consensus-time",
+        "when all had come to agree, where they do at the end",
+        "time",
+        "",
+        Bounds::Positive,
+        |minds| minds.end.agreed,
+    ),
+    measure(
+        "settled",
+        "1 where nobody could move by more than a thousandth any more, else 0",
+        "",
+        "",
+        Bounds::Share,
+        |minds| flag(minds.end.settled),
+    ),
+    measure(
+        "settling-time",
+        "when somebody last moved, where nobody could any more",
+        "time",
+        "",
+        Bounds::Positive,
+        |m| m.end.settled.then_some(m.end.last_move),
+    ),
+    measure(
+        "clusters",
+        "groups of opinion at the end, with gaps of more than 0.01 between them",
+        "",
+        "",
+        Bounds::Positive,
+        |minds| Some(minds.groups().len() as f64),
+    ),
     measure(
         "effective-clusters",
         "groups of opinion counted by weight: (sum of sizes)^2 / sum of squared sizes",
         "",
         "Sirbu, Pedreschi, Giannotti and Kertesz, Algorithmic bias amplifies opinion fragmentation, 2019",
+        Bounds::Positive,
         |minds| {
             let [sum, squares] = minds.groups().iter().fold([0u128; 2], |[sum, squares], &size| {
                 [sum + u128::from(size), squares + u128::from(size) * u128::from(size)]
@@ -94,14 +132,20 @@ pub static OPINIONS: &[OpinionMeasure] = &[
             (sum > 0).then(|| (sum * sum) as f64 / squares as f64)
         },
     ),
-    measure("largest-cluster", "people in the largest group of opinion at the end", "people", "", |minds| {
-        minds.groups().iter().max().map(|&size| size as f64)
-    }),
+    measure(
+        "largest-cluster",
+        "people in the largest group of opinion at the end",
+        "people",
+        "",
+        Bounds::People,
+        |minds| minds.groups().iter().max().map(|&size| size as f64),
+    ),
     measure(
         "polarisation",
         "four times the variance of opinions: 0 where all agree, 1 where half hold 0 and half hold 1",
         "",
         "dispersion in Bramson et al., Disambiguation of social polarization concepts and measures, 2016",
+        Bounds::Share,
         |minds| {
             // In units of 2^-32, so that squares can be summed.
             let n = minds.opinions.len() as u128;
@@ -118,6 +162,7 @@ pub static OPINIONS: &[OpinionMeasure] = &[
         "distance between the highest and the lowest opinion at the end",
         "",
         "spread in Bramson et al., Disambiguation of social polarization concepts and measures, 2016",
+        Bounds::Share,
         |minds| {
             let (least, most) = (minds.opinions.iter().min()?, minds.opinions.iter().max()?);
             Some((most - least) as f64 / ONE as f64)

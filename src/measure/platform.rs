@@ -3,6 +3,7 @@
 use super::Measure;
 use crate::cascade::{Cascade, NOBODY};
 use crate::platform::{Ledger, Platform};
+use crate::quantity::Bounds;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
 
@@ -52,56 +53,75 @@ impl Booked<'_> {
 
 /// Measures of every platform, in the order of `list`.
 pub static PLATFORMS: &[PlatformMeasure] = &[
-    measure("seen", "people with at least one exposure", "people", |run| Some(run.ledger.seen as f64)),
-    measure("exposures", "exposures in all: how often somebody met an item", "exposures", |run| Some(run.exposures())),
-    measure("frequency", "exposures for each person who saw it", "exposures", |run| {
+    measure("seen", "people with at least one exposure", "people", Bounds::People, |run| Some(run.ledger.seen as f64)),
+    measure("exposures", "exposures in all: how often somebody met an item", "exposures", Bounds::Positive, |run| {
+        Some(run.exposures())
+    }),
+    measure("frequency", "exposures for each person who saw it", "exposures", Bounds::Positive, |run| {
         Booked::ratio(run.exposures(), run.ledger.seen as f64)
     }),
-    measure("engaged", "people who did any public verb, unasked", "people", |run| Some(run.ledger.engaged as f64)),
-    measure("engaged-rate", "engaged people for each person who saw it", "share", |run| {
+    measure("engaged", "people who did any public verb, unasked", "people", Bounds::People, |run| {
+        Some(run.ledger.engaged as f64)
+    }),
+    measure("engaged-rate", "engaged people for each person who saw it", "share", Bounds::Share, |run| {
         Booked::ratio(run.ledger.engaged as f64, run.ledger.seen as f64)
     }),
-    measure("earned-share", "share of exposures that were not bought", "share", |run| {
+    measure("earned-share", "share of exposures that were not bought", "share", Bounds::Share, |run| {
         Booked::ratio(run.exposures() - run.ledger.bought as f64, run.exposures())
     }),
-    measure("k-factor", "adopters brought by ties, for each adopter", "people", |run| {
+    measure("k-factor", "adopters brought by ties, for each adopter", "people", Bounds::Positive, |run| {
         Booked::ratio(run.by_peers(), run.cascade.reach() as f64)
     }),
     measure(
         "strength-gained",
         "strength that ties between people had gained at the end, added up",
         "strength",
+        Bounds::Any,
         |run| Some(run.ledger.strength_gained),
     ),
-    measure("brand-strength", "mean strength of the ties of followers to the brand at the end", "strength", |run| {
-        (run.ledger.followers > 0).then_some(run.ledger.brand_strength)
+    measure(
+        "brand-strength",
+        "mean strength of the ties of followers to the brand at the end",
+        "strength",
+        Bounds::Positive,
+        |run| (run.ledger.followers > 0).then_some(run.ledger.brand_strength),
+    ),
+    measure("followers", "people who follow the brand at the end", "people", Bounds::People, |run| {
+        Some(run.ledger.followers as f64)
     }),
-    measure("followers", "people who follow the brand at the end", "people", |run| Some(run.ledger.followers as f64)),
-    measure("negative-seen", "people who saw bad news of the brand", "people", |run| Some(run.ledger.seen_bad as f64)),
-    measure("authority", "links to the brand's site that count at the end", "links", |run| Some(run.ledger.authority)),
-    measure("cost", "money spent", "money", |run| Some(run.ledger.cost())),
-    measure("income", "money brought in by acts", "money", |run| Some(run.ledger.income)),
-    measure("cost-per-seen", "money spent for each person who saw it", "money", |run| {
+    measure("negative-seen", "people who saw bad news of the brand", "people", Bounds::People, |run| {
+        Some(run.ledger.seen_bad as f64)
+    }),
+    measure("authority", "links to the brand's site that count at the end", "links", Bounds::Positive, |run| {
+        Some(run.ledger.authority)
+    }),
+    measure("cost", "money spent", "money", Bounds::Positive, |run| Some(run.ledger.cost())),
+    measure("income", "money brought in by acts", "money", Bounds::Any, |run| Some(run.ledger.income)),
+    measure("cost-per-seen", "money spent for each person who saw it", "money", Bounds::Positive, |run| {
         Booked::ratio(run.ledger.cost(), run.ledger.seen as f64 * run.stands_for)
     }),
-    measure("cost-per-adopter", "money spent for each adopter who was not asked", "money", |run| {
+    measure("cost-per-adopter", "money spent for each adopter who was not asked", "money", Bounds::Positive, |run| {
         Booked::ratio(run.ledger.cost(), (run.cascade.reach() - run.cascade.seeds) as f64 * run.stands_for)
     }),
 ];
 
 /// Measures of every platform that are taken where they are asked for by name.
-pub static REQUESTED: &[PlatformMeasure] =
-    &[measure("mean-opinion", "mean opinion of the brand, over all people, at the end, -1 to 1", "", |run| {
-        Booked::ratio(run.ledger.opinion, run.people)
-    })];
+pub static REQUESTED: &[PlatformMeasure] = &[measure(
+    "mean-opinion",
+    "mean opinion of the brand, over all people, at the end, -1 to 1",
+    "",
+    Bounds::Any,
+    |run| Booked::ratio(run.ledger.opinion, run.people),
+)];
 
 const fn measure(
     name: &'static str,
     title: &'static str,
     unit: &'static str,
+    bounds: Bounds,
     of: fn(&Booked) -> Option<f64>,
 ) -> PlatformMeasure {
-    Measure { name, title, unit, reference: "", of }
+    Measure { name, title, unit, reference: "", bounds, of }
 }
 
 /// Whether a measure counts what people, exposures or acts there are, so that it is larger where a person stands for several.
@@ -142,20 +162,49 @@ pub fn on_request(platform: &Platform) -> Vec<&'static str> {
     REQUESTED.iter().map(|measure| measure.name).chain(platform.verbs.iter().flat_map(of)).collect()
 }
 
+/// Measures whose names end in a part of the user's own: a surface, a verb.
+pub struct Family {
+    /// What the name begins with.
+    prefix: &'static str,
+    /// What it is, the user's part at `{}`.
+    title: &'static str,
+    /// Its unit.
+    unit: &'static str,
+    /// Between which numbers it lies.
+    pub bounds: Bounds,
+}
+
+const FAMILIES: &[Family] = &[
+    Family {
+        prefix: "exposures-",
+        title: "exposures on the surface `{}`",
+        unit: "exposures",
+        bounds: Bounds::Positive,
+    },
+    Family {
+        prefix: "half-of-",
+        title: "time by which half of what was done as `{}`, unasked, had been done",
+        unit: "time",
+        bounds: Bounds::Positive,
+    },
+    Family {
+        prefix: "after-spending-",
+        title: "share of what was done as `{}`, unasked, later than a day after money was last spent",
+        unit: "share",
+        bounds: Bounds::Share,
+    },
+    Family { prefix: "acts-", title: "how often `{}` was done, unasked", unit: "acts", bounds: Bounds::Positive },
+];
+
+/// The family of a name, and the user's part of it.
+pub fn family(name: &str) -> Option<(&'static Family, &str)> {
+    FAMILIES.iter().find_map(|family| Some((family, name.strip_prefix(family.prefix)?)))
+}
+
 /// What a name with a part of the user's own means: title and unit.
 pub fn titled(name: &str) -> Option<(String, &'static str)> {
-    if let Some(surface) = name.strip_prefix("exposures-") {
-        return Some((format!("exposures on the surface `{surface}`"), "exposures"));
-    }
-    if let Some(verb) = name.strip_prefix("half-of-") {
-        return Some((format!("time by which half of what was done as `{verb}`, unasked, had been done"), "time"));
-    }
-    if let Some(verb) = name.strip_prefix("after-spending-") {
-        let title = format!("share of what was done as `{verb}`, unasked, later than a day after money was last spent");
-        return Some((title, "share"));
-    }
-    let verb = name.strip_prefix("acts-")?;
-    Some((format!("how often `{verb}` was done, unasked"), "acts"))
+    let (family, own) = family(name)?;
+    Some((family.title.replace("{}", own), family.unit))
 }
 
 /// The value of a measure by name; `None` where it is not defined, or is none of a platform's.

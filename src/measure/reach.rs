@@ -2,6 +2,7 @@
 
 use super::{Measure, Observed};
 use crate::cascade::Cascade;
+use crate::quantity::Bounds;
 
 /// Everybody who acted.
 pub const REACH: Measure = Measure {
@@ -9,6 +10,7 @@ pub const REACH: Measure = Measure {
     title: "people who acted, seed set included",
     unit: "people",
     reference: "",
+    bounds: Bounds::People,
     of: |observed| Some(observed.cascade.reach() as f64),
 };
 
@@ -18,6 +20,7 @@ pub const EARNED_REACH: Measure = Measure {
     title: "people who acted, seed set left out",
     unit: "people",
     reference: "",
+    bounds: Bounds::People,
     of: |observed| Some((observed.cascade.reach() - observed.cascade.seeds) as f64),
 };
 
@@ -35,6 +38,7 @@ pub const POSITIVE_REACH: Measure = Measure {
     title: "people who acted and spread good words, where a model tells them from bad ones",
     unit: "people",
     reference: "Chen and others, Influence maximization when negative opinions may emerge, 2011",
+    bounds: Bounds::People,
     of: |observed| words(observed, false),
 };
 
@@ -44,6 +48,7 @@ pub const NEGATIVE_REACH: Measure = Measure {
     title: "people who acted and spread bad words",
     unit: "people",
     reference: "Chen and others, Influence maximization when negative opinions may emerge, 2011",
+    bounds: Bounds::People,
     of: |observed| words(observed, true),
 };
 
@@ -53,6 +58,7 @@ pub const EXTINCT: Measure = Measure {
     title: "1 where the process died out before its horizon and its largest size, else 0: the mean is a probability",
     unit: "",
     reference: "",
+    bounds: Bounds::Share,
     of: |observed| observed.cascade.extinct.map(|extinct| f64::from(u8::from(extinct))),
 };
 /// Whether it came to nothing.
@@ -61,6 +67,7 @@ pub const DIED_OUT: Measure = Measure {
     title: "1 where fewer people acted than the scenario's `outbreak` says (nobody but the seed set, where it says nothing), else 0; its mean is the probability of extinction",
     unit: "",
     reference: "Harris, The theory of branching processes, 1963",
+    bounds: Bounds::Share,
     of: |observed| {
         let cascade = observed.cascade;
         let least = observed.outbreak.unwrap_or(cascade.seeds as u64 + 1);

@@ -3,6 +3,7 @@
 use super::curve::MOST_POINTS;
 use super::{Grid, Measure, Observed};
 use crate::cascade::Cascade;
+use crate::quantity::Bounds;
 
 /// Measures of models that know when people stop, in the order of `list`.
 pub static SPELLS: &[Measure] = &[EXTINCTION_TIME, ACTIVE, PEAK_ACTIVE, SPELLS_BEGUN];
@@ -13,6 +14,7 @@ const EXTINCTION_TIME: Measure = Measure {
     title: "when the last active person stopped; undefined where somebody is active at the horizon",
     unit: "time",
     reference: "",
+    bounds: Bounds::Positive,
     of: |observed| {
         let last = observed.cascade.spells.iter().map(|spell| spell[1]).max_by(f64::total_cmp).unwrap_or(0.0);
         (last < f64::INFINITY).then_some(last)
@@ -25,6 +27,7 @@ const ACTIVE: Measure = Measure {
     title: "people who are active at the horizon (or, where there is none, for ever), those included who have caught it and pass nothing on yet",
     unit: "people",
     reference: "",
+    bounds: Bounds::People,
     of: |observed| Some(observed.cascade.spells.iter().filter(|spell| spell[1] == f64::INFINITY).count() as f64),
 };
 
@@ -34,6 +37,7 @@ const PEAK_ACTIVE: Measure = Measure {
     title: "the most people who were active at the same time",
     unit: "people",
     reference: "",
+    bounds: Bounds::People,
     of: |observed| Some(peak(observed)),
 };
 
@@ -43,6 +47,7 @@ const SPELLS_BEGUN: Measure = Measure {
     title: "how often anybody became active, everybody counted each time",
     unit: "",
     reference: "",
+    bounds: Bounds::Positive,
     of: |observed| Some(observed.cascade.spells.len() as f64),
 };
 

@@ -5,6 +5,7 @@
 
 use super::{Measure, Observed};
 use crate::cascade::{Cascade, NOBODY};
+use crate::quantity::Bounds;
 
 /// How many adopters stand at each distance from their root.
 pub fn generations(cascade: &Cascade) -> Vec<u64> {
@@ -25,14 +26,15 @@ const fn measure(
     title: &'static str,
     unit: &'static str,
     reference: &'static str,
+    bounds: Bounds,
     of: fn(&Observed) -> Option<f64>,
 ) -> Measure {
-    Measure { name, title, unit, reference, of }
+    Measure { name, title, unit, reference, bounds, of }
 }
 
 /// N_(g + 1) / N_g of a cascade.
 const fn ratio<const G: usize>(name: &'static str, title: &'static str, reference: &'static str) -> Measure {
-    measure(name, title, "people", reference, |observed| {
+    measure(name, title, "people", reference, Bounds::Positive, |observed| {
         let generations = observed.generations();
         let parents = *generations.get(G)?;
         Some(generations.get(G + 1).copied().unwrap_or(0) as f64 / parents as f64)
@@ -56,6 +58,7 @@ pub const WITHIN_ONE_HOP: Measure = measure(
     "share of adopters who are roots or one tie from a root",
     "share",
     NETWORKS,
+    Bounds::Share,
     |observed| {
         let near: u64 = observed.generations().iter().take(2).sum();
         (near > 0).then(|| near as f64 / observed.cascade.reach() as f64)
@@ -68,6 +71,7 @@ pub const PASS_ALONG: Measure = measure(
     "people brought by one who acted, over all who acted: the k-factor once all is over, below 1 by its nature (r-1 tells of growth)",
     "people",
     "Watts and Peretti, Viral marketing for the real world, 2007",
+    Bounds::Share,
     |observed| {
         let people = observed.cascade.reach();
         (people > 0).then(|| (people as f64 - observed.generations()[0] as f64) / people as f64)
@@ -80,6 +84,7 @@ pub const AMPLIFICATION: Measure = measure(
     "people who acted for each root: 1 where nobody passed it on",
     "people",
     "Watts and Peretti, Viral marketing for the real world, 2007",
+    Bounds::Positive,
     |observed| {
         let roots = *observed.generations().first()?;
         Some(observed.cascade.reach() as f64 / roots as f64)
@@ -92,6 +97,7 @@ pub const PASSED_ON: Measure = measure(
     "share of adopters who brought at least one other (where several speak in one round, mostly the first by name is followed)",
     "share",
     "",
+    Bounds::Share,
     |observed| {
         let cascade = observed.cascade;
         let mut brought = vec![false; cascade.reach()];
@@ -108,6 +114,7 @@ pub const GENERATION_TIME: Measure = measure(
     "mean time from an act to the acts it brought, where it brought any",
     "time",
     "Svensson, A note on generation times in epidemic models, 2007",
+    Bounds::Positive,
     |observed| {
         let Cascade { parents, times, .. } = observed.cascade;
         let pairs = parents.iter().zip(times).filter(|(parent, _)| **parent != NOBODY);
@@ -123,6 +130,7 @@ pub const LARGEST_TREE: Measure = measure(
     "people in the largest tree of the cascade, its root included (where several speak in one round, mostly the first by name is followed)",
     "people",
     "",
+    Bounds::People,
     |observed| {
         let roots = observed.roots();
         let mut sizes = vec![0u64; roots.len()];
@@ -132,14 +140,16 @@ pub const LARGEST_TREE: Measure = measure(
 );
 
 /// The largest distance from a root.
-pub const DEPTH: Measure = measure("depth", "ties between the farthest adopter and its root", "ties", "", |observed| {
-    observed.generations().len().checked_sub(1).map(|depth| depth as f64)
-});
+pub const DEPTH: Measure =
+    measure("depth", "ties between the farthest adopter and its root", "ties", "", Bounds::Positive, |observed| {
+        observed.generations().len().checked_sub(1).map(|depth| depth as f64)
+    });
 
 /// The largest generation.
-pub const BREADTH: Measure = measure("breadth", "adopters in the largest generation", "people", "", |observed| {
-    observed.generations().iter().max().map(|&breadth| breadth as f64)
-});
+pub const BREADTH: Measure =
+    measure("breadth", "adopters in the largest generation", "people", "", Bounds::People, |observed| {
+        observed.generations().iter().max().map(|&breadth| breadth as f64)
+    });
 
 /// Mean distance between pairs.
 pub const STRUCTURAL_VIRALITY: Measure = measure(
@@ -147,6 +157,7 @@ pub const STRUCTURAL_VIRALITY: Measure = measure(
     "mean distance between two adopters of one tree, over trees of at least 10, weighted by size",
     "ties",
     "Goel, Anderson, Hofman and Watts, The structural virality of online diffusion, 2016",
+    Bounds::Positive,
     |observed| {
         let trees = virality(observed.cascade, observed.roots()).into_iter().filter(|&(size, _)| size >= 10);
         let (people, sum) = trees.fold((0, 0.0), |(people, sum), (n, nu)| (people + n, sum + n as f64 * nu));

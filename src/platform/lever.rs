@@ -11,6 +11,7 @@ use super::ledger::Act;
 use super::world::World;
 use super::{Platform, Site};
 use crate::catalog::Fault;
+use crate::quantity::Bounds;
 
 /// Something that a lever observes, reported as a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Observable {
     pub title: &'static str,
     /// Its unit, or "".
     pub unit: &'static str,
+    /// Between which numbers it lies.
+    pub bounds: Bounds,
 }
 
 /// One practice of a campaign.

@@ -1,7 +1,8 @@
 //! What is kept of a replicate beside its measures, where the scenario asks for it: reach by group, credit of each seed,
 //! what campaigns reach in common.
 
-use super::{Hands, Rule, Stage};
+use super::stage::Rule;
+use super::{Hands, Stage};
 use crate::audience::Attributes;
 use crate::catalog::Fault;
 use crate::engine::{self, voices::tells_voices};

@@ -186,7 +186,7 @@ pub fn play(
         true => parts[0] = whole,
         false => rivals::divide(law, &stage.graph, &asked, found.tie_break, luck, scratch, &whole, &mut parts),
     }
-    parts.iter_mut().for_each(|part| super::live(scenario, Lives::of(law), luck, part));
+    parts.iter_mut().for_each(|part| super::play::live(scenario, Lives::of(law), luck, part));
     parts
 }
 
@@ -201,7 +201,7 @@ pub fn record(
     scratch: &mut Scratch,
 ) -> Record {
     let parts = play(stage, law, scenario, campaign, luck, scratch);
-    let mut records = parts.iter().map(|part| super::observed(scenario, part, time, |_| None));
+    let mut records = parts.iter().map(|part| super::play::observed(scenario, part, time, |_| None));
     let own = records.next().expect("a campaign is a brand of its own");
     Record { rivals: records.collect(), ..own }
 }

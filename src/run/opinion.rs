@@ -129,7 +129,7 @@ pub fn maps(scenario: &Scenario, inputs: &Inputs) -> Result<Vec<OpinionMap>, Ref
         return Ok(Vec::new());
     }
     let stage = super::stage(scenario, inputs, 0)?;
-    let super::Rule::Opinions(dynamics) = &stage.rule else { return Ok(Vec::new()) };
+    let super::stage::Rule::Opinions(dynamics) = &stage.rule else { return Ok(Vec::new()) };
     let campaigns = scenario.campaigns.len().min(MAPS);
     // Played once to see where it ends, once to see since when it has been near that, and once for the map.
     let play = |campaign, horizon: f64, watch: &mut dyn FnMut(u64, &State)| {

@@ -1,6 +1,6 @@
 //! How it spreads on a stage, as a choice of seeds asks.
 
-use super::Rule;
+use super::stage::Rule;
 use crate::catalog::Fault;
 use crate::graph::contact_list::ContactList;
 use crate::model::Network;

@@ -1,6 +1,6 @@
 //! What theory says of each campaign of a scenario.
 
-use super::{Rule, stage};
+use super::stage::{Rule, stage};
 use crate::load::{Inputs, Refusal};
 use crate::random::Replicate;
 use crate::scenario::Scenario;

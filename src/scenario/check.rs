@@ -1,13 +1,21 @@
 //! A tree against the catalog: every value passes its [`Kind`], every key is known, every default is filled in.
 
+mod defaults;
+mod either;
+mod missing;
+
 use super::document::{Document, Item, Node};
-use super::kinds::{allowed, example, line, names};
+use super::kinds::{example, line, names};
 use super::problem::{Place, Problem};
-use super::scalar::{is_number, must_be, number_in_text, scalar};
-use super::{keys, stranger, units};
+use super::scalar::scalar;
+use super::{keys, stranger};
 use crate::catalog::{Key, Kind, Value};
 use crate::text::{nearest, shown};
+use defaults::left_out;
+use missing::{absent, has_no_network, nothing_there};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use defaults::defaults;
 
 /// What checking has found.
 #[derive(Debug, Default)]
@@ -291,188 +299,14 @@ impl Checker<'_> {
         }
         values.into_iter().collect::<Option<_>>().map(Value::List)
     }
-
-    fn either(&mut self, item: &Item, kinds: &'static [Kind], path: &str) -> Option<Value> {
-        // Tables report their own problems; of the others the first that fits is taken.
-        let is_table = |kind: &&Kind| matches!(kind, Kind::Table(_) | Kind::OneOf(_) | Kind::Named(_));
-        if let (Node::Table(_), Some(kind)) = (&item.node, kinds.iter().find(is_table)) {
-            if matches!(kind, Kind::Table(keys) if keys.iter().all(|key| matches!(key.kind, Kind::Column))) {
-                self.file_of_times(item, kinds);
-            }
-            return self.one(item, kind, path);
-        }
-        // What looks like a number in quotes, or a time, is no column of that name.
-        let is_time = kinds.iter().any(|kind| matches!(kind, Kind::Rate | Kind::Duration));
-        let no_column = match &item.node {
-            Node::Text(text) if kinds.iter().any(is_number) => {
-                let starts = text.starts_with(|c: char| c.is_ascii_digit());
-                number_in_text(text).is_some() || (is_time && starts && units::meant(text).unit.is_some())
-            }
-            _ => false,
-        };
-        let mut plain = kinds.iter().filter(|kind| !(is_table(kind) || no_column && matches!(kind, Kind::Column)));
-        let fitting = plain.clone().find_map(|kind| Some((kind, scalar(item, kind, name(path), usual(path)).ok()?)));
-        if let Some((kind, value)) = fitting {
-            if matches!(kind, Kind::Column) {
-                self.file_of_times(item, kinds);
-            }
-            let value = self.scalar(item, kind, path, Ok(value))?;
-            return Some(match kinds.iter().find(is_table) {
-                Some(Kind::Table(keys)) if keys.iter().any(|key| key.required) || is_number(&keys[0].kind) => {
-                    spelled_out(keys, value)
-                }
-                _ => value,
-            });
-        }
-        // The message of the kind that was meant: numbers for what looks like one, else words.
-        let numeric = match &item.node {
-            Node::Whole(_) | Node::Number(..) => Some(true),
-            Node::Text(text) if number_in_text(text).is_some() => Some(true),
-            Node::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()) => Some(true),
-            Node::Text(_) => Some(false),
-            _ => None,
-        };
-        let meant = match &item.node {
-            Node::List(_) => plain.find(|kind| matches!(kind, Kind::WordList(_) | Kind::People)),
-            _ => numeric.and_then(|numeric| plain.find(|kind| is_number(kind) == numeric)),
-        };
-        let wrong = |message: String| Problem::at(item.place.clone(), message);
-        let problem = match meant.map(|kind| (kind, scalar(item, kind, name(path), usual(path)))) {
-            Some((Kind::Words(_), Err(problem))) if problem.label.is_empty() => {
-                let Node::Text(text) = &item.node else { unreachable!("words are text") };
-                let problem = wrong(format!("`{}` does not know {}", name(path), shown(text)));
-                problem.help(format!("write {}", allowed_in_all(kinds)))
-            }
-            Some((_, Err(problem))) => problem,
-            _ => must_be(name(path), &item.node, &Kind::Either(kinds), usual(path), wrong),
-        };
-        self.problem(problem);
-        None
-    }
-}
-
-impl Checker<'_> {
-    /// Where a rate or a time may stand, a column in its place holds plain numbers, without a unit.
-    fn file_of_times(&mut self, item: &Item, kinds: &[Kind]) {
-        if kinds.iter().any(|kind| matches!(kind, Kind::Rate | Kind::Duration)) {
-            self.findings.plain.push(item.place.clone());
-        }
-    }
-}
-
-fn allowed_in_all(kinds: &'static [Kind]) -> String {
-    allowed(&Kind::Either(kinds))
-}
-
-/// A plain value where a table may stand is that table's one required key, or its first; the others have their defaults.
-fn spelled_out(keys: &'static [Key], value: Value) -> Value {
-    let mut given = Some(value);
-    let stands = keys.iter().position(|key| key.required).unwrap_or(0);
-    let of = |key: &'static Key| if key.name == keys[stands].name { given.take() } else { left_out(key) };
-    let values = keys.iter().map(of).zip(keys).filter_map(|(value, key)| Some((key.name.to_owned(), value?)));
-    Value::Table(values.collect())
-}
-
-/// The value of a key that is left out, if it has one.
-fn left_out(key: &'static Key) -> Option<Value> {
-    if let Some(default) = key.default {
-        return Some(default_value(key, default));
-    }
-    // A table left out still has its defaults.
-    let Kind::Table(keys) = key.kind else { return None };
-    let whole = keys.iter().all(|key| !key.required) && keys.iter().any(|key| key.default.is_some());
-    let defaults = keys.iter().filter_map(|key| Some((key.name.to_owned(), default_value(key, key.default?))));
-    (whole && !key.required).then(|| Value::Table(defaults.collect()))
-}
-
-/// A default passes the same checks as what a user types; a test makes sure that all do.
-fn default_value(key: &'static Key, default: &str) -> Value {
-    let document = Document::parse("default", &format!("{} = {default}", key.name));
-    let document = document.unwrap_or_else(|_| panic!("the default of `{}` is no TOML: {default}", key.name));
-    let mut checker = Checker { root: &document.root, findings: Findings::default() };
-    let Node::Table(entries) = &document.root.node else { unreachable!("a document is a table") };
-    let value = checker.one(&entries[0].1, &key.kind, key.name);
-    value.unwrap_or_else(|| panic!("the default of `{}` is wrong: {:?}", key.name, checker.findings.problems))
 }
 
 fn has(entries: &[(String, Item)], name: &str) -> bool {
     entries.iter().any(|(key, _)| key == name)
 }
 
-/// What is missing from the top of the file, all in one.
-fn nothing_there(missing: &[&Key], empty: bool) -> Option<Problem> {
-    if missing.is_empty() {
-        return None;
-    }
-    if empty {
-        let problem = Problem::at(Place::default(), "this scenario is empty");
-        return Some(problem.help("rumormill new NAME writes one to begin with"));
-    }
-    let names: Vec<String> = missing.iter().map(|key| format!("`{}`", key.name)).collect();
-    let message = match &names[..] {
-        [one] => format!("{one} is missing"),
-        [first @ .., last] => format!("{} and {last} are missing", first.join(", ")),
-        [] => String::new(),
-    };
-    let mut problem = Problem::at(Place::default(), message);
-    for key in missing {
-        problem = problem.help(match key.kind {
-            Kind::OneOf(keys) => format!("write [{}.NAME], NAME one of {}", key.name, names_of(keys)),
-            Kind::Tables(keys) => {
-                let first = keys.first().map_or(String::new(), line);
-                format!("write [[{}]] on a line of its own, and below it {first}", key.name)
-            }
-            _ => format!("write {} at the top of the file", line(key)),
-        });
-    }
-    Some(problem)
-}
-
-fn names_of(keys: &[Key]) -> String {
-    crate::text::any_of(keys.iter().map(|key| key.name))
-}
-
-/// Whether the spread of a file is one that has no network.
-fn has_no_network(spread: &Item) -> bool {
-    let Node::Table(entries) = &spread.node else { return false };
-    entries.iter().any(|(name, _)| super::spread::WITHOUT_NETWORK.contains(&name.as_str()))
-}
-
-fn absent(item: &Item, key: &Key, path: &str) -> Problem {
-    let problem = Problem::at(item.key.clone(), format!("`{}` is missing from {}", key.name, stranger::section(path)));
-    problem.help(match key.kind {
-        Kind::OneOf(keys) if matches!(keys[0].kind, Kind::Table(_)) => {
-            // A heading cannot lead into one of several tables.
-            let written = match path.contains('[') {
-                true => format!("{} = {{ NAME = {{ ... }} }}", key.name),
-                false => format!("[{}.NAME]", join(path, key.name)),
-            };
-            format!("write {written}, NAME one of {}", names_of(keys))
-        }
-        _ => format!("write {}: {}", line(key), key.meaning),
-    })
-}
-
 /// The nearest of some keys to a text, with its key.
 pub fn near<'a>(text: &str, keys: &'a [Key]) -> Option<&'a Key> {
     let name = nearest(text, keys.iter().map(|key| key.name))?;
     keys.iter().find(|key| key.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::keys;
-
-    #[test]
-    fn every_default_is_legal() {
-        let mut defaults = 0;
-        keys::walk(&mut |_, key| {
-            defaults += usize::from(key.default.is_some());
-            if let Some(default) = key.default {
-                default_value(key, default);
-            }
-        });
-        assert!(defaults > 20);
-    }
 }

@@ -14,7 +14,7 @@ mod verb;
 mod whole;
 
 pub use calendar::{CAMPAIGN, FOLLOWERS, items, usual_item, usual_plan};
-pub use surface::LAWS;
+pub use surface::{LAWS, OF_FEEDS, OF_POOLS};
 use surface::{SURFACE, surface};
 use verb::{VERB, in_order, verb};
 pub use whole::WHOLE;

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Item, Node};
 use super::keys;
-use super::platform::LAWS;
+use super::platform::{LAWS, OF_FEEDS, OF_POOLS};
 use super::problem::Problem;
 use crate::catalog::{Key, Kind};
 use crate::text::{any_of, nearest, shown};
@@ -222,8 +222,3 @@ fn is_pool(entries: &[(String, Item)]) -> bool {
     let is = |name: &str| LAWS.contains(&name) && !matches!(name, "seen" | "visits" | "groups");
     entries.iter().any(|(name, _)| is(name))
 }
-
-/// What has a meaning in feeds alone, and in pools alone.
-const OF_FEEDS: &[&str] =
-    &["half-life", "ranking", "brand-seen", "divided-attention", "fading", "fidelity", "scroll-past"];
-const OF_POOLS: &[&str] = &["share", "expire", "until", "admit"];

@@ -157,7 +157,7 @@ mod tests {
     /// Every case holds already with few replicates, and a wrong answer would not: a tenth more is noticed in each.
     #[test]
     fn every_case_holds_and_could_fail() {
-        for case in CASES {
+        for case in CASES.iter() {
             let found = case.play(20_000);
             assert!(found.holds(), "{} ({}): {found:?}", case.model, case.what);
             let off = found.exact * 1.1;
@@ -177,7 +177,7 @@ mod tests {
             let still: &str = Box::leak(format!("horizon = 0\n{}", rest.join("\n")).into_boxed_str());
             !Case { scenario: still, ..*case }.play(10).holds()
         };
-        for case in CASES {
+        for case in CASES.iter() {
             let of_model = CASES.iter().filter(|other| other.model == case.model);
             assert!(of_model.into_iter().any(is_found_out), "{}", case.model);
         }

@@ -1,8 +1,8 @@
 //! Reading the facts about people, and holding them against the network.
 
 use super::{Attributes, Cells, Column, number};
-use crate::graph::Names;
 use crate::graph::edge_list::{self, Input, MOST_PROBLEMS, Problem, look_alike};
+use crate::graph::{Names, table};
 use crate::text::{count, nearest, shown};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,17 +26,10 @@ pub fn read_file(typed: &str, path: &Path, names: &Names) -> Result<Attributes, 
 /// [`MOST_PROBLEMS`] are listed.
 pub fn read(file: &str, bytes: impl Read, names: &Names) -> Result<Attributes, Vec<Problem>> {
     let input = Input::text(file, bytes).map_err(|problem| vec![problem])?;
-    let delimiter = delimiter(input.window());
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .comment(Some(b'#'))
-        .buffer_capacity(1 << 16)
-        .from_reader(input);
+    let mut rows = table::rows(input);
     let mut record = csv::StringRecord::new();
     let mut next = |record: &mut csv::StringRecord| -> Result<Option<u64>, Vec<Problem>> {
-        let more = rows.read_record(record).map_err(|error| vec![unreadable(file, error)])?;
+        let more = rows.read_record(record).map_err(|error| vec![table::failed(file, error)])?;
         Ok(more.then(|| record.position().map_or(0, csv::Position::line)))
     };
     let Some(line) = next(&mut record)? else {
@@ -57,29 +50,6 @@ pub fn read(file: &str, bytes: impl Read, names: &Names) -> Result<Attributes, V
         }
     }
     table.finish(attributes)
-}
-
-/// The separator by the first line that is no comment: what it has most of.
-fn delimiter(window: &[u8]) -> u8 {
-    let mut lines = window.split(|&byte| byte == b'\n' || byte == b'\r');
-    let line = lines.find(|line| !line.is_empty() && line[0] != b'#').unwrap_or(&[]);
-    let often = |separator: u8| line.iter().filter(|&&byte| byte == separator).count();
-    // Of equals the last is taken: commas.
-    [b'\t', b';', b','].into_iter().max_by_key(|&separator| often(separator)).unwrap_or(b',')
-}
-
-fn unreadable(file: &str, error: csv::Error) -> Problem {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => edge_list::unreadable(file, error),
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let problem = Problem::of(file, "this row is not UTF-8", "save the file as UTF-8");
-            match pos {
-                Some(pos) => problem.line(pos.line()),
-                None => problem,
-            }
-        }
-        _ => Problem::of(file, "is no table of fields", "separate the fields by commas"),
-    }
 }
 
 /// The columns, by the line that names them.

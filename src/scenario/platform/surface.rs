@@ -10,6 +10,11 @@ use crate::text::{any_of, nearest};
 /// The keys that say what kind of surface it is; a surface has one of them, and one that a scenario gives stands in place of
 /// the preset's.
 pub const LAWS: &[&str] = &["seen", "visits", "newest", "ranked", "draw", "related", "search", "paid", "groups"];
+/// Keys that have a meaning in feeds alone.
+pub const OF_FEEDS: &[&str] =
+    &["half-life", "fading", "ranking", "brand-seen", "divided-attention", "fidelity", "scroll-past"];
+/// Keys that have a meaning in pools alone.
+pub const OF_POOLS: &[&str] = &["share", "expire", "until", "admit"];
 
 const NEWEST: &[Key] = &[
     Key::required("arrivals", Kind::Rate, "other items that come in front of it"),
@@ -215,9 +220,7 @@ pub(super) fn surface(name: &str, value: &Value, names: &[&str]) -> Result<Surfa
     };
     let is_feed = matches!(law, "seen" | "visits");
     let is_pool = !is_feed && law != "groups";
-    let of_feeds = ["half-life", "fading", "ranking", "brand-seen", "divided-attention", "fidelity", "scroll-past"];
-    let of_pools = ["share", "expire", "until", "admit"];
-    let strays = of_feeds.iter().filter(|_| !is_feed).chain(of_pools.iter().filter(|_| !is_pool));
+    let strays = OF_FEEDS.iter().filter(|_| !is_feed).chain(OF_POOLS.iter().filter(|_| !is_pool));
     if let Some(stray) = strays.copied().find(|key| value.get(key).is_some()) {
         let message = format!("`{stray}` has no meaning where `{law}` says how items are seen");
         return Err(Fault::at(at(stray), message, format!("leave out `{stray}`")));
@@ -374,5 +377,22 @@ fn admit(path: &str, value: Option<&Value>) -> Result<Admit, Fault> {
                 "write admit = { votes = 43, within = \"24 h\" }, or admit = { editor = 0.001 }",
             ))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a key says it is for is the list it stands in.
+    #[test]
+    fn keys_of_feeds_and_of_pools_say_so() {
+        for key in SURFACE.iter().filter(|key| !LAWS.contains(&key.name)) {
+            let says = (key.meaning.starts_with("a feed"), key.meaning.starts_with("a pool"));
+            assert_eq!((OF_FEEDS.contains(&key.name), OF_POOLS.contains(&key.name)), says, "{}", key.name);
+        }
+        let all = LAWS.iter().chain(OF_FEEDS).chain(OF_POOLS);
+        let unknown: Vec<_> = all.filter(|name| SURFACE.iter().all(|key| key.name != **name)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 }
