@@ -22,6 +22,8 @@ pub struct Cascade {
     /// How many of these people are the seed set. Those asked at the beginning are the first places; those asked in later
     /// waves stand where their time puts them.
     pub seeds: usize,
+    /// The places of those among them who were asked later than at the beginning, in ascending order.
+    pub later: Vec<u32>,
     /// Whether it died out by itself; `None` where a model cannot tell.
     pub extinct: Option<bool>,
     /// Where people stop: when each spell of somebody being active began and ended, in order of beginning; infinity for one
@@ -43,6 +45,7 @@ impl Cascade {
         self.negative.clear();
         self.spells.clear();
         self.seeds = 0;
+        self.later.clear();
         self.extinct = None;
     }
 
@@ -54,6 +57,18 @@ impl Cascade {
         self.people.push(person);
         self.parents.push(parent);
         self.times.push(time);
+    }
+
+    /// Who was asked, after the beginning, and acts.
+    pub fn push_asked(&mut self, person: u32, time: f64) {
+        self.later.push(self.people.len() as u32);
+        self.seeds += 1;
+        self.push(person, NOBODY, time);
+    }
+
+    /// Whether the one at a place was asked, at the beginning or later.
+    pub fn is_asked(&self, place: usize) -> bool {
+        place < self.seeds - self.later.len() || self.later.binary_search(&(place as u32)).is_ok()
     }
 
     /// How many ties lie between each act and the root of its tree, by place.

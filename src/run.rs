@@ -122,6 +122,17 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
             }
             remarks.extend(network::remarks(scenario, &stage.graph, index));
             remarks.extend(scenario.model.theory());
+            if let Some(site) = stage.site() {
+                // The product is one for all campaigns.
+                let levers = scenario.campaigns.iter().flat_map(|campaign| &campaign.plan.levers);
+                let told = levers.filter_map(|lever| lever.remark(&site));
+                remarks.extend(told.fold(Vec::new(), |mut told: Vec<String>, remark| {
+                    if !told.contains(&remark) {
+                        told.push(remark);
+                    }
+                    told
+                }));
+            }
             remarks.extend(stage.audience.attributes.notes.iter().cloned());
             let step = time.time(1);
             let tally = || (0..campaigns).map(|_| PeopleTally::new(stage.graph.people(), step)).collect::<Vec<_>>();

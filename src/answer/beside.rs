@@ -4,7 +4,7 @@ use super::json::{plain, snake};
 use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, summary};
 use crate::graph::names::canonical;
 use crate::measure::Credit;
-use crate::run::{Beside, Played};
+use crate::run::{Beside, Played, Record};
 use crate::scenario::Scenario;
 use crate::statistics::{Comparison, Groups, Share};
 use crate::theory::Theory;
@@ -274,8 +274,32 @@ pub fn overlaps(scenario: &Scenario, played: &Played, networks: Groups) -> Vec<O
     overlaps
 }
 
-/// What was asked for and cannot be told of some campaigns.
+/// What was asked for and cannot be told of some campaigns, and what a mean leaves out.
 pub fn notes(scenario: &Scenario, played: &Played) -> Vec<String> {
+    let mut notes = credits_not_told(scenario, played);
+    notes.extend(prices_left_out(scenario, played));
+    notes
+}
+
+/// A price for each adopter is none where there is none, and its mean looks lower than what was paid in all.
+fn prices_left_out(scenario: &Scenario, played: &Played) -> Vec<String> {
+    let prices = scenario.measures.iter().enumerate().filter(|(_, name)| name.starts_with("cost-per-"));
+    let of = |(m, name): (usize, &&'static str)| {
+        let left_out = |records: &Vec<Record>| records.iter().filter(|record| record.values[m].is_none()).count();
+        let campaigns = played.records.iter().zip(&scenario.campaigns);
+        let some = campaigns.map(|(records, campaign)| (left_out(records), records.len(), &campaign.name));
+        let some = some.filter(|(left_out, all, _)| (1..*all).contains(left_out));
+        let some: Vec<String> =
+            some.map(|(left_out, all, name)| format!("{left_out} of {all} of {}", crate::text::shown(name))).collect();
+        (!some.is_empty()).then(|| {
+            let some = crate::text::any_of(some.iter().map(String::as_str)).replace(" or ", " and ");
+            format!("{name} leaves out the replicates without anybody to divide by: {some}")
+        })
+    };
+    prices.filter_map(of).collect()
+}
+
+fn credits_not_told(scenario: &Scenario, played: &Played) -> Vec<String> {
     let varies = played.seeds.iter().zip(&scenario.campaigns).filter(|(seeds, _)| seeds.is_none());
     let varies: Vec<String> = varies.map(|(_, campaign)| crate::text::shown(&campaign.name)).collect();
     if scenario.extras.attribution.is_empty() || varies.is_empty() {

@@ -113,7 +113,7 @@ impl Lever for Broadcast {
     }
 
     fn part<'a>(&'a self, site: &'a Site) -> Box<dyn Part + 'a> {
-        let click = site.platform.verb("click").map_or(0.0, |verb| site.platform.verbs[verb].probability);
+        let click = site.platform.looking();
         let worth = match &self.trust {
             Worth::Is(worth) => *worth,
             Worth::Channel(channel) => {

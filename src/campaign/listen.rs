@@ -217,8 +217,8 @@ impl Part for Listening<'_> {
         let profiled = lever.profiled(world.site, &stream, world.purse()).len();
         world.observe(0, profiled as f64);
         world.charge("listen", lever.profile * profiled as f64 * world.stands_for());
-        // Against the best that whoever knew everything would have asked.
-        let asked = world.seeds().to_vec();
+        // Against the best that whoever knew everything would have asked, whether they act or not.
+        let asked = lever.asked(world.site, &world.luck, world.planned(), world.purse());
         if !asked.is_empty() {
             let true_score = |person| (lever.score(world.site, person, lever.acts(world.site, person)), person);
             let best = lever.best(asked.len(), (0..people).map(true_score).collect());

@@ -20,7 +20,7 @@
 //! # Output
 //!
 //! `customers` at the end, `customers-lost`, `praise`, `complaints`, `brand-opinion` of customers at the end, `margin` earned, `npv`:
-//! margin less money spent, both discounted day by day.
+//! margin less money spent, the one discounted as it comes in, the other day by day.
 //!
 //! # Cost
 //!
@@ -33,7 +33,8 @@
 //!
 //! # Departures
 //!
-//! Leaving is decided at uses and at the end, with the opinion of that moment; repeat purchases are in the margin.
+//! Leaving is decided at uses and at the end, with the opinion of that moment, for the time since the last; repeat purchases are in
+//! the margin, which comes in evenly until a customer leaves.
 //!
 //! # Reference
 //!
@@ -136,9 +137,33 @@ pub struct Product {
     discount: f64,
 }
 
+/// From how many customers on that one brings it is said that they are many.
+const TOO_MANY: f64 = 0.8;
+
+impl Product {
+    /// R of customers: uses in a life x praise x those who see it x the chance that an exposure makes a buyer. Ties alone count, and
+    /// every customer is the mean person; the rest, pages and whoever is drawn to them, comes on top.
+    fn reproduction(&self, site: &Site) -> f64 {
+        let Some(buys) = site.platform.verbs.iter().position(|verb| verb.once) else { return 0.0 };
+        let uses = 1.0 / (self.gap * self.leave);
+        let praise = uses * self.quality * self.praise;
+        praise * self.appeal * site.seen_of_post() * site.chance_of(buys)
+    }
+}
+
 impl Lever for Product {
     fn observables(&self) -> &'static [Observable] {
         OBSERVABLES
+    }
+
+    fn remark(&self, site: &Site) -> Option<String> {
+        let r = self.reproduction(site);
+        (r >= TOO_MANY).then(|| {
+            format!(
+                "[product]: in a lifetime as a customer, praise along ties alone brings {r:.2} other customers: from 1 on they \
+                 grow by themselves until nobody is left"
+            )
+        })
     }
 
     fn part<'a>(&'a self, _: &'a Site) -> Box<dyn Part + 'a> {
@@ -198,12 +223,14 @@ impl<'a> Using<'a> {
         let (now, customer) = (world.now(), &self.customers[place]);
         let (person, since) = (customer.person, now - customer.last);
         let hazard = self.product.leave * libm::exp(-world.opinion(person));
-        // Where in between a customer left does not show; the money is that of the time until now.
-        let stays = Self::stream(world).exponential(person.into(), 4 * customer.next + 3) > hazard * since;
-        let money = self.product.margin * since * world.stands_for();
-        self.margin += money;
-        self.npv += money * libm::exp(-self.product.discount * now);
-        world.earn(money);
+        let left = Self::stream(world).exponential(person.into(), 4 * customer.next + 3);
+        let stays = left > hazard * since;
+        // Money until the customer left, which shows only now.
+        let (begin, hours) = (customer.last, if stays { since } else { left / hazard });
+        let money = self.product.margin * world.stands_for();
+        self.margin += money * hours;
+        self.npv += money * discounted(self.product.discount, begin, hours);
+        world.earn(money * hours);
         let customer = &mut self.customers[place];
         customer.last = now;
         customer.here = stays;
@@ -232,6 +259,13 @@ impl<'a> Using<'a> {
         self.npv -= (spent - self.spent) * libm::exp(-self.product.discount * world.now());
         self.spent = spent;
     }
+}
+
+/// What money that comes in at a rate of 1 for some hours is worth at the beginning of the run: the integral of exp(-d t).
+fn discounted(discount: f64, begin: f64, hours: f64) -> f64 {
+    let fades = discount * hours;
+    let share = if fades > 1e-9 { -libm::expm1(-fades) / fades } else { 1.0 - 0.5 * fades };
+    libm::exp(-discount * begin) * hours * share
 }
 
 impl Part for Using<'_> {

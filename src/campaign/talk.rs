@@ -32,7 +32,7 @@
 //! Model page 6.2; growth of ties: see `[relationship]`. Numbers are assumed.
 
 use crate::catalog::{Entry, Fault, Key, Kind};
-use crate::platform::{Act, Author, Lever, Observable, Part, Platform, Site, World};
+use crate::platform::{Act, Lever, Observable, Part, Platform, Site, World};
 use crate::quantity::Bounds;
 use crate::random::{Purpose, below};
 use std::collections::VecDeque;
@@ -183,13 +183,13 @@ impl Part for Talking<'_> {
         let mut left = self.owed as u64;
         self.owed -= left as f64;
         while left > 0 && self.waiting.front().is_some_and(|&(_, _, asked)| asked + self.lever.delay <= world.now()) {
-            let Some((person, item, _)) = self.waiting.pop_front() else { break };
             if !self.pay(world) {
                 return;
             }
+            let Some((person, item, _)) = self.waiting.pop_front() else { break };
             left -= 1;
             self.dialogue(world, person);
-            if world.author(item) == Author::Brand {
+            if world.is_brands(item) {
                 world.show_followers(item);
             }
         }

@@ -117,23 +117,27 @@ impl Lever for Traffic {
 
     fn part<'a>(&'a self, site: &'a Site) -> Box<dyn Part + 'a> {
         let visit = site.platform.verb("visit").or_else(|| site.platform.verb("click"));
-        Box::new(Leading { lever: self, visit })
+        Box::new(Leading { lever: self, visit, before: Vec::new() })
     }
 }
 
 struct Leading<'a> {
     lever: &'a Traffic,
     visit: Option<usize>,
+    /// The verbs that the page makes more or less likely, with what their chances were multiplied by before.
+    before: Vec<(usize, f64)>,
 }
 
 impl Part for Leading<'_> {
     fn start(&mut self, world: &mut World) {
         for (factor, names) in [(self.lever.buttons, BUTTONS), (self.lever.landing, LANDING)] {
             for verb in names.iter().filter_map(|name| world.site.platform.verb(name)) {
-                world.scale(verb, factor);
+                let before = world.scale_of(verb);
+                self.before.push((verb, before));
+                world.set_scale(verb, before * factor);
             }
         }
-        world.scale_search(self.lever.seo);
+        world.set_search(self.lever.seo);
         if self.lever.cost > 0.0 {
             world.wake(0.0, 0);
         }
@@ -144,12 +148,9 @@ impl Part for Leading<'_> {
         // Of a last day that does not fit into the run its part is paid.
         let cost = self.lever.cost * world.share_of_day();
         if world.left() < cost {
-            for (factor, names) in [(self.lever.buttons, BUTTONS), (self.lever.landing, LANDING)] {
-                for verb in names.iter().filter_map(|name| world.site.platform.verb(name)) {
-                    world.scale(verb, 1.0 / factor);
-                }
-            }
-            return world.scale_search(1.0 / self.lever.seo);
+            // The last first, where a verb was changed twice.
+            self.before.iter().rev().for_each(|&(verb, before)| world.set_scale(verb, before));
+            return world.set_search(1.0);
         }
         if cost > 0.0 {
             world.charge("traffic", cost);

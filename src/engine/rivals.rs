@@ -144,11 +144,14 @@ pub fn divide(
         let part = &mut parts[brands[place]];
         moved[place] = part.reach() as u32;
         let parent = parents[place];
-        part.seeds += usize::from(parent == NOBODY);
-        part.push(
-            whole.people[place],
-            if parent == NOBODY { NOBODY } else { moved[parent as usize] },
-            whole.times[place],
-        );
+        let (person, time) = (whole.people[place], whole.times[place]);
+        match parent {
+            NOBODY if time > 0.0 => part.push_asked(person, time),
+            NOBODY => {
+                part.push(person, NOBODY, time);
+                part.seeds += 1;
+            }
+            parent => part.push(person, moved[parent as usize], time),
+        }
     }
 }

@@ -43,8 +43,13 @@ impl Waves<'_> {
         people.sort_unstable();
         for person in people {
             if scratch.acted.insert(person) {
-                cascade.push(person, NOBODY, self.moments[moment]);
-                cascade.seeds += 1;
+                match self.moments[moment] {
+                    0.0 => {
+                        cascade.push(person, NOBODY, 0.0);
+                        cascade.seeds += 1;
+                    }
+                    later => cascade.push_asked(person, later),
+                }
             }
         }
     }

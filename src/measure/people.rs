@@ -31,7 +31,7 @@ impl PeopleTally {
         for (place, (&person, &time)) in cascade.people.iter().zip(&cascade.times).enumerate() {
             one(&self.reached, person, 1);
             one(&self.times, person, (time / self.step * PARTS).round() as u64);
-            if place < cascade.seeds {
+            if cascade.is_asked(place) {
                 one(&self.asked, person, 1);
             }
         }

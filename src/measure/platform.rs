@@ -2,7 +2,7 @@
 
 use super::Measure;
 use crate::cascade::{Cascade, NOBODY};
-use crate::platform::{Ledger, Platform};
+use crate::platform::{Ledger, Platform, ledger};
 use crate::quantity::Bounds;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
@@ -97,12 +97,20 @@ pub static PLATFORMS: &[PlatformMeasure] = &[
     }),
     measure("cost", "money spent", "money", Bounds::Positive, |run| Some(run.ledger.cost())),
     measure("income", "money brought in by acts", "money", Bounds::Any, |run| Some(run.ledger.income)),
-    measure("cost-per-seen", "money spent for each person who saw it", "money", Bounds::Positive, |run| {
-        Booked::ratio(run.ledger.cost(), run.ledger.seen as f64 * run.stands_for)
-    }),
-    measure("cost-per-adopter", "money spent for each adopter who was not asked", "money", Bounds::Positive, |run| {
-        Booked::ratio(run.ledger.cost(), (run.cascade.reach() - run.cascade.seeds) as f64 * run.stands_for)
-    }),
+    measure(
+        "cost-per-seen",
+        "money spent for each person who saw it, where somebody did",
+        "money",
+        Bounds::Positive,
+        |run| Booked::ratio(run.ledger.cost(), run.ledger.seen as f64 * run.stands_for),
+    ),
+    measure(
+        "cost-per-adopter",
+        "money spent for each adopter who was not asked, where there is one",
+        "money",
+        Bounds::Positive,
+        |run| Booked::ratio(run.ledger.cost(), (run.cascade.reach() - run.cascade.seeds) as f64 * run.stands_for),
+    ),
 ];
 
 /// Measures of every platform that are taken where they are asked for by name.
@@ -159,7 +167,8 @@ pub fn on_request(platform: &Platform) -> Vec<&'static str> {
     let of = |verb: &crate::platform::Verb| {
         ["half-of", "after-spending"].map(|what| interned(format!("{what}-{}", verb.name)))
     };
-    REQUESTED.iter().map(|measure| measure.name).chain(platform.verbs.iter().flat_map(of)).collect()
+    let costs = ledger::PURPOSES.iter().map(|purpose| interned(format!("cost-{purpose}")));
+    REQUESTED.iter().map(|measure| measure.name).chain(costs).chain(platform.verbs.iter().flat_map(of)).collect()
 }
 
 /// Measures whose names end in a part of the user's own: a surface, a verb.
@@ -181,6 +190,8 @@ const FAMILIES: &[Family] = &[
         unit: "exposures",
         bounds: Bounds::Positive,
     },
+    // `cost-per-...` are measures of their own, and found before.
+    Family { prefix: "cost-", title: "money spent for `{}`", unit: "money", bounds: Bounds::Positive },
     Family {
         prefix: "half-of-",
         title: "time by which half of what was done as `{}`, unasked, had been done",
@@ -214,6 +225,10 @@ pub fn value(name: &str, platform: &Platform, run: &Booked) -> Option<f64> {
     }
     if let Some(surface) = name.strip_prefix("exposures-") {
         return platform.surface(surface).map(|surface| run.ledger.exposures[surface] as f64);
+    }
+    if let Some(purpose) = name.strip_prefix("cost-") {
+        let spent = run.ledger.spent.iter().find(|(what, _)| *what == purpose);
+        return Some(spent.map_or(0.0, |&(_, amount)| amount));
     }
     if let Some(verb) = name.strip_prefix("half-of-") {
         let verb = platform.verb(verb)?;

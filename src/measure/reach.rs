@@ -17,7 +17,7 @@ pub const REACH: Measure = Measure {
 /// Everybody who acted without having been asked.
 pub const EARNED_REACH: Measure = Measure {
     name: "earned-reach",
-    title: "people who acted, seed set left out",
+    title: "people who acted and were not asked: the seed set, advocates and whoever else was asked are left out",
     unit: "people",
     reference: "",
     bounds: Bounds::People,

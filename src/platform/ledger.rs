@@ -19,6 +19,10 @@ pub struct Act {
     pub first: u8,
 }
 
+/// What money is spent for: what acts cost, what is posted, and the practices.
+pub const PURPOSES: [&str; 9] =
+    ["acts", "content", "broadcast", "listen", "talk", "trust", "support", "embrace", "traffic"];
+
 /// Stands for the surface where a person acted because the campaign asked.
 pub const ASKED: u8 = u8::MAX;
 /// Stands for the surface of what the brand posts to its followers.
@@ -90,6 +94,7 @@ impl Ledger {
 
     /// Money spent for something.
     pub fn charge(&mut self, what: &'static str, amount: f64) {
+        debug_assert!(PURPOSES.contains(&what), "{what} is no purpose");
         match self.spent.iter_mut().find(|(name, _)| *name == what) {
             Some((_, sum)) => *sum += amount,
             None => self.spent.push((what, amount)),

@@ -63,6 +63,12 @@ pub trait Lever: Send + Sync {
         None
     }
 
+    /// What a user should know of it on this network before believing what it does, if anything.
+    fn remark(&self, site: &Site) -> Option<String> {
+        let _ = site;
+        None
+    }
+
     /// What it remembers during one replicate.
     fn part<'a>(&'a self, site: &'a Site) -> Box<dyn Part + 'a>;
 }

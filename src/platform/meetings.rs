@@ -28,6 +28,9 @@ pub struct Meeting {
 const FRESH: Meeting = Meeting { exposures: 0, done: 0, via: NOBODY, hop: 0, first: u8::MAX, worth: 0.0, waiting: 0 };
 const EMPTY: u64 = u64::MAX;
 
+/// Different exponents that the verbs of a platform may have, at most.
+pub const MOST_KAPPAS: usize = 8;
+
 /// All meetings of a replicate, each with a dose for every exponent that verbs have.
 #[derive(Debug, Default)]
 pub struct Meetings {
@@ -112,18 +115,18 @@ impl Meetings {
     }
 
     /// Adds what an exposure is worth, just counted in [`Meeting::exposures`], to a meeting whose doses have these exponents
-    /// (at most 8); returns what all of them are worth at most, by exponent.
+    /// (at most [`MOST_KAPPAS`]); returns what all of them are worth at most, by exponent.
     ///
     /// n exposures of worth x_1 ... x_n are worth (sum of x_i^(1 / kappa))^kappa: at kappa <= 1 a norm, so never above their sum.
     /// Most people do not act, and the sum is enough to tell; powers are taken when it is not ([`Meetings::norms`]).
     #[inline]
-    pub fn add(&mut self, place: usize, worth: f64, kappas: &[f64]) -> [f64; 8] {
+    pub fn add(&mut self, place: usize, worth: f64, kappas: &[f64]) -> [f64; MOST_KAPPAS] {
         let meeting = &mut self.slots[place];
         meeting.worth += worth;
         let (sum, is_first) = (meeting.worth, meeting.exposures == 1);
-        let mut at_most = [0.0; 8];
+        let mut at_most = [0.0; MOST_KAPPAS];
         let mut waits = false;
-        for (class, &kappa) in kappas.iter().enumerate().take(8) {
+        for (class, &kappa) in kappas.iter().enumerate().take(MOST_KAPPAS) {
             let dose = &mut self.doses[place * self.classes + class];
             at_most[class] = if kappa == 1.0 || is_first {
                 *dose += worth;
@@ -142,7 +145,7 @@ impl Meetings {
     }
 
     /// What all exposures of a person to an item are worth together, by exponent.
-    pub fn norms(&mut self, person: u32, item: u32, kappas: &[f64]) -> [f64; 8] {
+    pub fn norms(&mut self, person: u32, item: u32, kappas: &[f64]) -> [f64; MOST_KAPPAS] {
         let place = self.place(person, item);
         let meeting = &mut self.slots[place];
         let exposures = meeting.exposures;
@@ -154,8 +157,8 @@ impl Meetings {
             next = before;
         }
         let held = exposures as usize - waiting.len();
-        let mut norms = [0.0; 8];
-        for (class, &kappa) in kappas.iter().enumerate().take(8) {
+        let mut norms = [0.0; MOST_KAPPAS];
+        for (class, &kappa) in kappas.iter().enumerate().take(MOST_KAPPAS) {
             let dose = &mut self.doses[place * self.classes + class];
             norms[class] = if kappa == 1.0 || exposures == 1 {
                 *dose

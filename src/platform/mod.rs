@@ -58,6 +58,7 @@ pub use item::{Appeal, Author, Item};
 use ledger::{ASKED, BRAND};
 pub use ledger::{Act, Ledger};
 pub use lever::{Lever, Observable, Part};
+pub use meetings::MOST_KAPPAS;
 pub use pool::{Admit, Depth, Novelty, Pool, Position, Surfing};
 pub use rhythm::Rhythm;
 pub use site::{Prepared, Site};
@@ -202,6 +203,14 @@ impl Platform {
     /// The place of the verb that `reach` counts.
     pub fn adopts(&self) -> usize {
         self.verbs.iter().position(|verb| verb.adopts).unwrap_or(0)
+    }
+
+    /// Chance of the verb by which people follow up what they are shown: `click`, else `view`, else the first that needs no other.
+    pub fn looking(&self) -> f64 {
+        let named = |name: &str| self.verb(name).map(|verb| &self.verbs[verb]);
+        let verb = named("click").or_else(|| named("view"));
+        let verb = verb.or_else(|| self.verbs.iter().find(|verb| verb.requires.is_none()));
+        verb.map_or(0.0, |verb| verb.probability)
     }
 
     /// The same on a network of so many people: what is counted for each [`PER`] people fits it, and where the platform has so

@@ -245,7 +245,7 @@ impl Position {
     /// Visibility of an item of this age in a ranking.
     fn ranked(&self, standing: Standing, age: f64) -> f64 {
         let Position::Ranked { gravity, competitors, mean, sd, depth } = self else { return 1.0 };
-        let votes = (standing.up - standing.down).max(0.0);
+        let votes = (standing.up.max(1.0) - standing.down).max(0.0);
         let score = libm::log(votes) - gravity * libm::log(age + 2.0);
         libm::pow(*depth, competitors * normal_share(-(score - mean) / sd))
     }
@@ -256,11 +256,12 @@ impl Position {
     }
 }
 
-/// Votes that count towards a place: those of others, and as many of the campaign's own as are a quarter of the whole, at least
-/// one. Otherwise fifty seeds would buy the top by their own votes.
+/// Votes that count towards a place: those of others, and as many of the campaign's own as are a quarter of the whole. Otherwise
+/// fifty seeds would buy the top by their own votes. Where votes are counted, by a ranking or at a door, an item begins with one: its
+/// author's.
 pub fn counted(others: u32, own: u32) -> f64 {
     let (others, own) = (f64::from(others), f64::from(own));
-    (others + own.min(others / 3.0)).max(1.0)
+    others + own.min(others / 3.0)
 }
 
 #[cfg(test)]
@@ -303,7 +304,7 @@ mod tests {
 
     #[test]
     fn own_votes_are_a_quarter_at_most() {
-        assert_eq!((counted(0, 50), counted(3, 50), counted(90, 1), counted(0, 0)), (1.0, 4.0, 91.0, 1.0));
+        assert_eq!((counted(0, 50), counted(3, 50), counted(90, 1), counted(0, 0)), (0.0, 4.0, 91.0, 0.0));
     }
 
     /// The novelty of Digg stories (Wu and Huberman 2007): half of its integral by 69 minutes, .467 by one hour, .634 by two.

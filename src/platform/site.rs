@@ -106,6 +106,8 @@ impl std::ops::Deref for Site<'_> {
 /// What is worked out once for a platform and a network.
 pub struct Prepared {
     pub(super) verbs: Vec<Ready>,
+    /// Verbs of one group that require the same, two or more: lots decide which is looked at first.
+    pub(super) exclusive: Vec<Vec<u8>>,
     /// The exponents that doses are added with.
     pub(super) kappas: Vec<f64>,
     /// How many doses a meeting has: one for each exponent, and one for each verb that is done once for the brand.
@@ -129,8 +131,8 @@ pub struct Prepared {
     pub(super) visitors: Alias,
     /// For each way of sorting people into groups: everybody in order of the group, and everybody's place in it.
     pub(super) groups: Vec<Vec<(Vec<u32>, Vec<u32>)>>,
-    /// People in the order in which they come to follow a brand: with the share of followers at which each does.
-    pub(super) followers: Vec<(f64, u32)>,
+    /// People in the order in which they come to follow a brand.
+    pub(super) followers: Vec<u32>,
     /// Mean fit of a topic over people, by topic.
     pub(super) topic_means: Vec<f64>,
 }
@@ -182,6 +184,18 @@ impl Prepared {
             let spread = if verb.public { calibrate::propensity(&spread_over, chance) } else { 1.0 };
             verbs.push(Ready { unit: -libm::log1p(-chance), chance, spread, class });
         }
+        let mut exclusive: Vec<Vec<u8>> = Vec::new();
+        for (v, verb) in platform.verbs.iter().enumerate().filter(|(_, verb)| verb.group.is_some()) {
+            let like = |&other: &u8| {
+                let other = &platform.verbs[other as usize];
+                (other.group, other.requires) == (verb.group, verb.requires)
+            };
+            match exclusive.iter_mut().find(|members| members.iter().any(like)) {
+                Some(members) => members.push(v as u8),
+                None => exclusive.push(vec![v as u8]),
+            }
+        }
+        exclusive.retain(|members| members.len() > 1);
         let mut classes = kappas.len();
         for (ready, verb) in verbs.iter_mut().zip(&platform.verbs) {
             if verb.once {
@@ -195,7 +209,7 @@ impl Prepared {
             Some(strengths) if !strengths.is_empty() => strengths.iter().sum::<f64>() / strengths.len() as f64,
             _ => strength,
         };
-        let click = platform.verb("click").map_or(0.0, |verb| platform.verbs[verb].probability);
+        let click = platform.looking();
         let worths = platform.surfaces.iter().map(|surface| match (&surface.trust, &surface.kind) {
             (Worth::Is(trust), _) => Some(trust / real_ratio),
             (Worth::Channel(channel), _) => {
@@ -226,8 +240,8 @@ impl Prepared {
             inboxes += people as usize;
         }
         let stream = luck.stream(Purpose::Follower);
-        let mut followers: Vec<(f64, u32)> = (0..people).map(|i| (stream.uniform(u64::from(i), 0), i)).collect();
-        followers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut followers: Vec<u32> = (0..people).collect();
+        followers.sort_by_cached_key(|&i| (stream.bits(u64::from(i), 0), i));
         let groups = platform.surfaces.iter().enumerate().map(|(s, surface)| match &surface.kind {
             SurfaceKind::Groups(groups) => {
                 (0..groups.each).map(|layer| shuffled(people, luck, s as u64 * 1000 + u64::from(layer))).collect()
@@ -245,6 +259,7 @@ impl Prepared {
         let visitors = if all_visits > 0.0 { Alias::new(&visits) } else { Alias::default() };
         Prepared {
             verbs,
+            exclusive,
             kappas,
             classes,
             feeds,
@@ -263,6 +278,12 @@ impl Prepared {
         }
     }
 
+    /// A share of the people, to the nearest whole number, in the order in which they come to follow a brand.
+    pub fn first_followers(&self, share: f64) -> &[u32] {
+        let some = libm::round(share * self.followers.len() as f64) as usize;
+        &self.followers[..some.min(self.followers.len())]
+    }
+
     /// Chance of acting of the mean hearer of a tie, on one reference exposure, after the ratio of degrees.
     pub fn chance(&self, verb: usize) -> f64 {
         self.verbs[verb].chance
@@ -277,6 +298,26 @@ impl Prepared {
 }
 
 impl Site<'_> {
+    /// How many people see what somebody with as many hearers as the mean posts, by feeds alone.
+    pub fn seen_of_post(&self) -> f64 {
+        let mean = self.graph.ties() as f64 / f64::from(self.graph.people().max(1));
+        let seen = |feed: &ReadyFeed| {
+            // Of the mean tie: each counts by its hearer.
+            let of = |&hearer: &u32| match feed.fading[hearer as usize] {
+                0.0 => 1.0,
+                _ => -libm::expm1(-feed.attention[hearer as usize]),
+            };
+            self.graph.targets().iter().map(of).sum::<f64>() / self.graph.ties().max(1) as f64
+        };
+        mean * self.feeds.iter().flatten().map(seen).sum::<f64>()
+    }
+
+    /// Chance that an exposure of reference strength leads to a verb, by way of all that it requires.
+    pub fn chance_of(&self, verb: usize) -> f64 {
+        let before = self.platform.verbs[verb].requires.map_or(1.0, |before| self.chance_of(before));
+        before * self.verbs[verb].chance
+    }
+
     /// Visits an hour that look at a surface.
     pub fn visits_to(&self, surface: usize) -> f64 {
         self.visits * self.platform.surfaces[surface].share
@@ -288,17 +329,6 @@ impl Site<'_> {
             1.0 => votes,
             people => libm::round(votes / people).max(3.0),
         }
-    }
-
-    /// Share of people for whom an exposure of reference strength is more likely than not to make them do a public verb: where
-    /// it is above a few percent, chances are too high for people to differ as they do.
-    pub fn certain(&self, verb: usize) -> f64 {
-        let ready = &self.verbs[verb];
-        if !self.platform.verbs[verb].public || self.propensity.is_empty() {
-            return 0.0;
-        }
-        let sure = self.propensity.iter().filter(|&&g| ready.unit * ready.spread * g > std::f64::consts::LN_2).count();
-        sure as f64 / self.propensity.len() as f64
     }
 
     /// Whether some pool's rate does not come from visits to it.

@@ -53,6 +53,11 @@ impl Strengths {
 
     /// An act on a tie that adds a share `g` of what is missing.
     pub fn grow(&mut self, tie: u64, base: f64, now: f64, tau: f64, g: f64) {
+        self.set(tie, now, grown(self.of(tie, base, now, tau), g));
+    }
+
+    /// The strength of a tie from now on.
+    pub fn set(&mut self, tie: u64, now: f64, strength: f64) {
         if self.changed.len() * 2 >= self.table.len() {
             let size = (self.table.len() * 2).max(64);
             self.table.clear();
@@ -62,7 +67,6 @@ impl Strengths {
                 self.table[slot] = entry as u32 + 1;
             }
         }
-        let strength = grown(self.of(tie, base, now, tau), g);
         let slot = self.find(tie);
         match self.table[slot] {
             0 => {

@@ -66,7 +66,8 @@ pub struct Verb {
     pub score: u32,
     /// What it does to the tie with the author.
     pub tie: TieEffect,
-    /// Of verbs with the same group a person does at most one on an item.
+    /// Of verbs with the same group a person does at most one on an item; by lot, where an exposure moves to several that require
+    /// the same.
     pub group: Option<u32>,
     /// Money it brings.
     pub value: f64,

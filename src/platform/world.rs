@@ -46,6 +46,8 @@ mod flag {
     pub const FOLLOWER: u8 = 8;
     pub const OWN: u8 = 16;
     pub const CUSTOMER: u8 = 32;
+    /// Has left a link to the brand's site.
+    pub const LINKED: u8 = 64;
 }
 
 /// An item during a run.
@@ -55,6 +57,8 @@ struct Live {
     appeal: f64,
     valence: i8,
     link: bool,
+    /// Whether the brand posted it to its followers.
+    by_brand: bool,
     author: Author,
     born: f64,
     /// Whether it is not handed on any more.
@@ -150,6 +154,8 @@ pub struct World<'a> {
     has_levers: bool,
     authority: super::world::live::Authority,
     seeds: Vec<u32>,
+    /// Those whom the campaign would ask without its levers.
+    planned: &'a [u32],
     next_slot: u32,
     budget: f64,
     purse: f64,
@@ -203,6 +209,7 @@ pub fn play(
         has_levers: !plan.levers.is_empty(),
         authority: live::Authority::default(),
         seeds: chosen,
+        planned: seeds,
         next_slot: 1 << 31,
         budget: plan.budget.unwrap_or(f64::INFINITY),
         purse,
@@ -249,8 +256,7 @@ impl Scratch {
         self.posted.clear();
         self.followers.clear();
         self.customers.clear();
-        let some = site.followers.partition_point(|&(share, _)| share < plan.followers);
-        self.followers.extend(site.followers[..some].iter().map(|&(_, person)| person));
+        self.followers.extend_from_slice(site.first_followers(plan.followers));
         let observed = plan.levers.iter().map(|lever| lever.observables().len()).sum();
         self.ledger.begin(site.platform.surfaces.len(), site.platform.verbs.len(), observed);
         if let Some(watch) = &mut self.watch {
@@ -284,7 +290,7 @@ impl World<'_> {
         let posts = plan.items.iter().any(|item| item.by_seeds);
         for &person in seeds.iter().filter(|_| posts) {
             self.scratch.mark(person, flag::OWN);
-            self.adopt(person, NOBODY, 0);
+            self.adopt(person, Some(NOBODY), 0);
         }
         self.cascade.seeds = self.cascade.reach();
         self.seeds = seeds;

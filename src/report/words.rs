@@ -22,6 +22,12 @@ fn reach<'a>(answer: &Answer, campaign: &'a CampaignAnswer) -> Option<&'a Measur
     campaign.measures.get(answer.outcome.measure())
 }
 
+/// How many people a campaign asks, on average; `None` of opinions.
+fn asked(campaign: &CampaignAnswer) -> Option<f64> {
+    let mean = |name: &str| campaign.measures.get(name).map(|measure| measure.mean);
+    Some(mean("reach")? - mean("earned_reach")?)
+}
+
 /// "(95 % interval 1.2 to 3.4)", or nothing of one replicate.
 pub(super) fn interval(low: Option<f64>, high: Option<f64>, digits: usize) -> String {
     match (low, high) {

@@ -4,8 +4,8 @@ use super::problem::Problem;
 use super::reader::Reader;
 use super::{Campaign, Spread, keys};
 use crate::catalog::{Fault, Kind, Value};
-use crate::platform::{Item, Platform, Surface, Verb};
-use crate::text::nearest;
+use crate::platform::{Item, MOST_KAPPAS, Platform, Surface, Verb};
+use crate::text::{any_of, nearest};
 use crate::{campaign, measure};
 
 mod calendar;
@@ -281,6 +281,19 @@ pub fn platform(value: &Value) -> Result<Platform, Fault> {
                 .also(format!("verb.{}.adopts", first.name), "the other one"));
         }
     }
+    let mut kappas: Vec<f64> = Vec::new();
+    for verb in &made {
+        let kappa = verb.response.kappa();
+        if !kappas.contains(&kappa) {
+            kappas.push(kappa);
+        }
+        if kappas.len() > MOST_KAPPAS {
+            let message = format!("more than {MOST_KAPPAS} different numbers of `kappa` on a platform");
+            let known: Vec<String> = kappas[..MOST_KAPPAS].iter().map(f64::to_string).collect();
+            let help = format!("write one of {}", any_of(known.iter().map(String::as_str)));
+            return Err(Fault::at(format!("verb.{}.kappa", verb.name), message, help));
+        }
+    }
     Ok(Platform {
         surfaces,
         verbs: made,
@@ -288,6 +301,8 @@ pub fn platform(value: &Value) -> Result<Platform, Fault> {
         rhythm: whole::rhythm(value)?,
         act_delay: value.get("act-delay").and_then(Value::as_number).unwrap_or(0.0),
         unfollow: whole::unfollow(value),
+        churn: value.get("churn").and_then(Value::as_number).unwrap_or(0.0),
+        negativity: value.get("negativity").and_then(Value::as_number).unwrap_or(Platform::default().negativity),
         ..Platform::default()
     })
 }

@@ -61,6 +61,8 @@ const SECTIONS: &[&str] = &[
     "rhythm",
     "act-delay",
     "unfollow",
+    "churn",
+    "negativity",
     "network",
     "participation",
     "relationship",

@@ -65,8 +65,7 @@ impl World<'_> {
 
     /// The people who come to a brand first, this share of all: the same for every replicate of a network.
     pub fn first_people(&self, share: f64) -> Vec<u32> {
-        let some = self.site.followers.partition_point(|&(at, _)| at < share);
-        self.site.followers[..some].iter().map(|&(_, person)| person).collect()
+        self.site.first_followers(share).to_vec()
     }
 
     /// Chance that a use of the product goes well.
@@ -84,8 +83,8 @@ impl World<'_> {
         self.brand.appeal = appeal;
     }
 
-    /// Multiplies what is found by search from now on, besides what was asked for before.
-    pub fn scale_search(&mut self, factor: f64) {
-        self.brand.search *= factor;
+    /// Sets by what exposures by search are multiplied from now on.
+    pub fn set_search(&mut self, factor: f64) {
+        self.brand.search = factor;
     }
 }

@@ -24,15 +24,8 @@ impl World<'_> {
             self.vote(person, item, score, false);
         }
         for surface in 0..self.site.platform.surfaces.len() {
-            if !matches!(self.site.platform.surfaces[surface].kind, SurfaceKind::Groups(_)) || self.posts_to(surface) {
-                self.emit(person, item, surface, 1.0, adopts as u32);
-            }
+            self.emit(person, item, surface, 1.0, adopts as u32);
         }
-    }
-
-    /// Groups get a post where some verb writes to them.
-    fn posts_to(&self, surface: usize) -> bool {
-        self.site.platform.verbs.iter().any(|verb| verb.emits.iter().any(|emission| emission.surface == surface))
     }
 
     /// An act shows the item on a surface; `fraction` of the ties get a copy.
@@ -148,9 +141,10 @@ impl World<'_> {
             }
             let (r, delta) = (feed.attention[hearer as usize] * feed.brand, feed.fading[hearer as usize]);
             if feed.each.is_some() {
-                // A copy that begins so deep is seen by the same share of visits.
-                let start = -libm::log(feed.brand);
-                let waiting = Waiting { item, from: NOBODY, tie: i as u32, verb: 0, start, sinks: delta };
+                // A copy that begins so deep, or sinks so much more slowly, is seen by the same share.
+                let start = -libm::log(feed.brand.min(1.0));
+                let sinks = delta / feed.brand.max(1.0);
+                let waiting = Waiting { item, from: NOBODY, tie: i as u32, verb: 0, start, sinks };
                 self.receive(hearer, surface as u8, feed, waiting);
                 continue;
             }

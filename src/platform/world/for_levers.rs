@@ -1,6 +1,6 @@
 //! What a lever may see and do.
 
-use super::{Appeal, Author, BRAND_STRENGTH, Class, Event, Item, Ledger, NOBODY, Standing, World, flag};
+use super::{Appeal, Author, BRAND_STRENGTH, Class, Event, Item, Ledger, Standing, World, flag};
 use crate::random::Purpose;
 
 impl World<'_> {
@@ -22,6 +22,11 @@ impl World<'_> {
     /// The people the campaign asks first, in canonical order.
     pub fn seeds(&self) -> &[u32] {
         &self.seeds
+    }
+
+    /// Those whom the campaign would ask without its levers, in canonical order.
+    pub fn planned(&self) -> &[u32] {
+        self.planned
     }
 
     /// The book so far.
@@ -59,9 +64,14 @@ impl World<'_> {
         self.scratch.ledger.observed[place] = Some(value);
     }
 
-    /// Multiplies the chance of a verb for everybody from now on.
-    pub fn scale(&mut self, verb: usize, factor: f64) {
-        self.scales[verb] *= factor;
+    /// Sets by what the chance of a verb is multiplied for everybody from now on.
+    pub fn set_scale(&mut self, verb: usize, factor: f64) {
+        self.scales[verb] = factor;
+    }
+
+    /// By what the chance of a verb is multiplied now.
+    pub fn scale_of(&self, verb: usize) -> f64 {
+        self.scales[verb]
     }
 
     /// A new item, which `author` posts now; `slot` is the address of its luck: 2^31 and above, the same in every campaign
@@ -94,7 +104,7 @@ impl World<'_> {
     pub fn share(&mut self, person: u32, item: u32) {
         self.scratch.mark(person, flag::OWN);
         if self.scratch.adopted[person as usize] == 0 {
-            self.adopt(person, NOBODY, item);
+            self.adopt(person, None, item);
         }
         self.hand_on_post(person, item);
     }
@@ -140,6 +150,11 @@ impl World<'_> {
     /// Who posted an item.
     pub fn author(&self, item: u32) -> Author {
         self.scratch.items[item as usize].author
+    }
+
+    /// Whether the brand posted an item to its followers, alone or beside those it asked.
+    pub fn is_brands(&self, item: u32) -> bool {
+        self.scratch.items[item as usize].by_brand
     }
 
     /// Valence of an item.
@@ -204,11 +219,7 @@ impl World<'_> {
         let now = self.opinion(person);
         let then = (now + share * (towards - now)).clamp(-1.0, 1.0);
         if then != now {
-            // In terms of growth: w + g (1 - w) = then.
-            let g = if now < 1.0 { (then - now) / (1.0 - now) } else { 0.0 };
-            if now < 1.0 {
-                self.scratch.opinions.grow(u64::from(person), 0.0, self.now, f64::INFINITY, g);
-            }
+            self.scratch.opinions.set(u64::from(person), self.now, then);
         }
     }
 

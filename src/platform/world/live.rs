@@ -74,7 +74,7 @@ impl World<'_> {
             Admit::Votes { count, within } => {
                 let (others, own, _) = live.votes;
                 self.now - live.born <= within
-                    && crate::platform::pool::counted(others, own) >= self.site.threshold(count)
+                    && crate::platform::pool::counted(others, own).max(1.0) >= self.site.threshold(count)
             }
             Admit::Editor { probability } => {
                 let bits = live.sightings.bits(u64::from(surface), u64::MAX);

@@ -20,7 +20,8 @@ impl World<'_> {
         for &follower in followers {
             brand += self.brand_strength(follower);
         }
-        (!followers.is_empty()).then(|| brand / followers.len() as f64)
+        // To a billionth: sums of equal numbers differ in the last digits, and would look like a difference.
+        (!followers.is_empty()).then(|| libm::round(1e9 * brand / followers.len() as f64) / 1e9)
     }
 
     /// What all people think of the brand, added up.

@@ -50,6 +50,7 @@ impl World<'_> {
             appeal,
             valence: item.valence,
             link: item.link,
+            by_brand: item.by_brand || author == Author::Brand,
             author,
             born: self.now,
             closed: false,

@@ -2,9 +2,10 @@
 
 use super::{Act, Author, BRAND, Event, World, flag, uniform};
 use crate::cascade::NOBODY;
+use crate::platform::meetings::MOST_KAPPAS;
 use crate::platform::verb::{Response, TieEffect};
 use crate::platform::{BRAND_STRENGTH, Novelty};
-use crate::random::{Purpose, exponential};
+use crate::random::{CoinRow, Purpose, exponential};
 
 /// Where an exposure came from.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +103,9 @@ impl World<'_> {
         let mut done = before;
         // When each verb that is decided on now is done.
         let mut times = [self.now; 32];
-        for (v, verb) in site.platform.verbs.iter().enumerate() {
+        let order = self.order(row);
+        for &v in &order[..site.platform.verbs.len()] {
+            let (v, verb) = (v as usize, &site.platform.verbs[v as usize]);
             let bit = 1u32 << v;
             if done & bit != 0 && !verb.repeat {
                 continue;
@@ -129,7 +132,7 @@ impl World<'_> {
                 None => {
                     let ready_to = if verb.public { ready.spread * propensity } else { 1.0 };
                     let of_one = appeal * self.scales[v] * ready_to;
-                    let class = ready.class.min(7);
+                    let class = ready.class.min(MOST_KAPPAS - 1);
                     let acts_at = |doses: f64| {
                         let strength = of_one * doses;
                         let u = || uniform(row.word(v as u32));
@@ -181,6 +184,19 @@ impl World<'_> {
         }
     }
 
+    /// In which order verbs are looked at: that of the platform, but those of which only one is done by lot, drawn for the person
+    /// and the item.
+    #[inline]
+    fn order(&self, row: CoinRow) -> [u8; 32] {
+        let mut order = std::array::from_fn(|v| v as u8);
+        for members in &self.site.exclusive {
+            let mut lots: Vec<(u64, u8)> = members.iter().map(|&v| (row.word(32 + u32::from(v)), v)).collect();
+            lots.sort_unstable();
+            members.iter().zip(lots).for_each(|(&place, (_, v))| order[place as usize] = v);
+        }
+        order
+    }
+
     /// Whether a verb of the group has been done.
     fn is_taken(&self, group: Option<u32>, done: u32) -> bool {
         let verbs = self.site.platform.verbs.iter().enumerate();
@@ -228,12 +244,13 @@ impl World<'_> {
             self.scratch.ledger.engaged += 1;
         }
         if verb.adopts && self.scratch.adopted[person as usize] == 0 {
-            self.adopt(person, from.source, item);
+            self.adopt(person, Some(from.source), item);
         }
         if verb.score > 0 {
             self.vote(person, item, verb.score, verb.against);
         }
-        if verb.public && self.scratch.items[item as usize].link && !verb.emits.is_empty() {
+        let links = verb.public && self.scratch.items[item as usize].link && !verb.emits.is_empty();
+        if links && self.scratch.mark(person, flag::LINKED) {
             self.authority.add(1.0, self.now);
         }
         if verb.follows {
@@ -262,9 +279,10 @@ impl World<'_> {
         }
     }
 
-    /// Somebody is counted by reach, under the nearest above who is; relays who are not are passed through.
-    pub(super) fn adopt(&mut self, person: u32, source: u32, item: u32) {
-        let (mut above, mut left) = (source, u32::from(u16::MAX));
+    /// Somebody is counted by reach, under the nearest above who is; relays who are not are passed through. Without a source the
+    /// person was asked.
+    pub(super) fn adopt(&mut self, person: u32, source: Option<u32>, item: u32) {
+        let (mut above, mut left) = (source.unwrap_or(NOBODY), u32::from(u16::MAX));
         while above != NOBODY && self.scratch.adopted[above as usize] == 0 && left > 0 {
             above = self.scratch.meetings.get(above, item).map_or(NOBODY, |meeting| meeting.via);
             left -= 1;
@@ -273,7 +291,10 @@ impl World<'_> {
             NOBODY => NOBODY,
             above => self.scratch.adopted[above as usize].wrapping_sub(1),
         };
-        self.cascade.push(person, parent, self.now);
+        match source {
+            None => self.cascade.push_asked(person, self.now),
+            Some(_) => self.cascade.push(person, parent, self.now),
+        }
         self.scratch.adopted[person as usize] = self.cascade.reach() as u32;
         if self.scratch.flags[person as usize] == 0 {
             self.scratch.touched.push(person);

@@ -1,7 +1,8 @@
 //! Sentences below the tables: who is ahead and by how much, and how sure that is.
 
 use super::{
-    best, digits, gains, half_lives, interval, is_same, of_people, quoted, reach, reach_comparisons, time_word, units,
+    asked, best, count_of, digits, gains, half_lives, interval, is_same, of_people, quoted, reach, reach_comparisons,
+    time_word, units,
 };
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer};
 use crate::measure::Outcome;
@@ -27,7 +28,39 @@ pub fn sentences(answer: &Answer) -> Vec<String> {
         return sentences;
     }
     sentences.extend(targets(answer));
+    sentences.extend(unasked(answer));
+    sentences.extend(money(answer));
     sentences
+}
+
+/// Campaigns of which something is listed in a sentence, at most.
+const LISTED: usize = 5;
+
+/// How many came unasked, where campaigns do not ask the same number of people.
+fn unasked(answer: &Answer) -> Option<String> {
+    let asked: Vec<f64> = answer.campaigns.iter().filter_map(asked).collect();
+    let differ = asked.iter().any(|number| (number - asked[0]).abs() >= 0.05);
+    let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("earned_reach")?.mean));
+    let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
+    (differ && figures.len() <= LISTED).then(|| format!("Without those who were asked: {}.", under(&figures, "people")))
+}
+
+/// What each campaign costs, where there is a difference.
+fn money(answer: &Answer) -> Option<String> {
+    let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("cost")?.mean));
+    let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
+    let differ = figures.iter().any(|(_, cost)| *cost != figures[0].1);
+    (differ && figures.len() <= LISTED).then(|| format!("Money spent: {}.", under(&figures, "")))
+}
+
+/// "12.6 people under “friends” and 2 under “banners”".
+fn under(figures: &[(String, f64)], unit: &str) -> String {
+    let one = |(i, (name, mean)): (usize, &(String, f64))| {
+        let unit = if i == 0 && !unit.is_empty() { format!(" {unit}") } else { String::new() };
+        format!("{}{unit} under {}", count_of(*mean), quoted(name))
+    };
+    let all: Vec<String> = figures.iter().enumerate().map(one).collect();
+    list(&all.iter().map(String::as_str).collect::<Vec<&str>>())
 }
 
 /// Three comparisons or more, in groups: who is ahead and by how much, who is level, who cannot be told, who is behind.

@@ -1,7 +1,7 @@
 //! Titles of pictures: the finding in a few words.
 
-use super::{best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
-use crate::answer::{Answer, CampaignAnswer};
+use super::{asked, best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
+use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer};
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::opinions;
 
@@ -63,7 +63,13 @@ pub fn finding(answer: &Answer) -> String {
     } else {
         figure(mean.abs(), best.difference.se)
     };
-    if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
+    let more_asked = more_asked(answer, best);
+    if answer.outcome.is_reach() && mean > 0.0 && more_asked >= 0.05 {
+        // Who was asked is no gain: a ratio would count them.
+        let asked = count((more_asked * 10.0).round() / 10.0);
+        let of_them = if more_asked <= mean { "of them asked" } else { "more asked" };
+        format!("{campaign} reaches {on_average}{size} {} than {baseline}, {asked} {of_them}", more_people(mean, &size))
+    } else if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
         let ratio = fixed(ratio, usize::from(ratio < 9.95));
         format!("{campaign} reaches {on_average}{ratio} times as many people as {baseline}")
     } else if mean < 0.0 && comparisons.len() > 1 {
@@ -73,6 +79,15 @@ pub fn finding(answer: &Answer) -> String {
         format!("{campaign} {} than {baseline}{on_average}", opinions::gains(answer, mean, &size))
     } else {
         format!("{campaign} reaches {on_average}{size} {} than {baseline}", more_people(mean, &size))
+    }
+}
+
+/// How many more people a campaign asks than the one it is compared with, on average.
+fn more_asked(answer: &Answer, comparison: &ComparisonAnswer) -> f64 {
+    let of = |name: &str| answer.campaigns.iter().find(|campaign| campaign.name == name).and_then(asked);
+    match (of(&comparison.campaign), of(&comparison.baseline)) {
+        (Some(campaign), Some(baseline)) => campaign - baseline,
+        _ => 0.0,
     }
 }
 

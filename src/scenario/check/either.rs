@@ -38,9 +38,7 @@ impl Checker<'_> {
             }
             let value = self.scalar(item, kind, path, Ok(value))?;
             return Some(match kinds.iter().find(is_table) {
-                Some(Kind::Table(keys)) if keys.iter().any(|key| key.required) || is_number(&keys[0].kind) => {
-                    spelled_out(keys, value)
-                }
+                Some(Kind::Table(keys)) if is_shorthand(keys) => spelled_out(keys, value),
                 _ => value,
             });
         }
@@ -80,6 +78,14 @@ impl Checker<'_> {
 
 fn allowed_in_all(kinds: &'static [Kind]) -> String {
     allowed(&Kind::Either(kinds))
+}
+
+/// Whether a plain value may stand for a table: where one of its keys is required, or none and the first is a number.
+fn is_shorthand(keys: &'static [Key]) -> bool {
+    match keys.iter().filter(|key| key.required).count() {
+        0 => is_number(&keys[0].kind),
+        required => required == 1,
+    }
 }
 
 /// A plain value where a table may stand is that table's one required key, or its first; the others have their defaults.

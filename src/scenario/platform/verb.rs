@@ -55,7 +55,7 @@ pub(super) const VERB: &[Key] = &[
          it is left out",
     )
     .larger("what people act on stays in sight"),
-    Key::optional("group", Kind::Text, "of verbs with the same group a person does at most one on an item"),
+    Key::optional("group", Kind::Text, "of verbs with the same group a person does at most one on an item; by lot, where several would be done at once"),
     Key::with_default("value", Kind::Number(-1e12, 1e12), "0", "what it brings").unit("money"),
     Key::with_default("cost", Kind::Number(0.0, 1e12), "0", "what it costs").unit("money"),
     Key::with_default(

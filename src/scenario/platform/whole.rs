@@ -45,6 +45,19 @@ pub const WHOLE: &[Key] = &[
         ])]),
         "who posts too much loses those who hear it; nobody does where it is left out",
     ),
+    Key::optional(
+        "churn",
+        Kind::Rate,
+        "share of the people who leave the platform for good and see nothing any more, such as \"0.02 per month\"; nobody does \
+         where it is left out",
+    )
+    .larger("less reach late than early"),
+    Key::optional(
+        "negativity",
+        Kind::Number(0.0, 1e3),
+        "how many times more an exposure to bad news weighs than one to good news; 2 where it is left out",
+    )
+    .source("assumed; that bad news weighs more: Goldenberg et al. 2007, Chen et al. 2011"),
 ];
 
 /// Who is left by those who hear them.
