@@ -71,7 +71,7 @@ impl std::error::Error for Refusal {}
 pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
     let mut inputs = Inputs::default();
     if let NetworkSource::File(file) = &scenario.network {
-        let (reading, file) = read_network(scenario, file, folder, &mut inputs)?;
+        let (reading, file) = read_network(scenario, "network.file", file, folder, &mut inputs)?;
         scenario.value.put(keys(), "network", Value::Table(vec![("file".to_owned(), file)]));
         inputs.network = Some(reading);
     }
@@ -110,21 +110,27 @@ pub fn load(scenario: &mut Scenario, folder: &Path) -> Result<Inputs, Refusal> {
     Ok(inputs)
 }
 
-/// The network of a file, and the file's values with what it says of itself.
+/// The network of a file whose keys stand at a path of the scenario, and the file's values with what it says of itself.
 fn read_network(
     scenario: &Scenario,
+    own: &str,
     file: &Value,
     folder: &Path,
     inputs: &mut Inputs,
 ) -> Result<(Reading, Value), Refusal> {
     let path = file.text("path");
-    let options = options(file, scenario.model.strength(), &scenario.allow);
+    let is_given = scenario.is_given(&format!("{own}.third-column"));
+    let options = options(file, is_given, scenario.model.strength(), &scenario.allow);
     let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;
     inputs.notes.extend(reading.notes.iter().cloned());
     inputs.digests.push((path.to_owned(), reading.digest.clone().unwrap_or_default()));
     let mut file = file.clone();
     file.put(FILE_KEYS, "direction", Value::Text(reading.direction.word().to_owned()));
     file.put(FILE_KEYS, "header", Value::Flag(reading.columns.is_some()));
+    if reading.graph.strengths().is_none() && reading.columns.as_ref().is_some_and(|columns| columns.len() > 2) {
+        // The default, said in so many words, would ask for a column that is not there.
+        file.put(FILE_KEYS, "third-column", Value::Text(ThirdColumn::Ignore.word().to_owned()));
+    }
     Ok((reading, file))
 }
 
@@ -136,7 +142,8 @@ fn layers(scenario: &mut Scenario, folder: &Path, inputs: &mut Inputs) -> Result
         for (i, layer) in layers.iter_mut().enumerate() {
             let reading = match &mut layer.source {
                 NetworkSource::File(file) => {
-                    let (reading, file) = read_network(scenario, file, folder, inputs)?;
+                    let own = format!("network.layers.layer[{}].network.file", i + 1);
+                    let (reading, file) = read_network(scenario, &own, file, folder, inputs)?;
                     if let (Some(_), Some(_)) = (layer.strength, reading.graph.strengths()) {
                         let name = shown(&layer.name);
                         inputs
@@ -224,14 +231,17 @@ fn named(mut problems: Vec<edge_list::Problem>) -> Refusal {
     Refusal::File(problems)
 }
 
-fn options(file: &Value, strength: Strength, allow: &BTreeSet<String>) -> Options {
+/// How a file is to be read; `is_given` says whether the user wrote what the third column is.
+fn options(file: &Value, is_given: bool, strength: Strength, allow: &BTreeSet<String>) -> Options {
     let word = |key| file.text(key);
     let usual = Options::default();
+    let third_column = ThirdColumn::of(word("third-column")).unwrap_or(usual.third_column);
     Options {
         direction: file.get("direction").and_then(Value::as_text).and_then(Direction::of),
         self_ties: SelfTies::of(word("self-ties")).unwrap_or(usual.self_ties),
         duplicates: Duplicates::of(word("duplicates")).unwrap_or(usual.duplicates),
-        third_column: ThirdColumn::of(word("third-column")).unwrap_or(usual.third_column),
+        third_column,
+        strength_is_said: is_given && third_column == ThirdColumn::Strength,
         header: file.get("header").map(|flag| *flag == Value::Flag(true)),
         encoding: Encoding::of(word("encoding")).unwrap_or(usual.encoding),
         scale: file.get("scale").and_then(Value::as_number),

@@ -287,6 +287,11 @@ impl Scenario {
         }
     }
 
+    /// Whether the user wrote something at this path, such as `network.file.header`.
+    pub fn is_given(&self, path: &str) -> bool {
+        self.places.contains_key(path)
+    }
+
     /// Turns a fault found later (a column that is not there, a person nobody is called) into a problem with its place.
     /// `path` is that of the entry in which the fault was found.
     pub fn problem(&self, path: &str, fault: Fault) -> Problem {

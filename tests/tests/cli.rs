@@ -258,6 +258,24 @@ fn the_resolved_scenario_gives_the_same() {
     );
 }
 
+/// A third column that is no strength is left alone, and the resolved scenario says so: its default would ask for a strength.
+#[test]
+fn a_column_that_is_not_read_is_not_asked_for() {
+    let place = tempfile::tempdir().unwrap();
+    let text = "format = 1\nreplicates = 2\nplots = []\n[network.file]\npath = \"since.csv\"\ndirection = \"mutual\"\n\
+                [spread.independent-cascade]\nprobability = 1\n[[campaign]]\nname = \"a\"\nseeds = { random = 1 }\n";
+    std::fs::write(place.path().join("s.toml"), text).unwrap();
+    std::fs::write(place.path().join("since.csv"), "source,target,since\nanna,ben,1990\n").unwrap();
+    let (code, _, stderr) = rumormill(place.path(), &["run", "s.toml", "--quiet", "--out", "out"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(read(place.path().join("out/resolved.toml")).contains("third-column = \"ignore\""));
+    let (code, _, stderr) = rumormill(place.path(), &["run", "out/resolved.toml", "--quiet", "--out", "again"]);
+    assert_eq!(code, 0, "{stderr}");
+    let same =
+        |name: &str| assert_eq!(read(place.path().join("out").join(name)), read(place.path().join("again").join(name)));
+    ["summary.json", "replicates.csv"].into_iter().for_each(same);
+}
+
 /// From format to format and back: the same list of ties; a scenario reads each of them, and plays the same.
 #[test]
 fn a_network_goes_through_every_format() {

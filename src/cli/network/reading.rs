@@ -52,13 +52,14 @@ impl Reading {
     pub fn options(&self) -> Result<Options, Failure> {
         let usual = Options::default();
         let duplicates = word("duplicates", &self.duplicates, Duplicates::WORDS, Duplicates::of)?;
+        let third_column = word("third-column", &self.third_column, ThirdColumn::WORDS, ThirdColumn::of)?;
         let header = [("true", ""), ("false", "")];
         Ok(Options {
             direction: word("direction", &self.direction, Direction::WORDS, Direction::of)?,
             self_ties: word("self-ties", &self.self_ties, SelfTies::WORDS, SelfTies::of)?.unwrap_or(usual.self_ties),
             duplicates: duplicates.unwrap_or(usual.duplicates),
-            third_column: word("third-column", &self.third_column, ThirdColumn::WORDS, ThirdColumn::of)?
-                .unwrap_or(usual.third_column),
+            third_column: third_column.unwrap_or(usual.third_column),
+            strength_is_said: third_column == Some(ThirdColumn::Strength),
             header: word("header", &self.header, &header, |word| Some(word == "true"))?,
             encoding: word("encoding", &self.encoding, Encoding::WORDS, Encoding::of)?.unwrap_or(usual.encoding),
             scale: self.scale,

@@ -26,6 +26,15 @@ pub(in crate::graph) fn options(file: &str, options: &Options) -> Result<(), Vec
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// What is wrong where a strength is asked for, and what is known of ties has other names.
+pub(in crate::graph) fn no_strength<'a>(names: impl Iterator<Item = &'a str>) -> (String, String) {
+    let names: Vec<String> = names.take(8).map(shown).collect();
+    let message =
+        format!("`third-column = \"strength\"` is set, and nothing is called a strength, but {}", names.join(", "));
+    let help = format!("rename {} to `strength`, or set `third-column = \"ignore\"`", names[0]);
+    (message, help)
+}
+
 impl Reader<'_> {
     /// What a line means, from the option and from all that the file says; where they disagree or are silent, a problem.
     pub(super) fn direction(&mut self) -> Option<Direction> {
@@ -113,6 +122,17 @@ impl Reader<'_> {
                 self.problem(line, None, message, "correct the header, or set `third-column = \"ignore\"`");
             }
             _ => {}
+        }
+        if let (true, Some(layout)) = (self.options.strength_is_said, &self.layout)
+            && layout.columns.strength.is_none()
+            && layout.columns.total > 2
+        {
+            let (line, columns) = (layout.line, &layout.columns);
+            let others = self.names.iter().flatten().enumerate();
+            let others =
+                others.filter(|(place, _)| ![columns.from, columns.to].contains(place)).map(|(_, name)| &**name);
+            let (message, help) = no_strength(others);
+            self.problem(line, None, message, help);
         }
         if self.options.scale.is_some() && third == Some(false) {
             self.problems.push(Problem::of(

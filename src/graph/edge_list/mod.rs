@@ -46,7 +46,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::graph) use checks::options as check_options;
+pub(in crate::graph) use checks::{no_strength, options as check_options};
 pub use fields::Separator;
 pub(crate) use file::open;
 pub use file::read_file;

@@ -99,6 +99,9 @@ pub struct Options {
     pub duplicates: Duplicates,
     /// What the third column is, where there is one.
     pub third_column: ThirdColumn,
+    /// Whether it was said in so many words that the third column is the strength: then a file whose columns bear names, none of
+    /// them that of a strength, is refused.
+    pub strength_is_said: bool,
     /// Whether the first line names the columns; `None`: it does if its names are known ones.
     pub header: Option<bool>,
     /// How letters are written as bytes.
@@ -118,6 +121,7 @@ impl Default for Options {
             self_ties: SelfTies::Refuse,
             duplicates: Duplicates::Refuse,
             third_column: ThirdColumn::Strength,
+            strength_is_said: false,
             header: None,
             encoding: Encoding::Utf8,
             scale: None,

@@ -1,7 +1,8 @@
 //! What a reader of any format finds, collected and held to what a network must be.
 
 use super::super::edge_list::{
-    Direction, Limits, MOST_PROBLEMS, Options, People, Problem, Reading, Scale, SelfTies, ThirdColumn, Ties, too_many,
+    Direction, Limits, MOST_PROBLEMS, Options, People, Problem, Reading, Scale, SelfTies, ThirdColumn, Ties,
+    no_strength, too_many,
 };
 use crate::graph::Graph;
 use crate::text::{count, grouped, shown};
@@ -35,6 +36,8 @@ pub(super) struct Gather<'a> {
     pub undirected: bool,
     /// People 0 to this exist, and all names are numbers.
     pub numbered: Option<u32>,
+    /// What else the file says of ties, by name, which is passed over.
+    pub passed_over: Vec<String>,
     /// How many ties have no strength.
     without: u64,
     self_ties: Option<(u64, u64)>,
@@ -55,6 +58,7 @@ impl<'a> Gather<'a> {
             name: None,
             undirected: false,
             numbered: None,
+            passed_over: Vec::new(),
             without: 0,
             self_ties: None,
         }
@@ -166,6 +170,7 @@ impl<'a> Gather<'a> {
             return Err(vec![Problem::of(self.file, "holds nobody", "is this the right file?")]);
         }
         let weighted = self.edges.iter().any(|edge| !edge.strength.is_nan());
+        self.check_strengths(weighted).map_err(|problem| vec![problem])?;
         if weighted && self.without > 0 {
             let ties = count(self.without, "tie has no strength, and counts", "ties have no strength, and count");
             self.notes.push(format!("{ties} as 1"));
@@ -197,14 +202,42 @@ impl<'a> Gather<'a> {
         Ok(reading(graph, direction_read, self.notes, self.name))
     }
 
+    /// Whether what is said of strengths has any to be said of.
+    fn check_strengths(&self, weighted: bool) -> Result<(), Problem> {
+        if weighted {
+            return Ok(());
+        }
+        if self.options.strength_is_said && !self.passed_over.is_empty() {
+            let (message, help) = no_strength(self.passed_over.iter().map(String::as_str));
+            return Err(Problem::of(self.file, message, help));
+        }
+        match self.options.scale {
+            Some(scale) => {
+                let message = format!("`scale = {scale}` is set, but no tie has a strength to scale");
+                Err(Problem::of(self.file, message, "leave it out"))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Names in canonical order: what people are called, where all are called differently, else their identifiers.
     fn names(&mut self) -> (crate::graph::Names, Vec<u32>) {
         let ids = std::mem::take(&mut self.ids);
         let labels = std::mem::take(&mut self.labels);
         let fit = |label: &Option<String>| label.as_deref().is_some_and(|label| unfit(label, &self.limits).is_none());
         if labels.is_empty() || !labels.iter().all(fit) {
-            if labels.iter().any(Option::is_some) {
-                self.notes.push("not all people are labelled, so they are called by their identifiers".to_owned());
+            let mut with = labels.iter().filter(|label| fit(label));
+            if let Some(Some(first)) = with.next() {
+                let others = match with.count() as u64 {
+                    0 => "has".to_owned(),
+                    others => format!("and {} have", count(others, "other person", "other people")),
+                };
+                let without = labels.iter().filter(|label| !fit(label)).count() as u64;
+                self.notes.push(format!(
+                    "people are called by their identifiers: {} {others} a label, and {}",
+                    shown(first),
+                    count(without, "person has none that can be a name", "people have none that can be a name")
+                ));
             }
             return ids.into_names(self.numbered);
         }

@@ -1,7 +1,7 @@
 //! GraphML: nodes, edges, and data of each under keys.
 //!
 //! A person is called as its key `name` or `label` says (igraph, Gephi), where all have one and all differ, else by its identifier
-//! (networkx). The strength of a tie is the key of edges called `weight`, `strength` or alike. `edgedefault` and `directed` say
+//! (networkx); a note says so where some have one. The strength of a tie is the key of edges called `weight`, `strength` or alike. `edgedefault` and `directed` say
 //! whether ties are mutual; what a directed one means stands under the graph's key `direction`, which is ours.
 //!
 //! U. Brandes, M. Eiglsperger, I. Herman, M. Himsolt and M. S. Marshall, *GraphML progress report*, Graph Drawing 2001,
@@ -60,6 +60,9 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
                 match tag.name.as_str() {
                     "key" => {
                         let use_of = use_of(&tag);
+                        if let (None, Some("edge"), Some(name)) = (use_of, tag.get("for"), tag.get("attr.name")) {
+                            gather.passed_over.push(name.to_owned());
+                        }
                         key_strength =
                             use_of == Some(Use::Strength) && !keys.values().any(|known| *known == Use::Strength);
                         if let (Some(id), Some(use_of)) = (tag.get("id"), use_of)
@@ -174,9 +177,10 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
         let message = format!("a tie names somebody who is no node of the file (its node number {})", person + 1);
         gather.problem(line, message, "add a <node> for everybody")?;
     }
-    // Of the two kinds of names that which everybody has.
-    let whole = names.into_iter().find(|names| !names.is_empty() && names.len() == gather.people() as usize);
-    whole.into_iter().flatten().for_each(|(person, name)| gather.label(person, name));
+    // Of the two kinds of names that which more people have; whether all do is looked at when the names are made.
+    let [name, label] = names;
+    let kind = if label.len() > name.len() { label } else { name };
+    kind.into_iter().for_each(|(person, name)| gather.label(person, name));
     Ok(())
 }
 

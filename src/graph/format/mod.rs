@@ -134,6 +134,7 @@ pub fn read(
     let mut input = Input::any(file, bytes, limits).map_err(one)?;
     let known = format.or_else(|| Format::of_content(input.head())).or_else(|| Format::of_name(file));
     let format = known.unwrap_or(Format::EdgeList);
+    takes(file, format, options).map_err(one)?;
     let about = known_kind(input.head()).filter(|_| Format::of_content(input.head()) != Some(format));
     if let Some((what, help)) =
         about.filter(|(what, _)| !(format == Format::GraphMl || format == Format::Gexf) || !what.contains("XML"))
@@ -169,6 +170,23 @@ pub fn read(
     Ok((Reading { lines: text.lines().count() as u64, bytes: length, ..reading }, format))
 }
 
+/// Whether all that is said of the file can be meant of this format. `header = false` can: no other format has such a line.
+fn takes(file: &str, format: Format, options: &Options) -> Result<(), Problem> {
+    let refuse = |what: &str| {
+        let message = format!("`{what}` is for {}, and this is {format}", Format::EdgeList);
+        Err(Problem::of(file, message, "leave it out"))
+    };
+    match format {
+        Format::EdgeList => Ok(()),
+        _ if options.header == Some(true) => refuse("header = true"),
+        Format::Binary if options.encoding != edge_list::Encoding::Utf8 => {
+            let message = format!("`encoding = \"{}\"` is for text, and this is {format}", options.encoding);
+            Err(Problem::of(file, message, "leave it out: its names are UTF-8"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The bytes as text.
 fn text(file: &str, bytes: Vec<u8>, options: &Options) -> Result<String, Problem> {
     if options.encoding == edge_list::Encoding::Latin1 {
@@ -196,6 +214,7 @@ pub fn read_file(
         && let Some(mapped) = mapped(typed, path)
     {
         check_options(typed, options)?;
+        takes(typed, Format::Binary, options).map_err(|problem| vec![problem])?;
         let reading = binary::read(typed, &binary::Bytes::File(mapped), options).map_err(|problem| vec![problem])?;
         return Ok((reading, Format::Binary));
     }

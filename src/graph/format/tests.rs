@@ -1,5 +1,7 @@
 //! Round trips through every format, files as other programs write them, and files that are wrong.
 
+mod options;
+
 use super::*;
 use crate::graph::edge_list::{Direction, Duplicates, SelfTies, StrengthRange, ThirdColumn};
 use crate::graph::{Names, builder};
