@@ -7,6 +7,12 @@
 //! not where seeds cover for each other, and is what a plan should go by.
 //!
 //! Who acted by no tie (by advertising, say) is nobody's, so that credits may add up to less.
+//!
+//! # Precision
+//!
+//! Shares by dose are fractions of a person, added up in units of 2^-60 and told to a billionth of a person, far above what
+//! rounding does to them; so halves and thirds that make whole people are whole. Who spoke over certain ties shares an adopter
+//! with nobody else but the like: their doses are infinite.
 
 use super::first_roots;
 use crate::cascade::{Cascade, NOBODY};
@@ -90,12 +96,38 @@ fn doses<'a>(law: &'a Law, graph: &'a Graph) -> Option<Dose<'a>> {
     })
 }
 
-/// The dose -ln(1 - p); of a certain tie more than any other.
+/// The dose -ln(1 - p), infinite of a certain tie.
 fn of_chance(p: f64) -> f64 {
-    if p < 1.0 { -libm::log1p(-p) } else { 1e12 }
+    if p < 1.0 { -libm::log1p(-p) } else { f64::INFINITY }
 }
 
-/// How many belong to each of the seed set, adopters divided by dose; `None` where the law's record does not tell.
+/// Doses as weights: 1 and 0 where some are infinite, else relative to the least, so that equal ones are exactly 1.
+fn weigh(doses: &mut [(usize, f64)]) {
+    let above = doses.iter().map(|&(_, dose)| dose).filter(|&dose| dose > 0.0);
+    let least = above.clone().fold(f64::INFINITY, f64::min);
+    let certain = above.into_iter().any(f64::is_infinite);
+    for (_, dose) in doses {
+        *dose = match certain {
+            true => f64::from(u8::from(dose.is_infinite())),
+            false if least.is_finite() => *dose / least,
+            false => 0.0,
+        };
+    }
+}
+
+/// A share of a person in units of 2^-60.
+fn in_units(share: f64) -> u128 {
+    (share * (1u64 << 60) as f64) as u128
+}
+
+/// So many units as people, to a billionth.
+fn people(units: u128) -> f64 {
+    const BILLION: u128 = 1_000_000_000;
+    ((units * BILLION + (1 << 59)) >> 60) as f64 / BILLION as f64
+}
+
+/// How many belong to each of the seed set, in people to a billionth, adopters divided by dose; `None` where the law's record
+/// does not tell.
 ///
 /// Takes time in the ties into those who acted, times the seed set, and as much memory as adopters times the seed set.
 pub fn by_dose(cascade: &Cascade, law: &Law, graph: &Graph) -> Option<Vec<f64>> {
@@ -107,19 +139,23 @@ pub fn by_dose(cascade: &Cascade, law: &Law, graph: &Graph) -> Option<Vec<f64>> 
     // By place, then by seed: the share of the adopter that is the seed's.
     let mut shares = vec![0.0f64; cascade.reach() * seeds];
     (0..seeds).for_each(|seed| shares[seed * seeds + seed] = 1.0);
+    let mut spoke: Vec<(usize, f64)> = Vec::new();
     for place in seeds..cascade.reach() {
         let (before, own) = shares.split_at_mut(place * seeds);
         let own = &mut own[..seeds];
-        let mut all = 0.0;
+        spoke.clear();
         for at in heard.row(cascade.people[place]) {
             let (tie, from) = (heard.ties[at] as usize, place_of[heard.sources[at] as usize]);
             if (from as usize) >= place || cascade.times[from as usize] >= cascade.times[place] {
                 continue;
             }
-            let dose = dose(tie, cascade.times[from as usize], cascade.times[place]);
-            all += dose;
-            let theirs = &before[from as usize * seeds..][..seeds];
-            own.iter_mut().zip(theirs).for_each(|(own, theirs)| *own += dose * theirs);
+            spoke.push((from as usize, dose(tie, cascade.times[from as usize], cascade.times[place])));
+        }
+        weigh(&mut spoke);
+        let all: f64 = spoke.iter().map(|&(_, weight)| weight).sum();
+        for &(from, weight) in &spoke {
+            let theirs = &before[from * seeds..][..seeds];
+            own.iter_mut().zip(theirs).for_each(|(own, theirs)| *own += weight * theirs);
         }
         if cascade.parents[place] == NOBODY {
             // By itself, whoever spoke too: nobody's.
@@ -128,11 +164,11 @@ pub fn by_dose(cascade: &Cascade, law: &Law, graph: &Graph) -> Option<Vec<f64>> 
             own.iter_mut().for_each(|own| *own /= all);
         }
     }
-    let mut credit = vec![0.0; seeds];
+    let mut credit = vec![0u128; seeds];
     for shares in shares.chunks_exact(seeds.max(1)) {
-        credit.iter_mut().zip(shares).for_each(|(credit, share)| *credit += share);
+        credit.iter_mut().zip(shares).for_each(|(credit, share)| *credit += in_units(*share));
     }
-    Some(credit)
+    Some(credit.into_iter().map(people).collect())
 }
 
 #[cfg(test)]
@@ -176,12 +212,38 @@ mod tests {
         assert_eq!(by_dose(&cascade, &tries(1), &graph).unwrap(), [1.75, 2.25]);
         // With two rounds 1 gave 3 two doses and 2 one: 2/3 to 1, 1/3 to 2, who is half and half.
         let two = by_dose(&cascade, &tries(2), &graph).unwrap();
-        assert!((two[0] - (1.5 + 1.0 / 6.0)).abs() < 1e-12 && (two[1] - (1.5 + 5.0 / 6.0)).abs() < 1e-12, "{two:?}");
+        assert_eq!(two, [1.666_666_667, 2.333_333_333]);
         let rates = Law::Rates { rate: PerTie::Same(0.7).into(), outside: 0.1, life: Life::Fixed(f64::INFINITY) };
         assert_eq!(by_dose(&cascade, &rates, &graph), Some(two));
         let chance =
             Law::Tries { chance: PerTie::Same(Chance::of(0.3)).into(), life: Rounds::Geometric(Chance::of(0.5)) };
         assert_eq!(by_dose(&cascade, &chance, &graph), None, "the record does not tell how long who tried");
+    }
+
+    /// Three who hear three seeds are a third of each: one whole person. What a certain tie brings is its speaker's alone.
+    #[test]
+    fn credits_that_are_whole_are_told_as_whole() {
+        let seeds = Cascade {
+            people: vec![0, 1, 2],
+            parents: vec![NOBODY; 3],
+            times: vec![0.0; 3],
+            seeds: 3,
+            ..Cascade::default()
+        };
+        let hear = |people: std::ops::Range<u32>| {
+            let mut cascade = seeds.clone();
+            people.for_each(|person| cascade.push(person, 0, 1.0));
+            cascade
+        };
+        let tries = |chance| Law::Tries { chance, life: Rounds::Fixed(1) };
+        let ties: Vec<(u32, u32)> = (0..3).flat_map(|seed| (3..13).map(move |person| (seed, person))).collect();
+        let law = tries(PerTie::Same(Chance::of(0.1)).into());
+        assert_eq!(by_dose(&hear(3..6), &law, &graph(&ties, 13)).unwrap(), [2.0; 3]);
+        assert_eq!(by_dose(&hear(3..13), &law, &graph(&ties, 13)).unwrap(), [4.333_333_333; 3]);
+        let graph = graph(&[(0, 3), (1, 3), (2, 3)], 4);
+        let chances = [1.0, 0.3, 1.0].map(Chance::of).to_vec();
+        let law = tries(PerTie::Each(chances).into());
+        assert_eq!(by_dose(&hear(3..4), &law, &graph).unwrap(), [1.5, 1.0, 1.5]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn groups_overlaps_and_people_are_counted_as_by_hand() {
     assert!((answer.overlaps[0].jaccard.as_ref().unwrap().mean - jaccard).abs() < 1e-12);
 }
 
-/// First touch and dose divide reach, exactly; leave-one-out is the difference to a campaign without the one.
+/// First touch and dose divide reach; leave-one-out is the difference to a campaign without the one.
 #[test]
 fn credits_are_what_they_say() {
     let (scenario, played, answer) = played(TEXT);
@@ -73,7 +73,8 @@ fn credits_are_what_they_say() {
         for (beside, record) in all.iter().zip(&played.records[campaign]) {
             let reach = record.values[0].unwrap();
             assert_eq!(beside.credits[0].iter().sum::<f64>(), reach);
-            assert!((beside.credits[1].iter().sum::<f64>() - reach).abs() < 1e-9);
+            // Each of at most three is told to a billionth of a person.
+            assert!((beside.credits[1].iter().sum::<f64>() - reach).abs() < 2e-9);
         }
     }
     let without = |seeds: &str| {
