@@ -126,14 +126,10 @@ impl Marginal {
     }
 }
 
-/// The standard normal distribution function.
-pub(super) fn normal_share(z: f64) -> f64 {
-    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::normal_share;
 
     /// The mean of each law is 1: the quantile summed over a fine grid, against the exact integral. The Pareto law's grid
     /// leaves out what lies above its last cell, at most 1e-3 here.

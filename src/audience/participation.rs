@@ -37,11 +37,11 @@
 
 use super::Attributes;
 use super::column::column_of;
-use super::marginal::{CLASSES, Classes, EXPONENT, Marginal, SIGMA, normal_share};
+use super::marginal::{CLASSES, Classes, EXPONENT, Marginal, SIGMA};
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::graph::{Graph, PerPerson};
 use crate::random::{Purpose, Replicate};
-use crate::statistics::normal_quantile;
+use crate::statistics::{normal_quantile, normal_share};
 
 /// How often people come, and how ready they are to act in public.
 #[derive(Clone, Debug, PartialEq)]

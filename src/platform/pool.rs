@@ -4,6 +4,8 @@
 //! gets in is the rule of admission. Sightings are found by inverting the integral of the rate at unit exponential steps, so a
 //! pool costs what its sightings cost; everything else on the page is a rate, not a crowd of items.
 
+use crate::statistics::normal_share;
+
 /// How many pages deep visitors go.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Depth {
@@ -21,10 +23,6 @@ pub struct Surfing {
     integral: Vec<f64>,
 }
 
-fn normal(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
-}
-
 /// P(pages read >= x), inverse Gaussian with mean `mu` and shape `lambda` (Huberman, Pirolli, Pitkow and Lukose, *Strong
 /// regularities in World Wide Web surfing*, 1998).
 pub fn pages_read(x: f64, mu: f64, lambda: f64) -> f64 {
@@ -32,9 +30,9 @@ pub fn pages_read(x: f64, mu: f64, lambda: f64) -> f64 {
         return 1.0;
     }
     let root = libm::sqrt(lambda / x);
-    let tail = normal(-root * (x / mu + 1.0));
+    let tail = normal_share(-root * (x / mu + 1.0));
     let product = if tail > 0.0 { libm::exp(2.0 * lambda / mu + libm::log(tail)) } else { 0.0 };
-    (1.0 - normal(root * (x / mu - 1.0)) - product).max(0.0)
+    (1.0 - normal_share(root * (x / mu - 1.0)) - product).max(0.0)
 }
 
 impl Surfing {
@@ -309,7 +307,7 @@ impl Position {
         let Position::Ranked { gravity, competitors, mean, sd, depth } = self else { return 1.0 };
         let votes = (standing.up - standing.down).max(0.0);
         let score = libm::log(votes) - gravity * libm::log(age + 2.0);
-        libm::pow(*depth, competitors * normal(-(score - mean) / sd))
+        libm::pow(*depth, competitors * normal_share(-(score - mean) / sd))
     }
 
     /// Whether votes move it.

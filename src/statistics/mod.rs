@@ -12,7 +12,7 @@ mod ratio;
 mod student;
 mod summary;
 
-pub use normal::normal_quantile;
+pub use normal::{normal_quantile, normal_share};
 pub use paired::{Comparison, Difference};
 pub use quantile::{Quantiles, quantile};
 pub use ratio::Ratio;

@@ -1,4 +1,4 @@
-//! The quantile of the normal law, without a function that differs from machine to machine.
+//! The normal law: its distribution function, and its quantile without a function that differs from machine to machine.
 //!
 //! M. J. Wichura, *Algorithm AS 241: the percentage points of the normal distribution*, Applied Statistics 37 (1988), 477-484,
 //! doi:10.2307/2347330.
@@ -16,6 +16,11 @@ pub fn normal_quantile(p: f64) -> f64 {
     let r = (-libm::log(if q < 0.0 { p } else { 1.0 - p })).sqrt();
     let x = if r <= 5.0 { ratio(r - 1.6, C, D) } else { ratio(r - 5.0, E, F) };
     if q < 0.0 { -x } else { x }
+}
+
+/// The probability with which a standard normal number does not exceed z.
+pub fn normal_share(z: f64) -> f64 {
+    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 #[rustfmt::skip]

@@ -171,8 +171,8 @@ impl Communities {
         let fit = (f64::from(sizes.largest - 1) / (1.0 - mixing)).min(f64::from(people - 1)) as u64;
         let (degrees, maximum) = match degrees {
             Law::PowerLaw { exponent, start, maximum } => {
-                let maximum = maximum.unwrap_or(fit).min(u64::from(people - 1));
-                (Law::PowerLaw { exponent, start, maximum: Some(maximum) }, maximum)
+                let maximum = maximum.unwrap_or(fit);
+                (Law::PowerLaw { exponent, start, maximum: Some(maximum) }, maximum.min(u64::from(people - 1)))
             }
             law => (law, u64::from(people - 1)),
         };
@@ -308,9 +308,11 @@ impl Generator for Communities {
             n => format!("; {n} of {} ties asked for are left out", ties.len() + n),
         };
         let off = (mixing - self.mixing).abs() > 0.005;
-        (off || left_out > 0).then(|| {
+        let mixed = (off || left_out > 0).then(|| {
             format!("{mixing:.4} of the ties lead out of their community, {} were asked for{left}", self.mixing)
-        })
+        });
+        let parts: Vec<String> = self.degrees.remark().into_iter().chain(mixed).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 }
 

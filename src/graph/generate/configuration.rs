@@ -188,12 +188,14 @@ impl Generator for Configuration {
     fn remark(&self, luck: Stream, graph: &Graph) -> Option<String> {
         let asked = self.asked(luck);
         let left_out = asked - graph.ties() as u64;
-        (left_out > 0).then(|| {
+        let left_out = (left_out > 0).then(|| {
             let share = 100.0 * left_out as f64 / asked as f64;
             format!(
                 "{left_out} of {asked} ties asked for ({share:.2} %) are left out: they led back to the same person or stood twice"
             )
-        })
+        });
+        let parts: Vec<String> = self.degrees.remark().into_iter().chain(left_out).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 }
 

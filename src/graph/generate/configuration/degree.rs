@@ -8,7 +8,8 @@
 //! | `fixed` | the same for everyone | the number of ties |
 //!
 //! With `mean` instead of `minimum` a power law lets a share of the people begin at m and the others at m + 1, where m and the
-//! share are those that give this mean exactly. No degree is above n - 1, the number of others.
+//! share are those that give this mean exactly. No degree is above n - 1, the number of others: what is drawn above it is cut to it,
+//! and where that takes more than a hundredth off the mean a remark says so.
 //!
 //! # Randomness
 //!
@@ -31,7 +32,7 @@ pub(in crate::graph::generate) mod power;
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::graph::Graph;
 use crate::random::Stream;
-use crate::statistics::normal_quantile;
+use crate::statistics::{normal_quantile, normal_share};
 use power::{Power, moment, place};
 
 /// The keys of a power law.
@@ -149,6 +150,8 @@ pub struct Sampler {
     most: u32,
     mean: f64,
     deviation: f64,
+    /// The mean of the law if there were people enough, and that of what is drawn.
+    cut: (f64, f64),
 }
 
 #[derive(Clone, Debug)]
@@ -177,6 +180,7 @@ impl Sampler {
         let within = |key: &str, ties: f64| {
             if (0.0..=f64::from(most)).contains(&ties) { Ok(()) } else { Err(too_many(key, ties)) }
         };
+        let mut uncut = None;
         let (draw, mean, deviation) = match law {
             Law::PowerLaw { exponent, start, maximum } => {
                 let key = match start {
@@ -190,6 +194,12 @@ impl Sampler {
                         Start::Mean(mean) => mean,
                     },
                 )?;
+                if let (Start::Minimum(minimum), Some(maximum)) =
+                    (start, maximum.filter(|&maximum| maximum > most.into()))
+                {
+                    let maximum = u32::try_from(maximum).unwrap_or(u32::MAX);
+                    uncut = Some(moment(exponent, minimum as u32, maximum, 1.0));
+                }
                 let maximum = maximum.map_or(most, |maximum| maximum.min(u64::from(most)) as u32);
                 powers(exponent, start, maximum)?
             }
@@ -212,7 +222,19 @@ impl Sampler {
                 (Draw::Fixed(ties), f64::from(ties), 0.0)
             }
         };
-        Ok(Sampler { draw, most, mean, deviation })
+        let cut = (uncut.unwrap_or(mean), draw.mean_up_to(most).unwrap_or(mean));
+        Ok(Sampler { draw, most, mean, deviation, cut })
+    }
+
+    /// What the limit of n - 1 ties does to the mean, where that is more than a hundredth of it; a sentence without a full stop.
+    pub fn remark(&self) -> Option<String> {
+        let (asked, drawn) = self.cut;
+        (asked - drawn > 0.01 * asked).then(|| {
+            format!(
+                "nobody can have more than {} ties here, so that the mean of their number is {drawn:.2}, and {asked:.2} was asked for",
+                self.most
+            )
+        })
     }
 
     /// The mean degree (before a lognormal or Poisson number above n - 1 is cut).
@@ -242,6 +264,30 @@ impl Sampler {
             Draw::Fixed(ties) => *ties,
         };
         degree.min(self.most)
+    }
+}
+
+impl Draw {
+    /// The mean degree where all above `most` are cut to it; `None` of laws that have none above.
+    fn mean_up_to(&self, most: u32) -> Option<f64> {
+        let most = f64::from(most);
+        match self {
+            Draw::Lognormal(location, sigma) if *sigma > 0.0 => {
+                let end = (libm::log(most) - location) / sigma;
+                let mean = libm::exp(location + sigma * sigma / 2.0);
+                Some(mean * normal_share(end - sigma) + most * normal_share(-end))
+            }
+            Draw::Table(first, cumulative) => {
+                let mut below = 0.0;
+                let terms = cumulative.iter().zip(u64::from(*first)..).map(|(&up_to, degree)| {
+                    let term = (up_to - below) * (degree as f64).min(most);
+                    below = up_to;
+                    term
+                });
+                Some(terms.sum())
+            }
+            Draw::Lognormal(..) | Draw::Powers(..) | Draw::Fixed(_) => None,
+        }
     }
 }
 

@@ -205,7 +205,7 @@ impl Generator for Planted {
 
     fn remark(&self, luck: Stream, graph: &Graph) -> Option<String> {
         let made = self.make(luck);
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = self.degrees.remark().into_iter().collect();
         if let Some(asked) = self.clustering {
             let found = shape::local_clustering(graph);
             if (found - asked).abs() > 0.005 {

@@ -124,3 +124,35 @@ fn what_cannot_be_had_is_refused_at_its_key() {
         assert!(fault.help.contains(part), "{fault:?}");
     }
 }
+
+/// Where a law has ties beyond everybody else, the mean of what is drawn is told: the mean of 200,000 draws among 50 people lies
+/// within 4.5 standard errors of it (a mean off by half a per cent would be seen). Where next to nothing is cut, nothing is said.
+#[test]
+fn a_cut_that_changes_the_mean_is_told_of() {
+    let power = |maximum| Law::PowerLaw { exponent: 1.5, start: Start::Minimum(2), maximum: Some(maximum) };
+    for law in [
+        Law::Lognormal { mean: 20.0, sigma: 1.2 },
+        Law::Poisson { mean: 47.0 },
+        Law::Poisson { mean: 30.0 },
+        power(1_000),
+    ] {
+        let sampler = Sampler::new(law, 50).unwrap();
+        let draws: Vec<f64> = (0..200_000).map(|person| f64::from(sampler.draw(luck(4), person))).collect();
+        let mean = draws.iter().sum::<f64>() / 200_000.0;
+        let square = draws.iter().map(|k| (k - mean) * (k - mean)).sum::<f64>() / 200_000.0;
+        let (asked, drawn) = sampler.cut;
+        assert!((mean - drawn).abs() < 4.5 * (square / 200_000.0).sqrt(), "{law:?}: {mean}, not {drawn}");
+        let told = asked - drawn > 0.01 * asked;
+        assert_eq!(sampler.remark().is_some(), told, "{law:?}");
+        assert_eq!(told, law != Law::Poisson { mean: 30.0 }, "{law:?}: {asked}, {drawn}");
+    }
+    let told = Sampler::new(Law::Lognormal { mean: 20.0, sigma: 1.2 }, 50).unwrap().remark().unwrap();
+    assert!(
+        told.starts_with("nobody can have more than 49 ties here") && told.ends_with("and 20.00 was asked for"),
+        "{told}"
+    );
+    // With a mean the start moves, so that the mean is kept; people enough, nothing is cut.
+    let mean = Law::PowerLaw { exponent: 2.5, start: Start::Mean(8.0), maximum: Some(1_000) };
+    assert_eq!(Sampler::new(mean, 50).unwrap().remark(), None);
+    assert_eq!(Sampler::new(Law::Lognormal { mean: 20.0, sigma: 1.2 }, 100_000).unwrap().remark(), None);
+}
