@@ -41,6 +41,25 @@ impl Key {
         Key { default: Some(default), ..Key::optional(name, kind, meaning) }
     }
 
+    /// The number that is the default of this key, so that it is written once.
+    ///
+    /// # Panics
+    /// If the default is none, or no plain decimal number; of a constant while it is compiled.
+    pub const fn usual(&self) -> f64 {
+        self.usual_at(0)
+    }
+
+    /// The number that stands at a place, counted from 0, of the list that is the default of this key.
+    ///
+    /// # Panics
+    /// As [`Key::usual`].
+    pub const fn usual_at(&self, place: usize) -> f64 {
+        match self.default {
+            Some(text) => decimal_at(text.as_bytes(), place),
+            None => panic!("this key has no default"),
+        }
+    }
+
     /// The same key, with its unit.
     pub const fn unit(self, unit: &'static str) -> Key {
         Key { unit, ..self }
@@ -55,6 +74,38 @@ impl Key {
     pub const fn source(self, source: &'static str) -> Key {
         Key { source, ..self }
     }
+}
+
+/// The decimal number at a place of a text: whole numbers divided once, and so the nearest there is.
+const fn decimal_at(text: &[u8], place: usize) -> f64 {
+    let (mut i, mut met) = (0, 0);
+    while i < text.len() {
+        if !text[i].is_ascii_digit() {
+            i += 1;
+            continue;
+        }
+        let (mut digits, mut below, mut dotted) = (0u64, 1.0, false);
+        while i < text.len() && (text[i].is_ascii_digit() || matches!(text[i], b'.' | b'_')) {
+            match text[i] {
+                b'.' => dotted = true,
+                b'_' => {}
+                digit => {
+                    digits = 10 * digits + (digit - b'0') as u64;
+                    below = if dotted { 10.0 * below } else { below };
+                }
+            }
+            i += 1;
+        }
+        if met == place {
+            assert!(
+                digits < 1 << 53 && (i == text.len() || !matches!(text[i], b'e' | b'E')),
+                "no plain decimal number"
+            );
+            return digits as f64 / below;
+        }
+        met += 1;
+    }
+    panic!("there is no such number")
 }
 
 /// What may stand at a key.
@@ -311,4 +362,29 @@ macro_rules! catalog {
         /// The entries as keys of their section of a scenario file.
         pub static KEYS: &[$crate::catalog::Key] = &[$($module::ENTRY.key()),+];
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Constants made of defaults are the numbers that stand there, to the last bit.
+    #[test]
+    fn a_default_is_read_as_it_is_written() {
+        const KEY: Key = Key::with_default("k", Kind::Probability, "0.15", "a share");
+        const SHARE: f64 = KEY.usual();
+        assert_eq!(SHARE, 0.15);
+        for text in ["0.90", "0.09", "64", "1_000.25", "0", "3.14159265358979"] {
+            let key = Key { default: Some(text), ..KEY };
+            assert_eq!(key.usual(), text.replace('_', "").parse::<f64>().unwrap(), "{text}");
+        }
+        let list = Key { default: Some("[0.01, 3, 64]"), ..KEY };
+        assert_eq!([0, 1, 2].map(|place| list.usual_at(place)), [0.01, 3.0, 64.0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "there is no such number")]
+    fn a_default_that_is_no_number_is_none() {
+        let _ = Key::with_default("k", Kind::Text, "\"never\"", "a word").usual();
+    }
 }

@@ -67,9 +67,13 @@ pub(super) const CLASSES: &[Key] = &[
 ];
 
 impl Classes {
-    /// 90 % lurkers, 9 % who react, 1 % heavy contributors (J. Nielsen, *Participation inequality*, 2006); their weights, 0.01, 3
-    /// and 64, are assumed.
-    pub const NIELSEN: Classes = Classes { lurk: 0.90, react: 0.09, weights: [0.01, 3.0, 64.0] };
+    /// The defaults: 90 % lurkers, 9 % who react, 1 % heavy contributors (J. Nielsen, *Participation inequality*, 2006); their
+    /// weights, 0.01, 3 and 64, are assumed.
+    pub const NIELSEN: Classes = Classes {
+        lurk: CLASSES[0].usual(),
+        react: CLASSES[1].usual(),
+        weights: [CLASSES[2].usual_at(0), CLASSES[2].usual_at(1), CLASSES[2].usual_at(2)],
+    };
 
     /// From a value that has passed [`CLASSES`].
     pub(super) fn from_value(value: &Value) -> Result<Classes, Fault> {

@@ -146,11 +146,8 @@ impl Law {
             mean: 1.0,
         };
         if trust.weak + trust.strong <= 0.0 {
-            return Err(Fault::at(
-                "trust",
-                "nothing is trusted, along no tie",
-                "write trust = { weak = 0.4, strong = 1.6 }",
-            ));
+            let help = format!("write trust = {{ weak = {}, strong = {} }}", usual.weak, usual.strong);
+            return Err(Fault::at("trust", "nothing is trusted, along no tie", help));
         }
         let half_life = match value.get("half-life") {
             Some(Value::Written { number, .. }) if *number > 0.0 => *number,

@@ -15,6 +15,8 @@ use defaults::left_out;
 use missing::{absent, has_no_network, nothing_there};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use defaults::defaults;
+
 /// What checking has found.
 #[derive(Debug, Default)]
 pub struct Findings {

@@ -114,7 +114,11 @@ pub(super) const KIND: Kind = Kind::Either(&[
 
 impl Initial {
     /// By overlap, with the defaults.
-    pub const EMBEDDEDNESS: Initial = Initial::Embeddedness { least: 0.05, exponent: 0.5, noise: 0.0 };
+    pub const EMBEDDEDNESS: Initial = Initial::Embeddedness {
+        least: EMBEDDEDNESS[0].usual(),
+        exponent: EMBEDDEDNESS[1].usual(),
+        noise: EMBEDDEDNESS[2].usual(),
+    };
 
     /// From a value that has passed the kind of `initial`.
     ///
@@ -124,7 +128,9 @@ impl Initial {
     pub fn from_value(value: &Value) -> Result<Initial, Fault> {
         Ok(match value {
             Value::Text(word) if word == "strength" => Initial::Given,
-            Value::Text(word) if word == "distance" => Initial::Distance { least: 0.05, scale: None, side: None },
+            Value::Text(word) if word == "distance" => {
+                Initial::Distance { least: LEAST.usual(), scale: None, side: None }
+            }
             Value::Text(_) => Initial::EMBEDDEDNESS,
             Value::Table(_) => match value.chosen() {
                 ("beta", law) => Initial::Beta { a: law.number("a"), b: law.number("b") },

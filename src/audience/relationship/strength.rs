@@ -1,5 +1,7 @@
 //! The strength of one tie over time, as pure functions.
 
+use super::{GROWTH, TRUST};
+
 /// What acts add to the strength of a tie: shares of what is missing to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Growth {
@@ -11,7 +13,7 @@ pub struct Growth {
 
 impl Growth {
     /// The defaults, assumed.
-    pub const USUAL: Growth = Growth { one_way: 0.03, two_way: 0.15 };
+    pub const USUAL: Growth = Growth { one_way: GROWTH[0].usual(), two_way: GROWTH[1].usual() };
     /// Ties stay as they are.
     pub const NONE: Growth = Growth { one_way: 0.0, two_way: 0.0 };
 }
@@ -29,7 +31,7 @@ pub struct Trust {
 
 impl Trust {
     /// The defaults, assumed: a ratio of 4.
-    pub const USUAL: Trust = Trust { weak: 0.4, strong: 1.6, mean: 1.0 };
+    pub const USUAL: Trust = Trust { weak: TRUST[0].usual(), strong: TRUST[1].usual(), mean: 1.0 };
     /// All ties alike.
     pub const ALIKE: Trust = Trust { weak: 1.0, strong: 1.0, mean: 1.0 };
 

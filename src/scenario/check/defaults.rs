@@ -12,8 +12,13 @@ pub fn left_out(key: &'static Key) -> Option<Value> {
     // A table left out still has its defaults.
     let Kind::Table(keys) = key.kind else { return None };
     let whole = keys.iter().all(|key| !key.required) && keys.iter().any(|key| key.default.is_some());
+    (whole && !key.required).then(|| defaults(keys))
+}
+
+/// A table of these keys, each that has a default at it.
+pub fn defaults(keys: &'static [Key]) -> Value {
     let defaults = keys.iter().filter_map(|key| Some((key.name.to_owned(), default_value(key, key.default?))));
-    (whole && !key.required).then(|| Value::Table(defaults.collect()))
+    Value::Table(defaults.collect())
 }
 
 /// A default passes the same checks as what a user types; a test makes sure that all do.

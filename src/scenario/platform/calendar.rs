@@ -2,6 +2,7 @@
 
 use crate::catalog::{Key, Kind, Value};
 use crate::platform::{Appeal, Item, Plan, item};
+use crate::scenario::check::defaults;
 
 const ITEM: &[Key] = &[
     Key::with_default("at", Kind::Duration, "\"0 days\"", "when it is posted"),
@@ -79,31 +80,36 @@ pub fn items(campaign: &Value) -> Vec<Item> {
     campaign.get("item").and_then(Value::as_list).into_iter().flatten().map(of).collect()
 }
 
-/// The one item of a campaign without a calendar, as a value.
+/// The one item of a campaign without a calendar, as a value: every key at its default.
 pub fn usual_item() -> Value {
-    let value = |key: &Key| {
-        let value = match key.name {
-            "at" => Value::Written { number: 0.0, text: "0 days".to_owned() },
-            "link" => Value::Flag(true),
-            "cost" => Value::Number(20.0),
-            name => Value::Text(
-                if name == "appeal" {
-                    "drawn"
-                } else if name == "from" {
-                    "seeds"
-                } else {
-                    "neutral"
-                }
-                .to_owned(),
-            ),
-        };
-        (key.name.to_owned(), value)
-    };
-    Value::Table(ITEM.iter().filter(|key| key.default.is_some()).map(value).collect())
+    defaults(ITEM)
 }
 
 /// What a campaign does that says nothing but whom it asks: it posts one item.
 pub fn usual_plan() -> Plan {
     let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item()]))]);
     Plan { items: items(&calendar), followers: FOLLOWERS, ..Plan::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What texts say of a number is the number.
+    #[test]
+    fn texts_repeat_the_numbers() {
+        let followers = CAMPAIGN.iter().find(|key| key.name == "followers").unwrap();
+        assert!(followers.meaning.ends_with(&format!("; {FOLLOWERS} where left out")), "{}", followers.meaning);
+        let appeal = ITEM.iter().find(|key| key.name == "appeal").unwrap();
+        assert_eq!(appeal.source, format!("sigma of ordinary posts {}, assumed", item::SIGMA));
+    }
+
+    /// A campaign without a calendar posts what an item without keys is.
+    #[test]
+    fn the_usual_item_has_the_defaults_of_its_keys() {
+        let item = usual_item();
+        assert_eq!((item.number("at"), item.number("cost"), item.flag("link")), (0.0, 20.0, true));
+        assert_eq!(["appeal", "valence", "from"].map(|key| item.text(key)), ["drawn", "neutral", "seeds"]);
+        assert!(item.get("topic").is_none());
+    }
 }

@@ -120,3 +120,12 @@ fn what_cannot_be_is_refused() {
     let circles = Circles { size: 1.5, local: 0.5 };
     assert_eq!(Planted::new(30, FIXED, None, Some(circles)).unwrap_err().key, "communities");
 }
+
+/// What the text says of a share that is left out is what is taken.
+#[test]
+fn the_text_repeats_the_usual_shares() {
+    let local = KEYS.iter().find(|key| key.name == "local").unwrap();
+    let (mutual, directed) = (usual(None), usual(Some(0.3)));
+    let said = format!("; {mutual} where it is left out, {directed} if ties are not mutual,");
+    assert!(local.meaning.contains(&said), "{}", local.meaning);
+}
