@@ -6,11 +6,12 @@ use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
 use crate::report::{bass, beside, overtaking, pictures, scale, table, tables, times, words};
 use crate::scenario::{Spread, to_toml};
-use crate::store::{self, Manifest};
+use crate::store::{self, Identity, Manifest};
 use crate::text::escaped;
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -86,21 +87,8 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     if !choosing.is_empty() {
         console::note(&chosen_in(&choosing));
     }
-    let manifest = Manifest {
-        format: 1,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        results_version: store::RESULTS_VERSION,
-        id: identity.id,
-        scenario: identity.scenario,
-        random_seed: scenario.random_seed.get(),
-        files: inputs.digests.clone(),
-        status: "done".to_owned(),
-        host: host(),
-        threads: prepared.threads,
-        started: started.to_string(),
-        seconds: clock.elapsed().as_secs_f64(),
-        choosing,
-    };
+    let made = manifest(&prepared, identity, &started.to_string(), clock.elapsed());
+    let manifest = Manifest { choosing, ..made };
     files.push(("manifest.json".to_owned(), store::json(&manifest)));
     store::publish(&folder, &files).map_err(|error| {
         Failure::failed(
@@ -120,8 +108,27 @@ fn chosen_in(choosing: &[(String, f64)]) -> String {
     format!("choosing took {}", choosing.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
+/// Who made a run folder, from what and when; done, where its maker says nothing else.
+pub fn manifest(prepared: &Prepared, identity: Identity, started: &str, took: Duration) -> Manifest {
+    Manifest {
+        format: 1,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        results_version: store::RESULTS_VERSION,
+        id: identity.id,
+        scenario: identity.scenario,
+        random_seed: prepared.scenario.random_seed.get(),
+        files: prepared.inputs.digests.clone(),
+        status: "done".to_owned(),
+        host: host(),
+        threads: prepared.threads,
+        started: started.to_owned(),
+        seconds: took.as_secs_f64(),
+        choosing: Vec::new(),
+    }
+}
+
 /// Name of the machine.
-pub fn host() -> String {
+fn host() -> String {
     std::fs::read_to_string("/proc/sys/kernel/hostname").map_or_else(|_| String::new(), |name| name.trim().to_owned())
 }
 

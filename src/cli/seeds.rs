@@ -143,21 +143,8 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             false => store::relative(&base.join(path), folder).to_string_lossy().into_owned(),
         };
         let identity = store::identity(scenario, inputs);
-        let manifest = Manifest {
-            format: 1,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            results_version: store::RESULTS_VERSION,
-            id: identity.id,
-            scenario: identity.scenario,
-            random_seed: scenario.random_seed.get(),
-            files: inputs.digests.clone(),
-            status: answer.stopped.word().to_owned(),
-            host: super::run::host(),
-            threads: prepared.threads,
-            started: started.to_string(),
-            seconds: clock.elapsed().as_secs_f64(),
-            choosing: Vec::new(),
-        };
+        let made = super::run::manifest(&prepared, identity, &started.to_string(), clock.elapsed());
+        let manifest = Manifest { status: answer.stopped.word().to_owned(), ..made };
         let mut files = vec![
             ("resolved.toml".to_owned(), to_toml(&scenario.value, &from_there).into_bytes()),
             ("answer.txt".to_owned(), text.clone().into_bytes()),

@@ -25,30 +25,14 @@
 //! Applied Mathematics 1 (1965), 42-55.
 
 use super::Model;
-use super::rumour::{CLOCK, Rumour, in_proportion};
-use crate::catalog::{Entry, Key, Kind};
+use super::rumour::{CLOCK, Rumour, SPREAD, STIFLE, in_proportion};
+use crate::catalog::{Entry, Kind};
 
 /// The entry of the catalog.
 pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "daley-kendall",
     title: "people tell it, and when two who know meet, both stop",
-    kind: Kind::Table(&[
-        Key::with_default(
-            "spread",
-            Kind::Probability,
-            "1",
-            "chance that a contact with a person who does not know tells it",
-        )
-        .larger("reaches more"),
-        Key::with_default(
-            "stifle",
-            Kind::Probability,
-            "1",
-            "chance that a contact with a person who knows ends the telling",
-        )
-        .larger("ends sooner; 0 never ends and needs a horizon"),
-        CLOCK,
-    ]),
+    kind: Kind::Table(&[SPREAD, STIFLE, CLOCK]),
     reference: "Daley and Kendall, Epidemics and rumours, 1964",
     check: "complete network, the chain of how many know and tell, solved exactly; a share of .203188 of infinitely many",
     build: |value| {

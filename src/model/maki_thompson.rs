@@ -22,7 +22,7 @@
 //! Maki and Thompson, *Mathematical Models and Applications*, Prentice-Hall 1973; limits: Sudbury, *The proportion of the
 //! population never hearing a rumour*, J. Appl. Prob. 22 (1985), doi:10.2307/3213787.
 
-use super::rumour::in_proportion;
+use super::rumour::{SPREAD, STIFLE, in_proportion};
 use super::{Model, Network};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::law::{Contacts, Law};
@@ -33,20 +33,8 @@ pub static ENTRY: Entry<Box<dyn Model>> = Entry {
     name: "maki-thompson",
     title: "people tell it until they meet somebody who already knows",
     kind: Kind::Table(&[
-        Key::with_default(
-            "spread",
-            Kind::Probability,
-            "1",
-            "chance that a contact with a person who does not know tells it",
-        )
-        .larger("reaches more"),
-        Key::with_default(
-            "stifle",
-            Kind::Probability,
-            "1",
-            "chance that a contact with a person who knows ends the telling",
-        )
-        .larger("ends sooner; 0 never ends and needs a horizon"),
+        SPREAD,
+        STIFLE,
         Key::with_default(
             "clock",
             Kind::Words(&[

@@ -131,6 +131,24 @@ fn stops_both(value: &Value) -> bool {
     value.text("stops") == "both"
 }
 
+/// The chance of telling, of rumours whose spreaders are stopped by those who know.
+pub(super) const SPREAD: Key = Key::with_default(
+    "spread",
+    Kind::Probability,
+    "1",
+    "chance that a contact with a person who does not know tells it",
+)
+.larger("reaches more");
+
+/// The chance of stopping, of the same.
+pub(super) const STIFLE: Key = Key::with_default(
+    "stifle",
+    Kind::Probability,
+    "1",
+    "chance that a contact with a person who knows ends the telling",
+)
+.larger("ends sooner; 0 never ends and needs a horizon");
+
 /// How time passes among rumours.
 pub(super) const CLOCK: Key = Key::with_default(
     "clock",

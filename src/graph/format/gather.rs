@@ -6,6 +6,7 @@ use super::super::edge_list::{
 };
 use crate::graph::Graph;
 use crate::text::{count, grouped, shown};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A tie as it stands in the file.
 struct Edge {
@@ -38,6 +39,9 @@ pub(super) struct Gather<'a> {
     pub numbered: Option<u32>,
     /// What else the file says of ties, by name, which is passed over.
     pub passed_over: Vec<String>,
+    /// People with a node of their own, and by person the line of the first tie that names it.
+    nodes: BTreeSet<u32>,
+    first_met: BTreeMap<u32, u64>,
     /// How many ties have no strength.
     without: u64,
     self_ties: Option<(u64, u64)>,
@@ -59,6 +63,8 @@ impl<'a> Gather<'a> {
             undirected: false,
             numbered: None,
             passed_over: Vec::new(),
+            nodes: BTreeSet::new(),
+            first_met: BTreeMap::new(),
             without: 0,
             self_ties: None,
         }
@@ -112,6 +118,30 @@ impl<'a> Gather<'a> {
         }
         self.labels.push(None);
         Ok(self.ids.add(id))
+    }
+
+    /// The person of a node, of which there is one for everybody.
+    pub fn node(&mut self, id: &str, line: u64) -> Result<u32, Problem> {
+        let person = self.person(id, line)?;
+        if !self.nodes.insert(person) {
+            self.problem(line, format!("there are two nodes {}", shown(id)), "leave one of the two")?;
+        }
+        Ok(person)
+    }
+
+    /// The person at an end of a tie, whose node may stand further down.
+    pub fn end(&mut self, id: &str, line: u64) -> Result<u32, Problem> {
+        let person = self.person(id, line)?;
+        self.first_met.entry(person).or_insert(line);
+        Ok(person)
+    }
+
+    /// Whether all who are tied have a node.
+    pub fn check_nodes(&mut self) -> Result<(), Problem> {
+        let first = self.first_met.iter().find(|(person, _)| !self.nodes.contains(person));
+        let Some((person, &line)) = first else { return Ok(()) };
+        let message = format!("a tie names somebody who is no node of the file (its node number {})", person + 1);
+        self.problem(line, message, "add a <node> for everybody")
     }
 
     /// What a person is called.

@@ -11,7 +11,6 @@ use super::xml::{Piece, Tag, Xml, quoted};
 use super::{plain, ties};
 use crate::graph::Graph;
 use crate::text::shown;
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// What an edge is where its file is silent.
@@ -19,7 +18,6 @@ const USUAL: &str = "undirected";
 
 pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     let mut xml = Xml::new(gather.file, text);
-    let (mut declared, mut first_met) = (BTreeSet::new(), BTreeMap::new());
     let mut usual = USUAL.to_owned();
     let mut description: Option<String> = None;
     let mut graphs = 0;
@@ -43,25 +41,13 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
                     }
                 }
                 "node" => {
-                    let id = needed(&tag, "id", gather)?;
-                    let person = gather.person(id, tag.line)?;
-                    if !declared.insert(person) {
-                        gather.problem(
-                            tag.line,
-                            format!("there are two nodes {}", shown(id)),
-                            "leave one of the two",
-                        )?;
-                    }
+                    let person = gather.node(needed(&tag, "id", gather)?, tag.line)?;
                     if let Some(label) = tag.get("label") {
                         gather.label(person, label.to_owned());
                     }
                 }
                 "edge" => {
-                    let [from, to] = ["source", "target"].map(|end| -> Result<u32, Problem> {
-                        let person = gather.person(needed(&tag, end, gather)?, tag.line)?;
-                        first_met.entry(person).or_insert(tag.line);
-                        Ok(person)
-                    });
+                    let [from, to] = ["source", "target"].map(|end| gather.end(needed(&tag, end, gather)?, tag.line));
                     let undirected = mutual(tag.get("type").unwrap_or(&usual), &tag, gather)?;
                     gather.tie(from?, to?, tag.get("weight"), undirected, tag.line)?;
                 }
@@ -83,10 +69,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     if graphs == 0 {
         return Err(Problem::of(gather.file, "holds no graph", "is it complete, and GEXF?"));
     }
-    if let Some((person, line)) = first_met.into_iter().find(|(person, _)| !declared.contains(person)) {
-        let message = format!("a tie names somebody who is no node of the file (its node number {})", person + 1);
-        gather.problem(line, message, "add a <node> for everybody")?;
-    }
+    gather.check_nodes()?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use super::xml::{Piece, Tag, Xml, quoted};
 use super::{plain, ties};
 use crate::graph::Graph;
 use crate::text::shown;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// What a key is about.
@@ -45,7 +45,6 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     let mut xml = Xml::new(gather.file, text);
     let mut keys: BTreeMap<String, Use> = BTreeMap::new();
     let mut default: Option<String> = None;
-    let (mut declared, mut first_met) = (BTreeSet::new(), BTreeMap::new());
     let mut names: [BTreeMap<u32, String>; 2] = Default::default();
     let (mut owner, mut open): (Owner, Option<Open>) = (Owner::Graph, None);
     let mut graphs = 0;
@@ -87,23 +86,12 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
                         owner = Owner::Graph;
                     }
                     "node" => {
-                        let id = needed(&tag, "id", gather)?;
-                        let person = gather.person(id, tag.line)?;
-                        if !declared.insert(person) {
-                            gather.problem(
-                                tag.line,
-                                format!("there are two nodes {}", shown(id)),
-                                "leave one of the two",
-                            )?;
-                        }
+                        let person = gather.node(needed(&tag, "id", gather)?, tag.line)?;
                         owner = Owner::Person(person);
                     }
                     "edge" => {
-                        let [from, to] = ["source", "target"].map(|end| -> Result<u32, Problem> {
-                            let person = gather.person(needed(&tag, end, gather)?, tag.line)?;
-                            first_met.entry(person).or_insert(tag.line);
-                            Ok(person)
-                        });
+                        let [from, to] =
+                            ["source", "target"].map(|end| gather.end(needed(&tag, end, gather)?, tag.line));
                         let undirected = undirected(&tag, "directed", "false", gather.undirected, gather)?;
                         open = Some(Open { from: from?, to: to?, undirected, line: tag.line, strength: None });
                         owner = Owner::Tie;
@@ -173,10 +161,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     if graphs == 0 {
         return Err(Problem::of(gather.file, "holds no graph", "is it complete, and GraphML?"));
     }
-    if let Some((person, line)) = first_met.into_iter().find(|(person, _)| !declared.contains(person)) {
-        let message = format!("a tie names somebody who is no node of the file (its node number {})", person + 1);
-        gather.problem(line, message, "add a <node> for everybody")?;
-    }
+    gather.check_nodes()?;
     // Of the two kinds of names that which more people have; whether all do is looked at when the names are made.
     let [name, label] = names;
     let kind = if label.len() > name.len() { label } else { name };
