@@ -2,190 +2,21 @@
 
 mod beside;
 mod course;
+mod folder;
+mod manifest;
 
 use crate::answer::{Answer, Column, CurvePoint, Material, columns, snake};
 use crate::cascade::{Cascade, NOBODY};
 use crate::graph::Names;
-use crate::load::Inputs;
 use crate::run::{OneCascade, OpinionMap, Played};
-use crate::scenario::{Scenario, to_toml};
-use serde::{Deserialize, Serialize};
+use crate::scenario::Scenario;
+use serde::Serialize;
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
-/// Version of the numbers: raised whenever the same scenario gives other results than before.
-pub const RESULTS_VERSION: u32 = 1;
-
-/// Who made a run folder, from what and when: the one file that may differ between equal runs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Version of this format, 1.
-    pub format: u64,
-    /// Version of the program.
-    pub version: String,
-    /// Version of the numbers.
-    pub results_version: u32,
-    /// What the run is known by: a hash of everything below and of the resolved scenario.
-    pub id: String,
-    /// BLAKE3 of the resolved scenario.
-    pub scenario: String,
-    /// The random seed.
-    pub random_seed: u64,
-    /// The files that were read, with their BLAKE3.
-    pub files: Vec<(String, String)>,
-    /// "done".
-    pub status: String,
-    /// Name of the machine.
-    pub host: String,
-    /// Threads used.
-    pub threads: usize,
-    /// When it began.
-    pub started: String,
-    /// Wall time in seconds.
-    pub seconds: f64,
-    /// Seconds that each campaign's choice of people took, where campaigns are ranked.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub choosing: Vec<(String, f64)>,
-}
-
-/// What identifies a run: the same question has the same, wherever its files lie.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// First 16 hexadecimal digits of the hash of the rest.
-    pub id: String,
-    /// BLAKE3 of the resolved scenario, files by their content.
-    pub scenario: String,
-}
-
-/// The identity of a scenario with its files.
-pub fn identity(scenario: &Scenario, inputs: &Inputs) -> Identity {
-    let by_content = |path: &str| {
-        let digest = inputs.digests.iter().find(|(file, _)| file == path).map(|(_, digest)| digest.as_str());
-        // What the file of a platform says is resolved itself.
-        digest.unwrap_or(if path.ends_with(".toml") { ".toml" } else { path }).to_owned()
-    };
-    let resolved = to_toml(&scenario.value, &by_content);
-    let scenario = blake3::hash(resolved.as_bytes()).to_hex().to_string();
-    let whole = format!("{RESULTS_VERSION}\n{}\n{scenario}", env!("CARGO_PKG_VERSION"));
-    Identity { id: blake3::hash(whole.as_bytes()).to_hex()[..16].to_owned(), scenario }
-}
-
-/// One file of the folder, by its path inside.
-pub type File = (String, Vec<u8>);
-
-/// Puts a folder in place: written beside it under another name, synchronised, then renamed, so that a reader sees either
-/// nothing or all of it.
-///
-/// # Errors
-/// What the file system says; nothing is left behind then.
-pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let temporary = tempfile::Builder::new().prefix(".rumormill-").tempdir_in(parent)?;
-    for (name, bytes) in files {
-        let path = temporary.path().join(name);
-        if let Some(inside) = path.parent() {
-            fs::create_dir_all(inside)?;
-        }
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-    }
-    // Temporary folders are closed to others; a run folder is as open as any file the user makes.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let usual = fs::metadata(parent)?.permissions().mode() & 0o777 | 0o700;
-        fs::set_permissions(temporary.path(), fs::Permissions::from_mode(usual))?;
-    }
-    if folder.is_dir() {
-        // Only an empty folder can be removed; where it is not ours to remove (a mounted volume, the folder we stand in),
-        // the files are put into it one by one, the manifest, by which a run is known, last.
-        let ours = fs::read_dir(folder)?.next().is_none();
-        if ours && fs::remove_dir(folder).is_err() {
-            let (manifest, others): (Vec<&File>, Vec<&File>) =
-                files.iter().partition(|(name, _)| name == "manifest.json");
-            return others.into_iter().chain(manifest).try_for_each(|(name, bytes)| replace(&folder.join(name), bytes));
-        }
-        if !ours {
-            return Err(io::Error::new(io::ErrorKind::DirectoryNotEmpty, "the folder is not empty"));
-        }
-    }
-    fs::rename(temporary.path(), folder)?;
-    // It has another name now, so there is nothing left to remove.
-    let _ = temporary.keep();
-    sync(parent);
-    Ok(())
-}
-
-/// Puts one file in place, or another in its stead: a reader sees the old one or the new one, never a part.
-///
-/// # Errors
-/// What the file system says; the old file stays then.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_with(path, |out| out.write_all(bytes))
-}
-
-/// As [`replace`], with what `write` writes.
-///
-/// # Errors
-/// As [`replace`], and those of `write`.
-pub fn replace_with(
-    path: &Path,
-    write: impl FnOnce(&mut io::BufWriter<&fs::File>) -> io::Result<()>,
-) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let file = tempfile::Builder::new().prefix(".rumormill-").tempfile_in(folder)?;
-    let mut out = io::BufWriter::with_capacity(1 << 20, file.as_file());
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    file.as_file().sync_all()?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let usual = fs::metadata(folder)?.permissions().mode() & 0o666;
-        file.as_file().set_permissions(fs::Permissions::from_mode(usual))?;
-    }
-    file.persist(path)?;
-    sync(folder);
-    Ok(())
-}
-
-/// Makes a rename last; a file system that cannot is no failure.
-fn sync(folder: &Path) {
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-/// A path as seen from a folder: both are taken from where the program runs, and `..` undone by name. Only what lies on
-/// another drive stays absolute.
-pub fn relative(path: &Path, from: &Path) -> PathBuf {
-    let clean = |path: &Path| {
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let mut parts: Vec<Component> = Vec::new();
-        for part in whole.components() {
-            match part {
-                Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
-                    parts.pop();
-                }
-                Component::CurDir | Component::ParentDir => {}
-                part => parts.push(part),
-            }
-        }
-        parts.into_iter().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>()
-    };
-    let (path, from) = (clean(path), clean(from));
-    let common = path.iter().zip(&from).take_while(|(a, b)| a == b).count();
-    if common == 0 {
-        return path.into_iter().collect();
-    }
-    let up = std::iter::repeat_n("..".into(), from.len() - common);
-    up.chain(path[common..].iter().cloned()).collect()
-}
+pub use folder::{File, publish, relative, replace, replace_with};
+pub use manifest::{Identity, Manifest, RESULTS_VERSION, identity, manifest};
 
 /// Every file of the folder but the manifest and the pictures.
 pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolved: String) -> Vec<File> {
@@ -324,11 +155,6 @@ fn traces(cascades: &[Cascade], names: &[Names]) -> Vec<u8> {
     csv_of(std::iter::once(header).chain(rows))
 }
 
-/// The manifest of a folder, if it is a run folder.
-pub fn manifest(folder: &Path) -> Option<Manifest> {
-    serde_json::from_slice(&fs::read(folder.join("manifest.json")).ok()?).ok()
-}
-
 /// What a run folder holds for its pictures.
 ///
 /// # Errors
@@ -401,29 +227,5 @@ mod tests {
             put(&mut text, x).unwrap();
             assert_eq!(String::from_utf8(text).unwrap(), number(x));
         }
-    }
-
-    #[test]
-    fn paths_are_seen_from_the_run_folder() {
-        let see = |path: &str, from: &str| relative(Path::new(path), Path::new(from)).to_string_lossy().into_owned();
-        assert_eq!(see("scenarios/karate.tsv", "runs/a-1"), "../../scenarios/karate.tsv");
-        assert_eq!(see("runs/x.tsv", "runs/a-1"), "../x.tsv");
-        assert_eq!(see("scenarios/../data/x.tsv", "runs/a"), "../../data/x.tsv");
-        assert_eq!(see("/data/x.tsv", "/out/runs/a"), "../../../data/x.tsv");
-        assert_eq!(see("/data/x.tsv", "/data/runs/a"), "../../x.tsv");
-        assert_eq!(see("../x.tsv", "runs/a"), "../../../x.tsv");
-        // From beside: both `..` lead out of the same folder.
-        assert_eq!(see("n.tsv", "../r").split('/').next_back(), Some("n.tsv"));
-        assert!(see("n.tsv", "../r").starts_with("../") && !see("n.tsv", "../r").starts_with("../../"));
-    }
-
-    #[test]
-    fn a_folder_appears_whole_or_not_at_all() {
-        let place = tempfile::tempdir().unwrap();
-        let folder = place.path().join("runs/one");
-        publish(&folder, &[("a.txt".to_owned(), b"a".to_vec()), ("plots/b.txt".to_owned(), b"b".to_vec())]).unwrap();
-        assert_eq!(fs::read(folder.join("plots/b.txt")).unwrap(), b"b");
-        assert!(publish(&folder, &[("c.txt".to_owned(), vec![])]).is_err(), "a full folder is never replaced");
-        assert_eq!(fs::read_dir(place.path().join("runs")).unwrap().count(), 1, "nothing is left beside it");
     }
 }
