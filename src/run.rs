@@ -66,6 +66,8 @@ pub struct Played {
     pub seeds: Vec<SeedSet>,
     /// The same of its rivals.
     pub rival_seeds: Vec<Vec<SeedSet>>,
+    /// By network, then by campaign: the seed sets that do not vary from replicate to replicate, by number.
+    chosen: Vec<Vec<Option<Vec<u32>>>>,
     /// The cascades of the first replicates, by campaign, with people's names; as many as the scenario's `traces`.
     pub traces: Vec<Vec<Cascade>>,
     /// The names for `traces`.
@@ -82,6 +84,13 @@ pub struct Played {
     pub choosing: Vec<f64>,
     /// What a generator could not keep of what was asked for.
     pub remarks: Vec<String>,
+}
+
+impl Played {
+    /// The seed sets on a network that do not vary, by campaign; nothing where it was not played.
+    pub fn chosen(&self, network: u64) -> &[Option<Vec<u32>>] {
+        self.chosen.get(network as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Plays every replicate of every campaign. `done` is called after each replicate, from any thread.
@@ -102,8 +111,10 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
     let (mut groups, mut people_tally) = (Vec::new(), None);
     let mut courses: Option<Courses> = None;
     let mut choosing: Vec<f64> = Vec::new();
+    let mut chosen = Vec::new();
     for index in 0..scenario.networks.min(scenario.replicates) {
         let stage = stage(scenario, inputs, index)?;
+        chosen.push(stage.fixed.clone());
         choosing.resize(stage.choosing.len(), 0.0);
         choosing.iter_mut().zip(&stage.choosing).for_each(|(all, one)| *all += one);
         if index == 0 {
@@ -213,6 +224,7 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
         ties,
         seeds,
         rival_seeds,
+        chosen,
         traces,
         names,
         beside,

@@ -66,7 +66,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     }
     if scenario.extras.theory {
         let times = &material.answer.campaigns[0].curve.time;
-        let theories = crate::run::theories(scenario, inputs, times)?;
+        let theories = crate::run::theories(scenario, inputs, played.chosen(0), times)?;
         answer::theory(&mut material.answer, theories, &material.outcomes, scenario.networks);
     }
     let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));

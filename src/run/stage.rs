@@ -71,6 +71,19 @@ pub struct Stage<'a> {
 /// # Errors
 /// What does not go together: a model with this network, a seeding with its people.
 pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<Stage<'a>, Refusal> {
+    staged(scenario, inputs, index, &[])
+}
+
+/// The same where the seed sets that do not vary are known already: choosing the best may take longer than all the rest.
+///
+/// # Errors
+/// As [`stage`].
+pub(super) fn staged<'a>(
+    scenario: &Scenario,
+    inputs: &'a Inputs,
+    index: u64,
+    known: &[Option<Vec<u32>>],
+) -> Result<Stage<'a>, Refusal> {
     let luck = Replicate::new(scenario.random_seed, index, 0);
     let graph = network::of(scenario, inputs, index)?;
     let mut attributes = crate::load::attributes(inputs, graph.names())?;
@@ -142,6 +155,11 @@ pub fn stage<'a>(scenario: &Scenario, inputs: &'a Inputs, index: u64) -> Result<
             choosing.extend(before.map(|_| 0.0));
             continue;
         };
+        if let Some(Some(seeds)) = known.get(i) {
+            fixed.push(Some(seeds.clone()));
+            choosing.extend(before.map(|_| 0.0));
+            continue;
+        }
         match seeding.check_among(&network, &Group::everybody(&graph)) {
             Ok(()) if !seeding.varies() => {
                 match under(&**seeding, scenario, &network, contacts, rule.as_ref(), campaign) {

@@ -1,6 +1,6 @@
 //! What theory says of each campaign of a scenario.
 
-use super::stage::{Rule, stage};
+use super::stage::{Rule, staged};
 use crate::load::{Inputs, Refusal};
 use crate::random::Replicate;
 use crate::scenario::Scenario;
@@ -9,12 +9,18 @@ use crate::theory::{Situation, Theory, of};
 /// Seed sets that vary are looked at in as many replicates as there are, while they hold no more people than this together.
 const ASKED: u64 = 1_000_000;
 
-/// The theories that apply to each campaign, on the first network; `times` are those of the simulated curve.
+/// The theories that apply to each campaign, on the first network; `chosen` are the seed sets that are known
+/// ([`super::Played::chosen`]), `times` those of the simulated curve.
 ///
 /// # Errors
 /// As [`super::stage`].
-pub fn theories(scenario: &Scenario, inputs: &Inputs, times: &[f64]) -> Result<Vec<Vec<Theory>>, Refusal> {
-    let stage = stage(scenario, inputs, 0)?;
+pub fn theories(
+    scenario: &Scenario,
+    inputs: &Inputs,
+    chosen: &[Option<Vec<u32>>],
+    times: &[f64],
+) -> Result<Vec<Vec<Theory>>, Refusal> {
+    let stage = staged(scenario, inputs, 0, chosen)?;
     let Rule::Law(law) = &stage.rule else { return Ok(vec![Vec::new(); scenario.campaigns.len()]) };
     let of_campaign = |campaign: usize| {
         if !scenario.campaigns[campaign].is_plain() {

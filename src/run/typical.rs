@@ -1,6 +1,7 @@
 //! One cascade to look at: neither the smallest nor the largest.
 
-use super::{Played, Record, stage};
+use super::stage::staged;
+use super::{Played, Record};
 use crate::cascade::Cascade;
 use crate::engine::Scratch;
 use crate::load::{Inputs, Refusal};
@@ -62,7 +63,8 @@ pub fn typical(scenario: &Scenario, inputs: &Inputs, played: &Played) -> Result<
         records.iter().position(|record| of(record, 0) == wanted && of(record, 1) > 0.0)
     });
     let replicate = chosen.unwrap_or(0) as u64;
-    let stage = stage(scenario, inputs, replicate % scenario.networks)?;
+    let index = replicate % scenario.networks;
+    let stage = staged(scenario, inputs, index, played.chosen(index))?;
     let (mut scratch, mut cascade) = (Scratch::new(), Cascade::default());
     stage.play(scenario, campaign, replicate, &mut scratch, &mut cascade);
     let graph = &*stage.graph;

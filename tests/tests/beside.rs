@@ -120,7 +120,8 @@ fn theory_stands_beside_what_is_simulated() {
         [spread.independent-cascade]\nprobability = 0.75\n[theory]\nshow = true\n\
         [[campaign]]\nname = \"a\"\nseeds = { random = 1 }\n";
     let (scenario, played, mut answer) = played(text);
-    let theories = rumormill::run::theories(&scenario, &Inputs::default(), &[]).unwrap_or_else(|e| panic!("{e}"));
+    let theories = rumormill::run::theories(&scenario, &Inputs::default(), played.chosen(0), &[])
+        .unwrap_or_else(|e| panic!("{e}"));
     let reach: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
     rumormill::answer::theory(&mut answer, theories, std::slice::from_ref(&reach), 20);
     let (says, simulated) = (&answer.theory[0].says, &answer.theory[0].simulated);

@@ -122,7 +122,7 @@ fn theory_looks_at_every_seed_set() {
             "format = 1\nreplicates = {replicates}\n[network.erdos-renyi]\npeople = 2_000\nmean-degree = 3\n\
              [spread.independent-cascade]\nprobability = 0.6\n[[campaign]]\nname = \"a\"\nseeds = {{ random = 1 }}\n"
         ));
-        let theories = theories(&scenario, &Inputs::default(), &[]).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let theories = theories(&scenario, &Inputs::default(), &[], &[]).unwrap_or_else(|refusal| panic!("{refusal}"));
         theories[0][0].dies_out.expect("above the threshold")
     };
     let (few, many, more) = (dies_out(50), dies_out(3_000), dies_out(6_000));

@@ -322,8 +322,8 @@ fn the_page_comes_back_when_the_money_is_gone() {
 /// Advocates are asked: where nobody else acts nothing is earned.
 #[test]
 fn who_is_paid_to_share_is_no_gain() {
-    let nobody = "followers = 0.05\n[verb.share]\nprobability = 0";
-    let found = played(8, nobody, "[campaign.trust]\nadvocates = 10\nincentive = 5");
+    let nobody = "[verb.share]\nprobability = 0";
+    let found = played(8, nobody, "followers = 0.05\n[campaign.trust]\nadvocates = 10\nincentive = 5");
     assert!(values(&found, "reach").iter().any(|&x| x > 10.0));
     assert!(values(&found, "earned-reach").iter().all(|&x| x == 0.0));
     assert!(values(&found, "cost-per-adopter").is_empty());
@@ -334,7 +334,7 @@ fn who_is_paid_to_share_is_no_gain() {
 fn followers_are_a_share_of_the_people() {
     let top = "[verb.follow]\nprobability = 0";
     for (share, people) in [("0.05", 50.0), ("0.0007", 1.0), ("1", 1000.0)] {
-        let found = played_for("1 days", 2, &format!("followers = {share}\n{top}"), "");
+        let found = played_for("1 days", 2, top, &format!("followers = {share}\n[[campaign.item]]\nfrom = \"both\""));
         assert!(values(&found, "followers").iter().all(|&x| x == people), "{share}");
     }
 }

@@ -223,7 +223,7 @@ impl World<'_> {
         self.scratch.places[place].sightings += 1;
         // The next step is under way before anybody acts, so that a vote, which foresees it anew, voids what was foreseen here.
         self.next_step(place);
-        if shown {
+        if shown && !self.has_left(person) {
             let ledger = &mut self.scratch.ledger;
             ledger.exposures[surface as usize] += 1;
             ledger.bought += u64::from(bought);

@@ -23,7 +23,7 @@ impl World<'_> {
     pub(super) fn see_copy(&mut self, event: &Event) {
         let site = self.site;
         let (person, surface) = (event.person(), event.surface());
-        if site.platform.unfollow.is_some() && !self.is_still_heard(event) {
+        if self.has_left(person) || site.platform.unfollow.is_some() && !self.is_still_heard(event) {
             return;
         }
         if event.from == NOBODY {
@@ -58,15 +58,16 @@ impl World<'_> {
         trust.of(self.scratch.strengths.of(tie as u64, self.base(tie), self.now, self.site.tau))
     }
 
+    /// Whether a person has left the platform for good.
+    #[inline]
+    pub(super) fn has_left(&self, person: u32) -> bool {
+        let churn = self.site.platform.churn;
+        churn > 0.0 && exponential(self.luck.stream(Purpose::Churn).bits(u64::from(person), 0)) / churn < self.now
+    }
+
     /// One person meets an item.
     pub(super) fn expose(&mut self, person: u32, item: u32, from: From) {
         let site = self.site;
-        if site.platform.churn > 0.0 {
-            let life = exponential(self.luck.stream(Purpose::Churn).bits(u64::from(person), 0)) / site.platform.churn;
-            if life < self.now {
-                return;
-            }
-        }
         let live = &self.scratch.items[item as usize];
         let (valence, appeal, row) = (live.valence, live.appeal, live.acts.row(person));
         let mut worth = from.worth;

@@ -26,7 +26,7 @@ fn page_of(name: &str) -> String {
     let scenario = Scenario::read("p", &typed, &[]).unwrap_or_else(|problems| panic!("{problems}"));
     let played = crate::run::run(&scenario, &Inputs::default(), || ()).unwrap_or_else(|refusal| panic!("{refusal}"));
     let mut material = Material::of(&scenario, &played);
-    let theories = crate::run::theories(&scenario, &Inputs::default(), &[]).unwrap_or_default();
+    let theories = crate::run::theories(&scenario, &Inputs::default(), played.chosen(0), &[]).unwrap_or_default();
     crate::answer::theory(&mut material.answer, theories, &material.outcomes, 1);
     let drawn = pictures::draw(&material, None);
     let resolved = to_toml(&scenario.value, &str::to_owned);
