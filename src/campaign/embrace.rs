@@ -144,7 +144,7 @@ impl Part for Embracing<'_> {
     fn posted(&mut self, world: &mut World, item: u32) {
         if world.is_campaigns(item) {
             for person in std::mem::take(&mut self.next) {
-                world.share(person, item);
+                world.share(person, item, false);
             }
         }
     }

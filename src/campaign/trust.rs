@@ -166,7 +166,7 @@ impl Part for Trusting<'_> {
                 world.charge("trust", incentive);
             }
             self.shares += 1;
-            world.share(person, item);
+            world.share(person, item, true);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a lever may see and do.
 
-use super::{Appeal, Author, BRAND_STRENGTH, Class, Event, Item, Ledger, Standing, World, flag};
+use super::{Appeal, Author, BRAND_STRENGTH, Class, Event, Item, Ledger, NOBODY, Standing, World, flag};
 use crate::random::Purpose;
 
 impl World<'_> {
@@ -100,11 +100,12 @@ impl World<'_> {
         self.next_slot - 1
     }
 
-    /// A person hands an item on because the campaign asked.
-    pub fn share(&mut self, person: u32, item: u32) {
+    /// A person hands an item on because the campaign `asked`, or of the person's own accord; it counts as a vote of the campaign's
+    /// own either way.
+    pub fn share(&mut self, person: u32, item: u32, asked: bool) {
         self.scratch.mark(person, flag::OWN);
         if self.scratch.adopted[person as usize] == 0 {
-            self.adopt(person, None, item);
+            self.adopt(person, (!asked).then_some(NOBODY), item);
         }
         self.hand_on_post(person, item);
     }

@@ -49,7 +49,9 @@ fn unasked(answer: &Answer) -> Option<String> {
 fn money(answer: &Answer) -> Option<String> {
     let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("cost")?.mean));
     let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
-    let differ = figures.iter().any(|(_, cost)| *cost != figures[0].1);
+    // Less than a hundredth is no difference worth a sentence.
+    let most = figures.iter().map(|(_, cost)| *cost).fold(0.0, f64::max);
+    let differ = figures.iter().any(|(_, cost)| (cost - figures[0].1).abs() > 0.01 * most);
     (differ && figures.len() <= LISTED).then(|| format!("Money spent: {}.", under(&figures, "")))
 }
 
