@@ -1,0 +1,1 @@
+//! Twins: out of core and in memory.
