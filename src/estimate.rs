@@ -34,6 +34,8 @@ const OPINION_POINTS: f64 = 1000.0;
 const ACT: f64 = 16.0;
 /// Bytes of a tie where nothing better is known: rows, the same by hearer, a column of chances, and what builds them.
 const TIE: f64 = 45.0;
+/// Bytes of a tie in a network that is described.
+const DESCRIBED: f64 = 24.0;
 /// Bytes of a tie in its row.
 const ROW: f64 = 4.0;
 /// Bytes of a person in a network: where its row begins, and its name.
@@ -72,6 +74,13 @@ pub fn of_making(generator: &dyn Generator, format: Format) -> Estimate {
     // Other formats ask who hears nobody.
     let room = generator.room().filter(|_| format == Format::Binary);
     let memory = room.unwrap_or(TIE) * ties + PERSON * people as f64 + REST;
+    Estimate { people, ties, memory, records: 0.0, traces: 0.0 }
+}
+
+/// Of describing a network that is there: whom each person hears, and all who are tied either way.
+pub fn of_describing(graph: &Graph) -> Estimate {
+    let (people, ties) = (u64::from(graph.people()), graph.ties() as f64);
+    let memory = DESCRIBED * ties + PERSON * people as f64 + REST;
     Estimate { people, ties, memory, records: 0.0, traces: 0.0 }
 }
 
@@ -120,17 +129,23 @@ impl Estimate {
     /// # Errors
     /// What is too large.
     pub fn within(&self, limit: f64) -> Result<(), Refusal> {
-        if self.memory <= limit {
-            return Ok(());
-        }
-        Err(Refusal::Limit {
-            message: format!("the run needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit)),
-            help: "ask for fewer people, ties or replicates, or raise --memory-limit".to_owned(),
-        })
+        self.within_for("the run", limit, "ask for fewer people, ties or replicates, or raise --memory-limit")
     }
 }
 
 impl Estimate {
+    /// A refusal if what is done needs more memory than there may be; `what` is done, and where it is too much, `help`.
+    ///
+    /// # Errors
+    /// What is too large.
+    pub fn within_for(&self, what: &str, limit: f64, help: &str) -> Result<(), Refusal> {
+        if self.memory <= limit {
+            return Ok(());
+        }
+        let message = format!("{what} needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit));
+        Err(Refusal::Limit { message, help: help.to_owned() })
+    }
+
     /// A refusal if the run takes longer than a day.
     ///
     /// # Errors

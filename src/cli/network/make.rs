@@ -61,7 +61,11 @@ fn drawn(arguments: &Arguments, format: Format) -> Result<(Graph, Option<String>
     );
     let mut scenario = Scenario::read("network make", &text, &overrides)?;
     if let NetworkSource::Made(_, generator) = &scenario.network {
-        estimate::of_making(&**generator, format).within(usable_memory())?;
+        estimate::of_making(&**generator, format).within_for(
+            "the network",
+            usable_memory(),
+            "ask for fewer people or ties, or write a .rumor",
+        )?;
     }
     crate::load::load(&mut scenario, Path::new(""))?;
     let NetworkSource::Made(_, generator) = &scenario.network else { unreachable!("made by a generator") };

@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn equal_ties_are_folded() {
         let fold = |duplicates| {
-            let mut ties = [(7, 0.5), (3, 0.25), (9, 0.5)];
+            let mut ties = [(7u32, 0.5f64), (3, 0.25), (9, 0.5)];
             ties.sort_by(|a, b| if Fold::by_strength(duplicates) { a.1.total_cmp(&b.1) } else { a.0.cmp(&b.0) });
             let mut fold = Fold::of(duplicates, ties[0].0, ties[0].1);
             ties[1..].iter().for_each(|&(tie, strength)| fold.take(tie, strength));

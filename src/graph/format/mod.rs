@@ -193,7 +193,7 @@ fn read_text<S: Sink>(
     if let Err(problem) = parse(&mut text, &mut gather) {
         gather.problems.push(problem);
     }
-    Ok(Reading { lines: text.lines(), bytes: text.length(), ..gather.finish()? })
+    Ok(Reading { lines: text.lines_read(), bytes: text.length(), ..gather.finish()? })
 }
 
 /// Reads a network from a file of text of which only names are held in memory, not the ties: they are put aside in `spool`,

@@ -11,7 +11,7 @@
 
 mod sort;
 mod spool;
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;
 
 use super::Names;
