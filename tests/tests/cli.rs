@@ -295,12 +295,12 @@ fn a_network_goes_through_every_format() {
 #[test]
 fn a_network_that_does_not_fit_is_sorted_in_files() {
     let place = folder();
-    let far = |i: u64| i * i * 48_271 % 9973;
-    // More than the least room that ties are sorted in.
-    let ties: String = (0..60_000).map(|i| format!("p{}\t{}\t0.5\n", far(i), far(i + 7) + 10_000)).collect();
+    // No two alike but the last ten; more than the least room that ties are sorted in.
+    let pairs = || (0..60_000u64).chain(100..110).map(|i| (i % 9973, (i * 7919 + i / 9973) % 9973));
+    let ties: String = pairs().map(|(u, v)| format!("p{u}\t{}\t0.5\n", v + 10_000)).collect();
     std::fs::write(place.path().join("ties.tsv"), &ties).unwrap();
-    let matrix: String = (0..60_000).map(|i| format!("{} {}\n", far(i) + 1, far(i + 7) + 1)).collect();
-    let head = "%%MatrixMarket matrix coordinate pattern general\n9973 9973 60000\n";
+    let matrix: String = pairs().map(|(u, v)| format!("{} {}\n", u + 1, v + 1)).collect();
+    let head = "%%MatrixMarket matrix coordinate pattern general\n9973 9973 60010\n";
     std::fs::write(place.path().join("ties.mtx"), format!("{head}{matrix}")).unwrap();
     let before = files(place.path()).len();
     for (file, direction) in [("ties.tsv", "mutual"), ("ties.mtx", "influence")] {

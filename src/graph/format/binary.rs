@@ -100,14 +100,13 @@ pub fn write_stored(stored: &Stored, title: &str, out: &mut impl Write) -> io::R
     let Stored { names, offsets, targets, strengths, mutual } = stored;
     let (ends, text) = name_sections(names);
     let offsets = bytes_of(offsets);
-    let memory = |section: &[u8]| checksum(section);
     let sums = [
-        memory(&offsets),
+        checksum(&offsets),
         targets.sum(),
-        strengths.as_ref().map_or(memory(&[]), Section::sum),
-        memory(&ends),
-        memory(text.as_bytes()),
-        memory(title.as_bytes()),
+        strengths.as_ref().map_or(checksum(&[]), Section::sum),
+        checksum(&ends),
+        checksum(text.as_bytes()),
+        checksum(title.as_bytes()),
     ];
     let lengths = [text.len() as u64, title.len() as u64];
     let counts = [names.len() as u64, stored.ties()];

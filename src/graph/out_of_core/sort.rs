@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 /// Bytes that are read of a run at once, at least and at most.
-const LEAST: usize = 1 << 16;
+const LEAST: usize = 1 << 12;
 const MOST: usize = 1 << 20;
 
 /// A tie to be sorted.
