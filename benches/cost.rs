@@ -80,8 +80,9 @@ fn panel(name: &str, power: f64, sizes: &[f64], run: impl Fn(f64) -> Run) -> (Co
 }
 
 fn main() {
-    let powers =
-        |base: f64, factor: f64, count: i32| -> Vec<f64> { (0..count).map(|i| base * factor.powi(i)).collect() };
+    let powers = |base: f64, factor: f64, count: usize| -> Vec<f64> {
+        std::iter::successors(Some(base), |size| Some(size * factor)).take(count).collect()
+    };
     let (people, _) =
         panel("people, 10 ties each", 1.0, &powers(5_000.0, 4.0, 5), |n| Run { people: n as u32, ..USUAL });
     let (ties, _) = panel("ties of 20,000 people", 1.0, &powers(1e5, 2.0, 6), |m| Run {

@@ -87,7 +87,8 @@ fn draw(canvas: &Canvas, place: Panel, panel: &CostPanel, colour: RGBColor) {
     let (sizes, times) = (span(|point| point.0), span(|point| point.1));
     let line = |size: f64| last.1 * libm::pow(size / last.0, panel.power);
     let (low, high) = (times.0.min(line(sizes.0)) / 1.3, times.1.max(line(sizes.0)) * 1.3);
-    let x = Scale::logarithmic(sizes.0, sizes.1, left, place.right - 6.0);
+    // A power of ten at least, so that two of them are named.
+    let x = Scale::logarithmic(sizes.0, sizes.1.max(10.0 * sizes.0), left, place.right - 6.0);
     let y = Scale::logarithmic(low, high, place.bottom - 44.0, place.top + 44.0);
     axes::draw(canvas, (&x, Axis::plain("", true)), (&y, Axis::plain("seconds", false)));
     let ends = [sizes.0, last.0].map(|size| (x.at(size), y.at(line(size))));

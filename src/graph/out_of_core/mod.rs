@@ -1,7 +1,7 @@
 //! Networks whose ties do not fit in memory: read into files, sorted there, written as a binary network.
 //!
-//! Ties are put aside as they are read, each with its line ([`spool`]). Once all names are known, and with them the canonical
-//! number of everybody, ties are sorted by their ends in runs that do fit, and the runs are merged ([`sort`]); equal ties meet
+//! Ties are put aside as they are read, each with its line (`spool.rs`). Once all names are known, and with them the canonical
+//! number of everybody, ties are sorted by their ends in runs that do fit, and the runs are merged (`sort.rs`); equal ties meet
 //! there and become one. What is found is what a network in memory would be: the same bytes, the same refusals.
 //!
 //! # Cost
