@@ -1,9 +1,11 @@
 //! What a run will take, before it is begun.
 
 use crate::graph::Graph;
+use crate::graph::format::Format;
+use crate::graph::generate::Generator;
 use crate::load::{Inputs, Refusal};
-use crate::measure;
-use crate::scenario::Scenario;
+use crate::measure::{self, Credit};
+use crate::scenario::{Campaign, NetworkSource, Scenario, Spread};
 
 /// What a run will take.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +32,18 @@ const POINTS: f64 = 60.0;
 const OPINION_POINTS: f64 = 1000.0;
 /// Bytes of one act of a cascade that is kept.
 const ACT: f64 = 16.0;
+/// Bytes of a tie where nothing better is known: rows, the same by hearer, a column of chances, and what builds them.
+const TIE: f64 = 45.0;
+/// Bytes of a tie in a network that is described.
+const DESCRIBED: f64 = 24.0;
+/// Bytes of a tie in its row.
+const ROW: f64 = 4.0;
+/// Bytes of a person in a network: where its row begins, and its name.
+const PERSON: f64 = 40.0;
+/// Bytes of everything else.
+const REST: f64 = 3e7;
+/// Seedings that look at nothing but rows.
+const LEAN: &[&str] = &["random", "file", "most-ties", "fewest-ties"];
 
 /// Of a scenario whose files are read.
 pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimate {
@@ -43,15 +57,47 @@ pub fn estimate(scenario: &Scenario, inputs: &Inputs, threads: usize) -> Estimat
             (people.max(more), ties + others)
         }),
     };
-    // Rows, the same by hearer, a column of chances, and what builds them; names; scratch and one cascade a thread.
-    let network = 45.0 * ties + 40.0 * people as f64;
+    let network = bytes_a_tie(scenario, inputs) * ties + PERSON * people as f64;
+    // And one cascade a thread.
     let scratch = threads as f64 * 56.0 * people as f64;
     let campaigns = scenario.campaigns.len() as f64;
     let records = scenario.replicates as f64 * campaigns;
     let traces = scenario.traces.min(scenario.replicates) as f64 * campaigns;
     let points = if scenario.outcome().is_reach() { POINTS } else { scenario.horizon.min(OPINION_POINTS) };
-    let memory = network + scratch + records * (RECORD + 4.0 * points) + 3e7;
+    let memory = network + scratch + records * (RECORD + 4.0 * points) + REST;
     Estimate { people, ties, memory, records, traces }
+}
+
+/// Of making one network and writing it in a format.
+pub fn of_making(generator: &dyn Generator, format: Format) -> Estimate {
+    let (people, ties) = generator.size();
+    // Other formats ask who hears nobody.
+    let room = generator.room().filter(|_| format == Format::Binary);
+    let memory = room.unwrap_or(TIE) * ties + PERSON * people as f64 + REST;
+    Estimate { people, ties, memory, records: 0.0, traces: 0.0 }
+}
+
+/// Of describing a network that is there: whom each person hears, and all who are tied either way.
+pub fn of_describing(graph: &Graph) -> Estimate {
+    let (people, ties) = (u64::from(graph.people()), graph.ties() as f64);
+    let memory = DESCRIBED * ties + PERSON * people as f64 + REST;
+    Estimate { people, ties, memory, records: 0.0, traces: 0.0 }
+}
+
+/// Bytes that a run takes for each tie: those of a row alone where nothing it is made of looks at more.
+fn bytes_a_tie(scenario: &Scenario, inputs: &Inputs) -> f64 {
+    let drawn = match (&scenario.network, &inputs.network) {
+        (NetworkSource::Made(_, generator), _) => generator.room().unwrap_or(TIE),
+        (NetworkSource::File(_), Some(reading)) if reading.graph.is_mapped() => ROW,
+        _ => TIE,
+    };
+    let model = matches!(&scenario.model, Spread::Adoption(model) if model.looks_at_rows_alone());
+    let seeds = |campaign: &Campaign| {
+        campaign.is_plain() && campaign.seeds.as_ref().is_none_or(|(name, _)| LEAN.contains(&name.as_str()))
+    };
+    let credit = scenario.extras.attribution.iter().all(|credit| matches!(credit, Credit::FirstTouch));
+    let lean = model && scenario.campaigns.iter().all(seeds) && credit && !scenario.extras.theory;
+    if lean && scenario.choice.is_none() && scenario.factors.are_silent() { drawn.max(ROW) } else { TIE }
 }
 
 /// What a replicate leaves behind.
@@ -83,17 +129,23 @@ impl Estimate {
     /// # Errors
     /// What is too large.
     pub fn within(&self, limit: f64) -> Result<(), Refusal> {
-        if self.memory <= limit {
-            return Ok(());
-        }
-        Err(Refusal::Limit {
-            message: format!("the run needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit)),
-            help: "ask for fewer people, ties or replicates, or raise --memory-limit".to_owned(),
-        })
+        self.within_for("the run", limit, "ask for fewer people, ties or replicates, or raise --memory-limit")
     }
 }
 
 impl Estimate {
+    /// A refusal if what is done needs more memory than there may be; `what` is done, and where it is too much, `help`.
+    ///
+    /// # Errors
+    /// What is too large.
+    pub fn within_for(&self, what: &str, limit: f64, help: &str) -> Result<(), Refusal> {
+        if self.memory <= limit {
+            return Ok(());
+        }
+        let message = format!("{what} needs about {} of memory, and may take {}", bytes(self.memory), bytes(limit));
+        Err(Refusal::Limit { message, help: help.to_owned() })
+    }
+
     /// A refusal if the run takes longer than a day.
     ///
     /// # Errors

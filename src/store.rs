@@ -15,7 +15,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-pub use folder::{File, publish, relative, replace, replace_with};
+pub use folder::{File, aside, publish, relative, replace, replace_with};
 pub use manifest::{Identity, Manifest, RESULTS_VERSION, identity, manifest};
 
 /// Every file of the folder but the manifest and the pictures.

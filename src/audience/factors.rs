@@ -18,6 +18,11 @@ pub struct Factors {
 }
 
 impl Factors {
+    /// Whether nothing is said.
+    pub fn are_silent(&self) -> bool {
+        *self == Factors::default()
+    }
+
     /// What is known of the people of a network, drawn by its luck; with it the strength of each tie where `[relationship]`
     /// says it. What is drawn of people also stands among the attributes, as columns `visits` (a day), `propensity`, `topic-1` ...
     ///

@@ -121,15 +121,18 @@ impl ScenarioArguments {
 
     fn memory_limit(&self) -> Result<f64, Failure> {
         match &self.memory_limit {
-            Some(text) => estimate::size(text).ok_or_else(|| {
-                Failure::refused(
-                    format!("--memory-limit {} is no size", crate::text::shown(text)),
-                    "write a size such as 4GiB",
-                )
-            }),
+            Some(text) => memory_size(text),
             None => Ok(usable_memory()),
         }
     }
+}
+
+/// The bytes that `--memory-limit` says.
+pub fn memory_size(text: &str) -> Result<f64, Failure> {
+    let refusal = || {
+        Failure::refused(format!("--memory-limit {} is no size", crate::text::shown(text)), "write a size such as 4GiB")
+    };
+    estimate::size(text).ok_or_else(refusal)
 }
 
 /// Bytes of memory that a command may take where nothing else is said.

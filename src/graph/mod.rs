@@ -12,6 +12,7 @@ pub mod format;
 pub mod generate;
 pub mod layers;
 pub mod names;
+pub mod out_of_core;
 pub mod shape;
 pub(crate) mod table;
 
@@ -119,6 +120,11 @@ impl Graph {
     /// Whether the same people are tied in the same way, whatever the strengths.
     pub fn is_same_network(&self, other: &Graph) -> bool {
         self.names == other.names && self.offsets[..] == other.offsets[..] && self.targets[..] == other.targets[..]
+    }
+
+    /// Whether the ties stand in a file that is mapped, and not in memory of their own.
+    pub fn is_mapped(&self) -> bool {
+        self.targets.is_mapped()
     }
 
     /// Whether the network was given as mutual.

@@ -103,6 +103,11 @@ impl<T: Plain> Shared<T> {
         Shared::copied(part)
     }
 
+    /// Whether they stand in a file.
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.0, Owner::File(..))
+    }
+
     /// A copy of little-endian numbers.
     pub fn copied(bytes: &[u8]) -> Shared<T> {
         Shared(Owner::Own(bytes.chunks_exact(size_of::<T>()).map(T::of).collect()))

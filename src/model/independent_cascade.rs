@@ -138,6 +138,10 @@ impl Model for IndependentCascade {
         Some(number.map(|p| Exposures { chance: Some(p), rate: None, life: Life::Fixed(f64::INFINITY) }))
     }
 
+    fn looks_at_rows_alone(&self) -> bool {
+        matches!(self.probability, Chances::Given(ByTie::Same(_))) && !self.by_threshold
+    }
+
     fn strength(&self) -> Strength {
         match &self.probability {
             Chances::Given(by_tie) => by_tie.use_of(Strength::Share),

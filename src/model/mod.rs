@@ -28,6 +28,12 @@ pub trait Model: Send + Sync {
         Strength::Unused
     }
 
+    /// Whether a run of the model reads nothing of the ties but their rows: no fact about each of them, and not whom a
+    /// person hears. Large networks are held to less memory then.
+    fn looks_at_rows_alone(&self) -> bool {
+        false
+    }
+
     /// Whether the model measures time in rounds.
     fn in_rounds(&self) -> bool {
         true

@@ -23,6 +23,7 @@
 //! | [`FrontPage`] | what does the front page do? |
 //! | [`ExposuresToAction`] | does it help to be met again? |
 //! | [`OpinionMap`] | who comes to think what? |
+//! | [`Cost`] | what does a run cost as it grows? |
 
 mod actions;
 mod attribution;
@@ -32,6 +33,7 @@ mod canvas;
 mod cascade;
 mod cascade_tree;
 mod ccdf;
+mod cost;
 mod difference;
 mod distribution;
 mod early;
@@ -65,6 +67,7 @@ pub use actions::{ActionCurve, ExposuresToAction};
 pub use attribution::{Attribution, Credits};
 pub use cascade::{CascadePicture, Dot};
 pub use ccdf::Ccdf;
+pub use cost::{Cost, CostPanel};
 pub use difference::{Difference, DifferenceRow};
 pub use distribution::{Distribution, Sample};
 pub use early::{DRAWN as MOST_EARLY, Early, EarlyPeople};

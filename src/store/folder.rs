@@ -87,6 +87,16 @@ pub fn replace_with(
     Ok(())
 }
 
+/// An empty file in the folder of a path, for what has no room in memory: no other program knows it, and it is gone when it is
+/// closed, however the program ends.
+///
+/// # Errors
+/// What the file system says.
+pub fn aside(path: &Path) -> io::Result<fs::File> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::tempfile_in(folder)
+}
+
 /// Makes a rename last; a file system that cannot is no failure.
 fn sync(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {

@@ -309,6 +309,50 @@ fn a_network_goes_through_every_format() {
     assert!(std::fs::read_to_string(place.path().join("ring.dot")).unwrap().contains("0 -- 4"));
 }
 
+/// A network whose ties may not fit is sorted in files: the same bytes, the same words, and nothing is left beside it.
+#[test]
+fn a_network_that_does_not_fit_is_sorted_in_files() {
+    let place = folder();
+    // No two alike but the last ten; more than the least room that ties are sorted in.
+    let pairs = || (0..60_000u64).chain(100..110).map(|i| (i % 9973, (i * 7919 + i / 9973) % 9973));
+    let ties: String = pairs().map(|(u, v)| format!("p{u}\t{}\t0.5\n", v + 10_000)).collect();
+    std::fs::write(place.path().join("ties.tsv"), &ties).unwrap();
+    let matrix: String = pairs().map(|(u, v)| format!("{} {}\n", u + 1, v + 1)).collect();
+    let head = "%%MatrixMarket matrix coordinate pattern general\n9973 9973 60010\n";
+    std::fs::write(place.path().join("ties.mtx"), format!("{head}{matrix}")).unwrap();
+    let before = files(place.path()).len();
+    for (file, direction) in [("ties.tsv", "mutual"), ("ties.mtx", "influence")] {
+        let convert = |out: &str, more: &[&str]| {
+            let words = ["network", "convert", file, out, "--direction", direction, "--self-ties", "drop"];
+            rumormill(place.path(), &[&words[..], &["--duplicates", "first"], more].concat())
+        };
+        let whole = convert("whole.rumor", &[]);
+        let parts = convert("parts.rumor", &["--memory-limit", "64KiB"]);
+        let packed = convert("parts.rumor.gz", &["--memory-limit", "64KiB"]);
+        assert_eq!(whole.0, 0, "{}", whole.2);
+        assert_eq!((whole.0, whole.1.replace("whole", "parts"), &whole.2), (parts.0, parts.1, &parts.2));
+        assert_eq!(packed.0, 0, "{}", packed.2);
+        let bytes = |name: &str| std::fs::read(place.path().join(name)).unwrap();
+        assert!(bytes("whole.rumor").len() > 200_000);
+        assert_eq!(bytes("whole.rumor"), bytes("parts.rumor"));
+        answer(place.path(), &["network", "convert", "parts.rumor.gz", "again.rumor"]);
+        assert_eq!(bytes("whole.rumor"), bytes("again.rumor"));
+        for name in ["whole.rumor", "parts.rumor", "parts.rumor.gz", "again.rumor"] {
+            std::fs::remove_file(place.path().join(name)).unwrap();
+        }
+        // What is refused is refused in the same words, and leaves nothing.
+        let words = ["network", "convert", file, "not.rumor", "--direction", direction, "--self-ties", "drop"];
+        let (code, _, whole) = rumormill(place.path(), &words);
+        let parts = rumormill(place.path(), &[&words[..], &["--memory-limit", "64KiB"]].concat());
+        assert_eq!((code, &whole), (parts.0, &parts.2));
+        assert!(code == 2 && whole.contains("was given before"), "{whole}");
+        let to_text = ["network", "convert", file, "not.tsv", "--memory-limit", "64KiB"];
+        let (code, _, said) = rumormill(place.path(), &to_text);
+        assert!(code == 2 && said.contains("of memory\n  help: write a .rumor, for which ties need not fit"), "{said}");
+        assert_eq!(files(place.path()).len(), before);
+    }
+}
+
 /// Steps of a curve are round numbers, but none lies behind the horizon.
 #[test]
 fn curves_end_at_the_horizon() {

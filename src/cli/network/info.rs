@@ -3,6 +3,8 @@
 use super::reading::{Reading, read};
 use crate::cli::console::{self, Failure};
 use crate::cli::describe::describe;
+use crate::cli::prepare::usable_memory;
+use crate::estimate;
 use crate::graph::Graph;
 use crate::graph::edge_list::{Direction, Options};
 use crate::graph::shape::Shape;
@@ -34,6 +36,8 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         true => of_scenario(&name, arguments)?,
         false => of_file(&name, arguments, options)?,
     };
+    let help = "take a part of it, or a machine with more memory";
+    estimate::of_describing(&graph).within_for("the description", usable_memory(), help)?;
     let shape = Shape::of(&graph);
     if arguments.json {
         let mut json = serde_json::to_value(&shape).map_err(|error| Failure::failed(error.to_string(), ""))?;

@@ -3,14 +3,13 @@
 use super::convert::{save, written};
 use crate::cli::console::{self, Failure};
 use crate::cli::prepare::usable_memory;
-use crate::estimate::estimate;
+use crate::estimate;
 use crate::graph::Graph;
 use crate::graph::format::Format;
 use crate::graph::generate;
-use crate::load::Inputs;
 use crate::quantity::RandomSeed;
 use crate::random::{Purpose, Replicate};
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{NetworkSource, Override, Scenario};
 use crate::text::{count, escaped, shown};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -35,7 +34,9 @@ pub struct Arguments {
 }
 
 /// The network of a scenario that has nothing but a network: the same reader, the same messages.
-fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Result<(Graph, Option<String>), Failure> {
+fn drawn(arguments: &Arguments, format: Format) -> Result<(Graph, Option<String>), Failure> {
+    let Arguments { name, keys, random_seed, index, .. } = arguments;
+    let name = name.as_str();
     let known = || generate::CATALOG.iter().map(|entry| entry.name);
     if !known().any(|known| known == name) {
         let help = match crate::text::nearest(name, known()) {
@@ -59,12 +60,16 @@ fn drawn(name: &str, keys: &[String], random_seed: RandomSeed, index: u64) -> Re
         "format = 1\n[network.{name}]\n[spread.complex-contagion]\nsources = 1\n[[campaign]]\nname = \"one\"\nseeds = {{ random = 1 }}\n"
     );
     let mut scenario = Scenario::read("network make", &text, &overrides)?;
-    estimate(&scenario, &Inputs::default(), 1).within(usable_memory())?;
+    if let NetworkSource::Made(_, generator) = &scenario.network {
+        estimate::of_making(&**generator, format).within_for(
+            "the network",
+            usable_memory(),
+            "ask for fewer people or ties, or write a .rumor",
+        )?;
+    }
     crate::load::load(&mut scenario, Path::new(""))?;
-    let crate::scenario::NetworkSource::Made(_, generator) = &scenario.network else {
-        unreachable!("made by a generator")
-    };
-    let luck = Replicate::new(random_seed, index, 0).stream(Purpose::Network);
+    let NetworkSource::Made(_, generator) = &scenario.network else { unreachable!("made by a generator") };
+    let luck = Replicate::new(*random_seed, *index, 0).stream(Purpose::Network);
     let graph = generator.generate(luck);
     let remark = generator.remark(luck, &graph);
     Ok((graph, remark))
@@ -83,7 +88,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
             )
         })?;
     }
-    let (graph, remark) = drawn(&arguments.name, &arguments.keys, arguments.random_seed, arguments.index)?;
+    let (graph, remark) = drawn(arguments, format)?;
     if let Some(remark) = remark {
         console::note(&remark);
     }

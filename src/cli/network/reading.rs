@@ -4,6 +4,7 @@
 use crate::cli::console::{self, Failure};
 use crate::graph::edge_list::{self, Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
 use crate::graph::format::{self, Format};
+use crate::graph::out_of_core::{Aside, Spool, Stored};
 use crate::load::Refusal;
 use crate::text::shown;
 use clap::Args;
@@ -117,7 +118,26 @@ pub fn read(
     format: Option<Format>,
     options: &Options,
 ) -> Result<(edge_list::Reading, Format), Failure> {
-    let (reading, format) = format::read_file(name, path, format, options).map_err(|mut problems| {
+    told(format::read_file(name, path, format, options))
+}
+
+/// The same of a network whose ties stay in files that `aside` gives, sorted in so many bytes of memory.
+pub fn read_out_of_core(
+    name: &str,
+    path: &Path,
+    format: Option<Format>,
+    options: &Options,
+    aside: Aside,
+    room: usize,
+) -> Result<(edge_list::Reading<Stored>, Format), Failure> {
+    told(format::read_out_of_core(name, path, format, options, Spool::new(aside, room)))
+}
+
+/// Says of options what the reader says of keys, and prints its notes.
+fn told<N>(
+    read: Result<(edge_list::Reading<N>, Format), Vec<edge_list::Problem>>,
+) -> Result<(edge_list::Reading<N>, Format), Failure> {
+    let (reading, format) = read.map_err(|mut problems| {
         for problem in &mut problems {
             problem.message = of_options(&problem.message);
             problem.help = of_options(&problem.help);

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use super::reader::Reader;
+use super::sink::Sink;
 use super::words::{Direction, Duplicates, Options, SelfTies, StrengthRange, ThirdColumn};
 use crate::text::{count, grouped, shown};
 
@@ -35,7 +36,7 @@ pub(in crate::graph) fn no_strength<'a>(names: impl Iterator<Item = &'a str>) ->
     (message, help)
 }
 
-impl Reader<'_> {
+impl<S: Sink> Reader<'_, S> {
     /// What a line means, from the option and from all that the file says; where they disagree or are silent, a problem.
     pub(super) fn direction(&mut self) -> Option<Direction> {
         let mut said: Vec<(Direction, String)> = Vec::new();

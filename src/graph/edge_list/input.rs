@@ -5,6 +5,7 @@ use super::problem::Problem;
 use super::words::Limits;
 use super::{gzip, magic};
 use crate::text::escaped;
+use std::borrow::Borrow;
 use std::io::{Cursor, ErrorKind, Read};
 use std::ops::Range;
 
@@ -186,7 +187,8 @@ impl Read for Input<'_> {
 }
 
 /// Why reading failed, in the words of the unpacker or of the system.
-pub(crate) fn unreadable(file: &str, error: std::io::Error) -> Problem {
+pub(crate) fn unreadable(file: &str, error: impl Borrow<std::io::Error>) -> Problem {
+    let error = error.borrow();
     if let Some(problem) = error.get_ref().and_then(|inner| inner.downcast_ref::<Problem>()) {
         return problem.clone();
     }

@@ -4,11 +4,12 @@ use super::fields::{self, Field, Quotes, Separator, column};
 use super::header::{Columns, Comment};
 use super::problem::Problem;
 use super::reader::{Layout, Reader, tally};
+use super::sink::{Sink, Tie};
 use super::ties;
 use super::words::ThirdColumn;
 use crate::text::{grouped, shown};
 
-impl Reader<'_> {
+impl<S: Sink> Reader<'_, S> {
     /// One line of any kind.
     pub(super) fn line(&mut self, text: &str, line: u64) -> Result<(), Problem> {
         let start = text.trim_start_matches([' ', '\t']);
@@ -143,7 +144,10 @@ impl Reader<'_> {
         let u = self.person(&from.text(text), line, (text, from.start));
         let v = self.person(&to.text(text), line, (text, to.start));
         let (Some(u), Some(v)) = (u, v) else { return Ok(()) };
-        if self.first.is_none() {
+        if let Some((a, b, ..)) = &self.first {
+            let is_one = |place: Field| [a, b].into_iter().any(|name| *name == place.text(text));
+            self.first_again |= self.people.texts() == 2 && legal && u != v && (is_one(from) || is_one(to));
+        } else {
             let texts = self.people.texts() - texts;
             self.first = Some((from.text(text).into_owned(), to.text(text).into_owned(), line, texts));
         }
@@ -224,14 +228,11 @@ impl Reader<'_> {
             tally(&mut self.self_ties, line);
             return Ok(());
         }
-        if self.ties.from.len() as u64 >= self.limits.ties {
+        if self.ties.len() >= self.limits.ties {
             return Err(ties::too_many(self.file).line(line));
         }
-        if !self.ties.push(u, v, strength, line) {
-            let message = format!("memory does not suffice for more than {} ties", grouped(self.tie_lines));
-            return Err(Problem::of(self.file, message, "use a machine with more memory, or a part of the network"));
-        }
-        Ok(())
+        let tie = Tie { from: u, to: v, strength, undirected: false, line };
+        self.ties.push(tie).map_err(|error| ties::not_taken(self.file, self.tie_lines, &error))
     }
 }
 

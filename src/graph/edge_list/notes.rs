@@ -2,10 +2,11 @@
 
 use super::input::Input;
 use super::reader::Reader;
+use super::sink::Sink;
 use super::words::ThirdColumn;
 use crate::text::{count, grouped, shown};
 
-impl Reader<'_> {
+impl<S: Sink> Reader<'_, S> {
     /// Adds what there is to say about the file as a whole.
     pub(super) fn general_notes(&mut self, input: &Input<'_>) {
         let mut first = Vec::new();
@@ -62,12 +63,7 @@ impl Reader<'_> {
     /// Whether the first tie has the only two names that are no numbers, and they are nowhere else.
     fn looks_like_a_header(&self) -> bool {
         let named = self.options.header.is_some() || self.layout.as_ref().is_some_and(|layout| layout.header);
-        if named || self.people.texts() != 2 || self.people.count() == 2 {
-            return false;
-        }
-        let [Some(&u), Some(&v)] = [self.ties.from.first(), self.ties.to.first()] else { return false };
-        let both = |ends: &[u32]| ends[1..].iter().any(|&person| person == u || person == v);
-        !both(&self.ties.from) && !both(&self.ties.to)
+        !named && self.people.texts() == 2 && self.people.count() > 2 && !self.first_again
     }
 }
 

@@ -3,9 +3,10 @@
 use super::input::Input;
 use super::problem::Problem;
 use super::reader::{Reader, tally};
+use super::sink::Sink;
 use super::words::ThirdColumn;
 
-impl Reader<'_> {
+impl<S: Sink> Reader<'_, S> {
     /// The short way through lines of two plain whole numbers (and a strength), up to the first line that is anything else.
     pub(super) fn plain_lines(&mut self, input: &mut Input<'_>) -> Result<(), Problem> {
         let Some(layout) = self.layout.as_ref().filter(|layout| layout.columns.are_usual() && self.first.is_some())

@@ -5,6 +5,7 @@ use super::header::{Columns, Declared};
 use super::input::Input;
 use super::people::People;
 use super::problem::{MOST_PROBLEMS, Problem};
+use super::sink::Sink;
 use super::strength::Scale;
 use super::ties::Ties;
 use super::words::{Direction, Encoding, Limits, Options};
@@ -15,9 +16,9 @@ use std::io::Read;
 
 /// A network as it was read.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Reading<N = Graph> {
     /// The network.
-    pub graph: Graph,
+    pub graph: N,
     /// What a line meant; to be printed back.
     pub direction: Direction,
     /// What the user should know: what was taken otherwise than it stands in the file, and what looks odd. Sentences without
@@ -58,16 +59,17 @@ pub(super) fn read_within(
 ) -> Result<Reading, Vec<Problem>> {
     checks::options(file, options)?;
     let input = Input::open(file, bytes, limits).map_err(|problem| vec![problem])?;
-    read_input(file, input, options, limits)
+    read_input(file, input, options, limits, Ties::default())
 }
 
-/// Reads a network from an input that is open.
-pub(in crate::graph) fn read_input(
+/// Reads a network from an input that is open; its ties go into a sink.
+pub(in crate::graph) fn read_input<S: Sink>(
     file: &str,
     mut input: Input<'_>,
     options: &Options,
     limits: Limits,
-) -> Result<Reading, Vec<Problem>> {
+    ties: S,
+) -> Result<Reading<S::Network>, Vec<Problem>> {
     let mut reader = Reader {
         file,
         options,
@@ -77,7 +79,7 @@ pub(in crate::graph) fn read_input(
         notes: Vec::new(),
         declared: Declared::default(),
         people: People::default(),
-        ties: Ties::default(),
+        ties,
         layout: None,
         names: None,
         fields: Vec::new(),
@@ -88,6 +90,7 @@ pub(in crate::graph) fn read_input(
         self_ties: None,
         never: None,
         first: None,
+        first_again: false,
     };
     if input.marked && options.encoding == Encoding::Latin1 {
         return Err(vec![Problem::of(
@@ -120,7 +123,7 @@ pub(super) fn tally(tally: &mut Tally, line: u64) {
 }
 
 /// What reading has come to so far.
-pub(super) struct Reader<'a> {
+pub(super) struct Reader<'a, S> {
     pub(super) file: &'a str,
     pub(super) options: &'a Options,
     pub(super) limits: Limits,
@@ -129,7 +132,7 @@ pub(super) struct Reader<'a> {
     pub(super) notes: Vec<String>,
     pub(super) declared: Declared,
     pub(super) people: People,
-    pub(super) ties: Ties,
+    pub(super) ties: S,
     pub(super) layout: Option<Layout>,
     /// The names of the columns.
     pub(super) names: Option<Vec<String>>,
@@ -144,9 +147,11 @@ pub(super) struct Reader<'a> {
     pub(super) never: Tally,
     /// The two names of the first tie, its line, and how many people with text for a name it brought.
     pub(super) first: Option<(String, String, u64, usize)>,
+    /// Whether one of these two is tied again, where their names are text.
+    pub(super) first_again: bool,
 }
 
-impl Reader<'_> {
+impl<S: Sink> Reader<'_, S> {
     /// All lines; an error is one that ends reading.
     fn lines(&mut self, input: &mut Input<'_>) -> Result<(), Problem> {
         let mut latin1 = String::new();
@@ -190,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// The checks that need the whole file, and the network.
-    fn finish(mut self, input: &Input<'_>) -> Result<Reading, Vec<Problem>> {
+    fn finish(mut self, input: &Input<'_>) -> Result<Reading<S::Network>, Vec<Problem>> {
         let read_through = self.problems.is_empty();
         let direction = self.direction();
         if read_through {
@@ -219,7 +224,7 @@ impl Reader<'_> {
         let numbered = if people.texts() == 0 { declared.nodes.map(|(nodes, _)| nodes as u32) } else { None };
         let (people, ranks) = people.into_names(numbered);
         notes.extend(look_alikes::notes(&people));
-        let (graph, repeats) = ties.into_graph(file, people, &ranks, direction, options)?;
+        let (graph, repeats) = ties.network(file, people, &ranks, direction, options)?;
         if repeats > 0 {
             let repeats = count(repeats, "line repeated", "lines repeated");
             notes.push(format!("{repeats} a tie (`duplicates = \"{}\"`)", options.duplicates));

@@ -13,12 +13,19 @@
 //! One pass over the file, on all threads: a second for some billions of ties if the system has it in memory. Names are
 //! copied, ties and strengths are not (from a packed file they are).
 
+mod checksum;
+mod section;
+#[cfg(test)]
+mod tests;
+
 use crate::graph::edge_list::{Direction, Options, Problem, Reading, StrengthRange, ThirdColumn};
 use crate::graph::names::canonical;
+use crate::graph::out_of_core::Stored;
 use crate::graph::{Graph, Names};
 use crate::machine::{Mapped, Shared, bytes_of};
 use crate::parallel;
-use crate::random::mix64;
+use checksum::{PIECE, checksum, piece, sum, sum_of, word_of};
+pub(in crate::graph) use section::{Section, SectionWriter};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -31,8 +38,6 @@ const STRENGTHS: u64 = 2;
 const NAMES: u64 = 4;
 /// What the sections hold.
 const SECTIONS: [&str; 6] = ["rows", "ties", "strengths", "ends of names", "names", "title"];
-/// Bytes that are looked at in one go.
-const PIECE: usize = 1 << 22;
 
 /// The bytes of a network file.
 pub enum Bytes {
@@ -50,36 +55,6 @@ impl std::ops::Deref for Bytes {
             Bytes::File(file) => file,
         }
     }
-}
-
-/// Eight sums that each take every eighth word: a bijection of each word, so one that is wrong cannot hide.
-fn sum(bytes: &[u8]) -> u64 {
-    let mut sums: [u64; 8] = std::array::from_fn(|i| mix64(i as u64 + 1));
-    let mut take = |words: &[u8]| {
-        for (sum, word) in sums.iter_mut().zip(words.chunks_exact(8)) {
-            *sum = (*sum ^ word_of(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
-        }
-    };
-    let mut whole = bytes.chunks_exact(64);
-    (&mut whole).for_each(&mut take);
-    let mut rest = [0; 64];
-    rest[..whole.remainder().len()].copy_from_slice(whole.remainder());
-    take(&rest);
-    sums.iter().fold(mix64(bytes.len() as u64), |all, &sum| mix64(all ^ sum))
-}
-
-/// The checksum of a section, from those of its pieces.
-fn sum_of(pieces: impl IntoIterator<Item = u64>) -> u64 {
-    pieces.into_iter().fold(0, |all, piece| mix64(all.rotate_left(1) ^ piece))
-}
-
-fn checksum(bytes: &[u8]) -> u64 {
-    sum_of(parallel::map(bytes.len().div_ceil(PIECE) as u64, || (), |(), i| sum(piece(bytes, i))))
-}
-
-fn piece(bytes: &[u8], i: u64) -> &[u8] {
-    let start = i as usize * PIECE;
-    &bytes[start..bytes.len().min(start + PIECE)]
 }
 
 /// Where the sections lie, and where the file ends; `None` if no file could be so long.
@@ -110,37 +85,82 @@ fn layout(people: u64, ties: u64, flags: u64, names: u64, title: u64) -> Option<
 /// What `out` reports.
 pub fn write(graph: &Graph, title: &str, out: &mut impl Write) -> io::Result<()> {
     let strengths = graph.strengths().unwrap_or_default();
-    let (mut ends, mut names) = (Vec::new(), String::new());
-    if !matches!(graph.names(), Names::Numbered(_)) {
-        for person in 0..graph.people() {
-            names.push_str(&graph.names().get(person));
-            ends.extend_from_slice(&(names.len() as u64).to_le_bytes());
-        }
-    }
-    let flag = |set: bool, flag: u64| if set { flag } else { 0 };
-    let flags = flag(graph.is_mutual(), MUTUAL)
-        | flag(graph.strengths().is_some(), STRENGTHS)
-        | flag(!matches!(graph.names(), Names::Numbered(_)), NAMES);
+    let (ends, names) = name_sections(graph.names());
+    let flags = flags(graph.is_mutual(), graph.strengths().is_some(), graph.names());
     let (offsets, targets, strengths) = (bytes_of(graph.offsets()), bytes_of(graph.targets()), bytes_of(strengths));
     let sections = [&*offsets, &*targets, &*strengths, &ends, names.as_bytes(), title.as_bytes()];
     assemble([u64::from(graph.people()), graph.ties() as u64], flags, sections, out)
 }
 
+/// Writes a network whose ties stand in files with its title: the same bytes as of [`write`].
+///
+/// # Errors
+/// What `out` reports, and the files.
+pub fn write_stored(stored: &Stored, title: &str, out: &mut impl Write) -> io::Result<()> {
+    let Stored { names, offsets, targets, strengths, mutual } = stored;
+    let (ends, text) = name_sections(names);
+    let offsets = bytes_of(offsets);
+    let sums = [
+        checksum(&offsets),
+        targets.sum(),
+        strengths.as_ref().map_or(checksum(&[]), Section::sum),
+        checksum(&ends),
+        checksum(text.as_bytes()),
+        checksum(title.as_bytes()),
+    ];
+    let lengths = [text.len() as u64, title.len() as u64];
+    let counts = [names.len() as u64, stored.ties()];
+    out.write_all(&header(counts, flags(*mutual, strengths.is_some(), names), lengths, sums))?;
+    put(&offsets, out)?;
+    targets.copy_to(out)?;
+    strengths.as_ref().map_or(Ok(()), |strengths| strengths.copy_to(out))?;
+    [&ends, text.as_bytes(), title.as_bytes()].into_iter().try_for_each(|section| put(section, out))
+}
+
+/// Where each name ends, and the names one after the other; nothing where people are numbered.
+fn name_sections(names: &Names) -> (Vec<u8>, String) {
+    let (mut ends, mut text) = (Vec::new(), String::new());
+    if !matches!(names, Names::Numbered(_)) {
+        for person in 0..names.len() as u32 {
+            text.push_str(&names.get(person));
+            ends.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        }
+    }
+    (ends, text)
+}
+
+fn flags(mutual: bool, strengths: bool, names: &Names) -> u64 {
+    let flag = |set: bool, flag: u64| if set { flag } else { 0 };
+    let named = !matches!(names, Names::Numbered(_));
+    flag(mutual, MUTUAL) | flag(strengths, STRENGTHS) | flag(named, NAMES)
+}
+
 /// Puts header, sections and what fills them up one after the other.
 fn assemble(counts: [u64; 2], flags: u64, sections: [&[u8]; 6], out: &mut impl Write) -> io::Result<()> {
+    let lengths = [sections[4].len() as u64, sections[5].len() as u64];
+    out.write_all(&header(counts, flags, lengths, sections.map(checksum)))?;
+    sections.into_iter().try_for_each(|section| put(section, out))
+}
+
+/// The header: people and ties, bytes of all names and of the title, a checksum for each section.
+fn header(counts: [u64; 2], flags: u64, lengths: [u64; 2], sums: [u64; 6]) -> Vec<u8> {
     let mut words = vec![word_of(MAGIC), VERSION, flags];
-    words.extend(counts);
-    words.extend(sections[4..].iter().map(|section| section.len() as u64));
-    words.extend(sections.iter().map(|section| checksum(section)));
+    words.extend(counts.into_iter().chain(lengths).chain(sums));
     words.resize(WORDS - 1, 0);
     let mut header: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     header.extend_from_slice(&sum(&header).to_le_bytes());
-    out.write_all(&header)?;
-    for section in sections {
-        out.write_all(section)?;
-        out.write_all(&[0; 64][..section.len().next_multiple_of(64) - section.len()])?;
-    }
-    Ok(())
+    header
+}
+
+/// A section, and zeros to the next multiple of 64 bytes.
+fn put(section: &[u8], out: &mut impl Write) -> io::Result<()> {
+    out.write_all(section)?;
+    out.write_all(filling(section.len() as u64))
+}
+
+/// The zeros behind a section of so many bytes.
+fn filling(length: u64) -> &'static [u8] {
+    &[0; 64][..(length.next_multiple_of(64) - length) as usize]
 }
 
 /// What is wrong with a file, and what to do.
@@ -178,10 +198,6 @@ pub fn read(file: &str, bytes: &Bytes, options: &Options) -> Result<Reading, Pro
     let (lines, notes, bytes) = (0, Vec::new(), bytes.len() as u64);
     let name = Some(title).filter(|title| !title.is_empty());
     Ok(Reading { graph, direction, notes, name, source, note, separator, columns, lines, bytes, digest: Some(digest) })
-}
-
-fn word_of(bytes: &[u8]) -> u64 {
-    u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
 }
 
 fn network(bytes: &Bytes, range: StrengthRange) -> Result<(Graph, String), Wrong> {
@@ -345,91 +361,5 @@ fn column<T: crate::machine::Plain>(bytes: &Bytes, section: &Range<usize>) -> Sh
     match bytes {
         Bytes::File(file) => Shared::mapped(file, section.clone()),
         Bytes::Own(bytes) => Shared::copied(&bytes[section.clone()]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::graph::builder;
-
-    fn example() -> Graph {
-        let names = Names::from_sorted(["7", "anna", "b", "zoë"].into_iter());
-        builder::from_sorted(names, vec![0, 0, 2, 3], vec![1, 3, 1, 0], Some(vec![0.5, 1.0, 0.0, 0.25]), false)
-    }
-
-    fn bytes_of(graph: &Graph) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        write(graph, "four", &mut bytes).unwrap();
-        bytes
-    }
-
-    fn wrong(bytes: Vec<u8>) -> String {
-        match read("f", &Bytes::Own(bytes), &Options::default()) {
-            Ok(_) => "nothing".to_owned(),
-            Err(problem) => problem.message,
-        }
-    }
-
-    /// Every byte of a file changed in two ways, and the file cut off at every place: always noticed, never a panic.
-    #[test]
-    fn every_damage_is_noticed() {
-        let bytes = bytes_of(&example());
-        assert_eq!(wrong(bytes.clone()), "nothing");
-        for place in 0..bytes.len() {
-            for change in [1, 0x80] {
-                let mut damaged = bytes.clone();
-                damaged[place] ^= change;
-                assert_ne!(wrong(damaged), "nothing", "byte {place}");
-            }
-            assert_ne!(wrong(bytes[..place].to_vec()), "nothing", "{place} bytes");
-        }
-        assert_eq!(wrong([&bytes[..], b"x"].concat()), "has 1 bytes after its end");
-        assert!(wrong(bytes[..200].to_vec()).starts_with("is cut off: it ends after 200 of"));
-        assert!(wrong(b"from,to".to_vec()).starts_with("is no binary network"));
-    }
-
-    /// Files whose checksums hold and whose numbers do not.
-    #[test]
-    fn what_no_network_has_is_refused() {
-        let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-        let of = |mutual: bool, offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
-            let ends: Vec<u8> = (1..=names.len() as u64).flat_map(u64::to_le_bytes).collect();
-            let strengths: Vec<u8> = strengths.iter().flat_map(|strength| strength.to_le_bytes()).collect();
-            let has = |is: bool, flag| if is { flag } else { 0 };
-            let flags = has(!strengths.is_empty(), STRENGTHS) | has(!names.is_empty(), NAMES) | has(mutual, MUTUAL);
-            let sections = [words(offsets), words(targets), strengths, ends, names.into(), Vec::new()];
-            let mut bytes = Vec::new();
-            assemble(
-                [offsets.len() as u64 - 1, targets.len() as u64],
-                flags,
-                sections.each_ref().map(Vec::as_slice),
-                &mut bytes,
-            )
-            .unwrap();
-            wrong(bytes)
-        };
-        let file = |offsets: &[u32], targets: &[u32], strengths: &[f64], names: &str| {
-            of(false, offsets, targets, strengths, names)
-        };
-        assert_eq!(of(true, &[0, 1, 2], &[1, 0], &[0.5, 0.5], ""), "nothing");
-        assert_eq!(of(true, &[0, 1, 1], &[1], &[], ""), "is damaged: its ties are said to be mutual, and are not");
-        assert_eq!(
-            of(true, &[0, 1, 2], &[1, 0], &[0.5, 0.25], ""),
-            "is damaged: its ties are said to be mutual, and their strengths are not"
-        );
-        assert_eq!(file(&[0, 2, 2], &[0, 1], &[], ""), "is damaged: it ties people to themselves");
-        let names = "is damaged: it has names that are empty, or hold control characters";
-        assert_eq!(file(&[0, 1, 1], &[1], &[], "\u{1b}b"), names);
-        assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 0.2, 1.0], "abc"), "nothing");
-        assert_eq!(file(&[0, 2, 2, 3], &[1, 3, 0], &[], ""), "is damaged: a hearer does not exist");
-        assert_eq!(file(&[0, 2, 2, 3], &[2, 1, 0], &[], ""), "is damaged: the hearers of a row do not rise");
-        assert_eq!(file(&[0, 2, 2, 3], &[1, 1, 0], &[], ""), "is damaged: the hearers of a row do not rise");
-        assert_eq!(file(&[0, 4, 2, 3], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
-        assert_eq!(file(&[1, 2, 2, 3], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
-        assert_eq!(file(&[0, 2, 2, 2], &[1, 2, 0], &[], ""), "is damaged: its rows are none");
-        assert!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, f64::NAN, 1.0], "").contains("no strengths from 0 to 1"));
-        assert!(file(&[0, 2, 2, 3], &[1, 2, 0], &[0.1, 1.5, 1.0], "").contains("no strengths from 0 to 1"));
-        assert_eq!(file(&[0, 2, 2, 3], &[1, 2, 0], &[], "acb"), "is damaged: its names are not in canonical order");
     }
 }

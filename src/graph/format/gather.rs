@@ -1,25 +1,14 @@
 //! What a reader of any format finds, collected and held to what a network must be.
 
 use super::super::edge_list::{
-    Direction, Limits, MOST_PROBLEMS, Options, People, Problem, Reading, Scale, SelfTies, ThirdColumn, Ties,
-    no_strength, too_many,
+    Direction, Limits, MOST_PROBLEMS, Options, People, Problem, Reading, Scale, SelfTies, Sink, ThirdColumn, Tie,
+    no_strength, not_taken, too_many,
 };
-use crate::graph::Graph;
 use crate::text::{count, grouped, shown};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A tie as it stands in the file.
-struct Edge {
-    from: u32,
-    to: u32,
-    /// Not a number where none was given.
-    strength: f64,
-    line: u64,
-    undirected: bool,
-}
-
 /// People and ties of a file.
-pub(super) struct Gather<'a> {
+pub(super) struct Gather<'a, S> {
     pub file: &'a str,
     options: &'a Options,
     limits: Limits,
@@ -27,7 +16,9 @@ pub(super) struct Gather<'a> {
     ids: People,
     /// What each is called beside that, where the file says.
     labels: Vec<Option<String>>,
-    edges: Vec<Edge>,
+    ties: S,
+    /// How many of them are directed.
+    directed: u64,
     pub problems: Vec<Problem>,
     pub notes: Vec<String>,
     /// What the file says that a directed tie means, with the line.
@@ -42,20 +33,22 @@ pub(super) struct Gather<'a> {
     /// People with a node of their own, and by person the line of the first tie that names it.
     nodes: BTreeSet<u32>,
     first_met: BTreeMap<u32, u64>,
-    /// How many ties have no strength.
+    /// How many ties have a strength, and how many have none.
+    with: u64,
     without: u64,
     self_ties: Option<(u64, u64)>,
 }
 
-impl<'a> Gather<'a> {
-    pub fn new(file: &'a str, options: &'a Options, limits: Limits) -> Self {
+impl<'a, S: Sink> Gather<'a, S> {
+    pub fn new(file: &'a str, options: &'a Options, limits: Limits, ties: S) -> Self {
         Gather {
             file,
             options,
             limits,
             ids: People::default(),
             labels: Vec::new(),
-            edges: Vec::new(),
+            ties,
+            directed: 0,
             problems: Vec::new(),
             notes: Vec::new(),
             direction: None,
@@ -65,6 +58,7 @@ impl<'a> Gather<'a> {
             passed_over: Vec::new(),
             nodes: BTreeSet::new(),
             first_met: BTreeMap::new(),
+            with: 0,
             without: 0,
             self_ties: None,
         }
@@ -97,7 +91,7 @@ impl<'a> Gather<'a> {
             let message = format!("declares {people} people, more than {most}, the most a network can have");
             return Err(self.fatal(line, message, "is the number right?"));
         }
-        let found = 16 * (self.edges.len() as u64 + u64::from(self.people()));
+        let found = 16 * (self.ties.len() + u64::from(self.people()));
         if people > self.limits.declared.saturating_add(found) {
             let message = format!("declares {} people, far more than its ties", grouped(people));
             return Err(self.fatal(line, message, "is the number right? If it is, `--allow people` lifts this limit"));
@@ -162,20 +156,22 @@ impl<'a> Gather<'a> {
         let strength = match strength.map(|text| self.scale().read(text.trim())) {
             None => {
                 self.without += 1;
-                f64::NAN
+                None
             }
-            Some(Ok(strength)) => strength.value,
+            Some(Ok(strength)) => Some(strength.value),
             Some(Err(refusal)) => return self.problem(line, refusal.message, refusal.help),
         };
         if from == to {
             self.self_ties.get_or_insert((0, line)).0 += 1;
             return Ok(());
         }
-        if self.edges.len() as u64 >= self.limits.ties {
+        if self.ties.len() >= self.limits.ties {
             return Err(too_many(self.file).line(line));
         }
-        self.edges.push(Edge { from, to, strength, line, undirected });
-        Ok(())
+        self.directed += u64::from(!undirected);
+        self.with += u64::from(strength.is_some());
+        let tie = Tie { from, to, strength, undirected, line };
+        self.ties.push(tie).map_err(|error| not_taken(self.file, self.ties.len(), &error))
     }
 
     fn scale(&self) -> Scale {
@@ -183,7 +179,7 @@ impl<'a> Gather<'a> {
     }
 
     /// The checks that need the whole file, and the network.
-    pub fn finish(mut self) -> Result<Reading, Vec<Problem>> {
+    pub fn finish(mut self) -> Result<Reading<S::Network>, Vec<Problem>> {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
@@ -199,37 +195,19 @@ impl<'a> Gather<'a> {
         if self.ids.count() == 0 && self.numbered.is_none_or(|people| people == 0) {
             return Err(vec![Problem::of(self.file, "holds nobody", "is this the right file?")]);
         }
-        let weighted = self.edges.iter().any(|edge| !edge.strength.is_nan());
-        self.check_strengths(weighted).map_err(|problem| vec![problem])?;
-        if weighted && self.without > 0 {
+        self.check_strengths(self.with > 0).map_err(|problem| vec![problem])?;
+        if self.with > 0 && self.without > 0 {
             let ties = count(self.without, "tie has no strength, and counts", "ties have no strength, and count");
             self.notes.push(format!("{ties} as 1"));
         }
-        let file = self.file;
-        let both = direction != Direction::Mutual;
-        let mut ties = Ties::default();
-        for edge in &self.edges {
-            let strength = weighted.then_some(if edge.strength.is_nan() { 1.0 } else { edge.strength });
-            // An undirected tie among directed ones stands for both directions.
-            let reverse = (edge.undirected && both).then_some((edge.to, edge.from));
-            for (from, to) in [Some((edge.from, edge.to)), reverse].into_iter().flatten() {
-                if ties.from.len() as u64 >= self.limits.ties {
-                    return Err(vec![too_many(file)]);
-                }
-                if !ties.push(from, to, strength, edge.line) {
-                    return Err(vec![Problem::of(file, "memory does not suffice for its ties", "take a part of it")]);
-                }
-            }
-        }
-        self.edges = Vec::new();
-        let (options, direction_read) = (self.options, direction);
         let (names, ranks) = self.names();
-        let (graph, repeats) = ties.into_graph(file, names, &ranks, direction, options)?;
+        let Gather { file, options, ties, mut notes, name, .. } = self;
+        let (graph, repeats) = ties.network(file, names, &ranks, direction, options)?;
         if repeats > 0 {
             let repeats = count(repeats, "tie is repeated", "ties are repeated");
-            self.notes.push(format!("{repeats} (`duplicates = \"{}\"`)", options.duplicates));
+            notes.push(format!("{repeats} (`duplicates = \"{}\"`)", options.duplicates));
         }
-        Ok(reading(graph, direction_read, self.notes, self.name))
+        Ok(reading(graph, direction, notes, name))
     }
 
     /// Whether what is said of strengths has any to be said of.
@@ -287,8 +265,7 @@ impl<'a> Gather<'a> {
     /// What a tie means, by the file and the options.
     fn means(&self) -> Result<Direction, Problem> {
         let asked = self.options.direction;
-        let mutual =
-            if self.edges.is_empty() { self.undirected } else { self.edges.iter().all(|edge| edge.undirected) };
+        let mutual = if self.ties.len() == 0 { self.undirected } else { self.directed == 0 };
         let disagree = |a: String, b: String| {
             Problem::of(self.file, format!("{a} disagrees with {b}"), "correct the one that is wrong, or leave it out")
         };
@@ -309,7 +286,7 @@ impl<'a> Gather<'a> {
                 Err(disagree(option(asked), format!("`direction: {own}` on line {line}")))
             }
             (Some(direction), _) | (None, Some((direction, _))) => Ok(direction),
-            (None, None) if self.edges.is_empty() => Ok(Direction::Influence),
+            (None, None) if self.ties.len() == 0 => Ok(Direction::Influence),
             (None, None) => {
                 let message = "the file does not say what a tie from u to v means";
                 let help =
@@ -330,7 +307,7 @@ fn unfit(name: &str, limits: &Limits) -> Option<&'static str> {
     }
 }
 
-fn reading(graph: Graph, direction: Direction, notes: Vec<String>, name: Option<String>) -> Reading {
+fn reading<N>(graph: N, direction: Direction, notes: Vec<String>, name: Option<String>) -> Reading<N> {
     let (lines, bytes) = (0, 0);
     let (source, note, separator, columns, digest) = (None, None, None, None, None);
     Reading { graph, direction, notes, name, source, note, separator, columns, lines, bytes, digest }

@@ -4,9 +4,10 @@
 //! (`undirected` where the file is silent) say whether ties are mutual; what a directed one means stands in the description
 //! among the file's meta data, as `direction: influence`, which is ours. Times of a dynamic graph are passed over.
 
-use super::super::edge_list::{Direction, Problem, number};
+use super::super::edge_list::{Direction, Problem, Sink, number};
 use super::gather::Gather;
 use super::graphml::needed;
+use super::text::Text;
 use super::xml::{Piece, Tag, Xml, quoted};
 use super::{plain, ties};
 use crate::graph::Graph;
@@ -16,7 +17,7 @@ use std::io::{self, Write};
 /// What an edge is where its file is silent.
 const USUAL: &str = "undirected";
 
-pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
+pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(), Problem> {
     let mut xml = Xml::new(gather.file, text);
     let mut usual = USUAL.to_owned();
     let mut description: Option<String> = None;
@@ -74,7 +75,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
 }
 
 /// Whether a kind of edge runs both ways.
-fn mutual(kind: &str, tag: &Tag, gather: &Gather) -> Result<bool, Problem> {
+fn mutual<S: Sink>(kind: &str, tag: &Tag, gather: &Gather<S>) -> Result<bool, Problem> {
     match kind {
         "directed" => Ok(false),
         "undirected" | "mutual" => Ok(true),

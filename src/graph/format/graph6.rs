@@ -4,9 +4,10 @@
 //!
 //! B. D. McKay, *Description of graph6, sparse6 and digraph6 encodings*, <https://users.cecs.anu.edu.au/~bdm/data/formats.txt>.
 
-use super::super::edge_list::Problem;
+use super::super::edge_list::{Problem, Sink};
 use super::gather::Gather;
 use super::refused;
+use super::text::Text;
 use crate::graph::Graph;
 use crate::text::grouped;
 use petgraph::graph6::{from_graph6_representation, get_graph6_representation};
@@ -15,8 +16,9 @@ use std::io::{self, Write};
 /// The most people: petgraph unpacks every bit to a word.
 const MOST: u64 = 4_096;
 
-pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
+pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(), Problem> {
     gather.undirected = true;
+    let text = text.all()?;
     let mut lines = (1u64..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty());
     let Some((line, code)) = lines.next() else {
         return Err(Problem::of(gather.file, "is empty", "write one network in graph6"));

@@ -7,8 +7,9 @@
 //! U. Brandes, M. Eiglsperger, I. Herman, M. Himsolt and M. S. Marshall, *GraphML progress report*, Graph Drawing 2001,
 //! doi:10.1007/3-540-45848-4_59.
 
-use super::super::edge_list::{Direction, Problem, STRENGTHS, number};
+use super::super::edge_list::{Direction, Problem, STRENGTHS, Sink, number};
 use super::gather::Gather;
+use super::text::Text;
 use super::xml::{Piece, Tag, Xml, quoted};
 use super::{plain, ties};
 use crate::graph::Graph;
@@ -41,7 +42,7 @@ struct Open {
     strength: Option<String>,
 }
 
-pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
+pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(), Problem> {
     let mut xml = Xml::new(gather.file, text);
     let mut keys: BTreeMap<String, Use> = BTreeMap::new();
     let mut default: Option<String> = None;
@@ -183,13 +184,13 @@ fn use_of(tag: &Tag) -> Option<Use> {
 }
 
 /// The value of an attribute that must be there.
-pub(super) fn needed<'t>(tag: &'t Tag, name: &str, gather: &Gather) -> Result<&'t str, Problem> {
+pub(super) fn needed<'t, S: Sink>(tag: &'t Tag, name: &str, gather: &Gather<S>) -> Result<&'t str, Problem> {
     let missing = || gather.fatal(tag.line, format!("a <{}> has no `{name}`", tag.name), "was the file written whole?");
     tag.get(name).ok_or_else(missing)
 }
 
 /// Whether an attribute says that ties are undirected.
-fn undirected(tag: &Tag, name: &str, yes: &str, usual: bool, gather: &Gather) -> Result<bool, Problem> {
+fn undirected<S: Sink>(tag: &Tag, name: &str, yes: &str, usual: bool, gather: &Gather<S>) -> Result<bool, Problem> {
     match tag.get(name) {
         None => Ok(usual),
         Some("directed" | "undirected" | "true" | "false" | "1" | "0") => {

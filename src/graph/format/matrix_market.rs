@@ -7,16 +7,17 @@
 //! R. F. Boisvert, R. Pozo and K. A. Remington, *The Matrix Market exchange formats: initial design*, NISTIR 5935 (1996),
 //! doi:10.6028/NIST.IR.5935.
 
-use super::super::edge_list::{Direction, Problem, number};
+use super::super::edge_list::{Direction, Problem, Sink, number};
 use super::gather::Gather;
+use super::text::Text;
 use super::{plain, ties};
 use crate::graph::{Graph, Names};
 use crate::text::shown;
 use std::io::{self, Write};
 
-pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
-    let mut lines = (1u64..).zip(text.lines());
-    let (_, head) = lines.next().unwrap_or((1, ""));
+pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(), Problem> {
+    let mut room = Vec::new();
+    let (_, head) = text.next_line(&mut room)?.unwrap_or((1, ""));
     let words: Vec<String> = head.split_whitespace().map(str::to_lowercase).collect();
     let word = |i: usize| words.get(i).map_or("", String::as_str);
     if word(0) != "%%matrixmarket" || word(1) != "matrix" {
@@ -44,7 +45,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
     let mut size: Option<(u64, u64)> = None;
     let mut found = 0u64;
     let mut size_line = 1;
-    for (line, text) in lines {
+    while let Some((line, text)) = text.next_line(&mut room)? {
         if let Some(comment) = text.trim_start().strip_prefix('%') {
             match comment.trim().split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
                 Some(("person", _) | ("people", "numbered from 0")) if size.is_some() => {

@@ -20,7 +20,8 @@
 //!
 //! # Cost
 //!
-//! The text of a file in memory, and some hundred bytes a tie while it is read.
+//! Text is read as it comes, except that of graph6. About 40 bytes of memory a tie while it is read; out of core
+//! ([`read_out_of_core`]) names alone are in memory, and ties in files.
 
 pub mod binary;
 mod dot;
@@ -32,16 +33,21 @@ mod matrix_market;
 mod pajek;
 #[cfg(test)]
 mod tests;
+mod text;
 mod xml;
 
 use super::Graph;
-use super::edge_list::{self, Input, Limits, Options, Problem, Reading, check_options, known_kind, read_input};
+use super::edge_list::{
+    self, Encoding, Input, Limits, Options, Problem, Reading, Sink, Ties, check_options, known_kind, read_input,
+};
+use super::out_of_core::{Spool, Stored};
 use crate::machine::Mapped;
 use crate::text::escaped;
 use gather::Gather;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use text::Text;
 
 /// A format of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,28 +135,53 @@ pub fn read(
     options: &Options,
 ) -> Result<(Reading, Format), Vec<Problem>> {
     check_options(file, options)?;
-    let limits = Limits::of(options);
-    let one = |problem: Problem| vec![problem];
-    let mut input = Input::any(file, bytes, limits).map_err(one)?;
+    let (mut input, format) = known(file, bytes, format, options).map_err(|problem| vec![problem])?;
+    if format == Format::Binary {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(|error| vec![edge_list::unreadable(file, error)])?;
+        let reading = binary::read(file, &binary::Bytes::Own(bytes), options).map_err(|problem| vec![problem])?;
+        return Ok((reading, format));
+    }
+    Ok((read_text(file, input, format, options, Ties::default())?, format))
+}
+
+/// The bytes as text, and their format.
+fn known<'a>(
+    file: &'a str,
+    bytes: impl Read + 'a,
+    format: Option<Format>,
+    options: &Options,
+) -> Result<(Input<'a>, Format), Problem> {
+    let input = Input::any(file, bytes, Limits::of(options))?;
     let known = format.or_else(|| Format::of_content(input.head())).or_else(|| Format::of_name(file));
     let format = known.unwrap_or(Format::EdgeList);
-    takes(file, format, options).map_err(one)?;
+    takes(file, format, options)?;
     let about = known_kind(input.head()).filter(|_| Format::of_content(input.head()) != Some(format));
-    if let Some((what, help)) =
-        about.filter(|(what, _)| !(format == Format::GraphMl || format == Format::Gexf) || !what.contains("XML"))
-    {
-        return Err(one(Problem::of(file, what, help)));
+    let xml = format == Format::GraphMl || format == Format::Gexf;
+    match about.filter(|(what, _)| !xml || !what.contains("XML")) {
+        Some((what, help)) => Err(Problem::of(file, what, help)),
+        None => Ok((input, format)),
     }
-    let parse = match format {
-        Format::EdgeList => return Ok((read_input(file, input, options, limits)?, format)),
+}
+
+/// Reads a network that stands there as text; its ties go into a sink.
+fn read_text<S: Sink>(
+    file: &str,
+    input: Input<'_>,
+    format: Format,
+    options: &Options,
+    ties: S,
+) -> Result<Reading<S::Network>, Vec<Problem>> {
+    let limits = Limits::of(options);
+    let parse: fn(&mut Text, &mut Gather<S>) -> Result<(), Problem> = match format {
+        Format::EdgeList => return read_input(file, input, options, limits, ties),
         Format::Dot => {
             let help = "convert it with another program, for example to GraphML";
-            return Err(one(Problem::of(file, "is a DOT file, which is written but not read", help)));
+            return Err(vec![Problem::of(file, "is a DOT file, which is written but not read", help)]);
         }
         Format::Binary => {
-            let mut bytes = Vec::new();
-            input.read_to_end(&mut bytes).map_err(|error| one(edge_list::unreadable(file, error)))?;
-            return Ok((binary::read(file, &binary::Bytes::Own(bytes), options).map_err(one)?, format));
+            let help = "let it have more memory";
+            return Err(vec![Problem::of(file, "is a packed binary network, which is read in memory alone", help)]);
         }
         Format::GraphMl => graphml::read,
         Format::Gexf => gexf::read,
@@ -158,16 +189,12 @@ pub fn read(
         Format::MatrixMarket => matrix_market::read,
         Format::Graph6 => graph6::read,
     };
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| one(edge_list::unreadable(file, error)))?;
-    let length = bytes.len() as u64;
-    let text = text(file, bytes, options).map_err(one)?;
-    let mut gather = Gather::new(file, options, limits);
-    if let Err(problem) = parse(&text, &mut gather) {
+    let mut text = Text::new(file, input, options.encoding == Encoding::Latin1);
+    let mut gather = Gather::new(file, options, limits, ties);
+    if let Err(problem) = parse(&mut text, &mut gather) {
         gather.problems.push(problem);
     }
-    let reading = gather.finish()?;
-    Ok((Reading { lines: text.lines().count() as u64, bytes: length, ..reading }, format))
+    Ok(Reading { lines: text.lines_read(), bytes: text.length(), ..gather.finish()? })
 }
 
 /// Whether all that is said of the file can be meant of this format. `header = false` can: no other format has such a line.
@@ -179,7 +206,7 @@ fn takes(file: &str, format: Format, options: &Options) -> Result<(), Problem> {
     match format {
         Format::EdgeList => Ok(()),
         _ if options.header == Some(true) => refuse("header = true"),
-        Format::Binary if options.encoding != edge_list::Encoding::Utf8 => {
+        Format::Binary if options.encoding != Encoding::Utf8 => {
             let message = format!("`encoding = \"{}\"` is for text, and this is {format}", options.encoding);
             Err(Problem::of(file, message, "leave it out: its names are UTF-8"))
         }
@@ -187,17 +214,24 @@ fn takes(file: &str, format: Format, options: &Options) -> Result<(), Problem> {
     }
 }
 
-/// The bytes as text.
-fn text(file: &str, bytes: Vec<u8>, options: &Options) -> Result<String, Problem> {
-    if options.encoding == edge_list::Encoding::Latin1 {
-        return Ok(bytes.into_iter().map(char::from).collect());
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
-        let message = format!("not UTF-8 (byte {:02X})", error.as_bytes()[good]);
-        Problem::of(file, message, "save the file as UTF-8, or set `encoding = \"latin1\"`").line(line)
-    })
+/// Reads a network from a file of text of which only names are held in memory, not the ties: they are put aside in `spool`,
+/// sorted there, and the network stays in files of its own. The same network, notes and refusals as of [`read_file`].
+///
+/// # Errors
+/// As [`read_file`]; and if ties cannot be put aside.
+pub fn read_out_of_core(
+    typed: &str,
+    path: &Path,
+    format: Option<Format>,
+    options: &Options,
+    spool: Spool,
+) -> Result<(Reading<Stored>, Format), Vec<Problem>> {
+    let ((reading, format), digest) = edge_list::watched(typed, path, |file| {
+        check_options(typed, options)?;
+        let (input, format) = known(typed, file, format, options).map_err(|problem| vec![problem])?;
+        Ok((read_text(typed, input, format, options, spool)?, format))
+    })?;
+    Ok((Reading { digest, ..reading }, format))
 }
 
 /// Reads a network from a file in any format. `typed` is the path as the user wrote it, `path` where it is found.

@@ -7,8 +7,9 @@
 //!
 //! V. Batagelj and A. Mrvar, *Pajek: program for large network analysis*, Connections 21 (1998), 47-57.
 
-use super::super::edge_list::{Direction, Problem, number};
+use super::super::edge_list::{Direction, Problem, Sink, number};
 use super::gather::Gather;
+use super::text::Text;
 use super::{plain, ties};
 use crate::graph::Graph;
 use crate::text::shown;
@@ -25,11 +26,12 @@ enum Part {
     Lists(bool),
 }
 
-pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
+pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(), Problem> {
     let mut part = Part::Start;
     let mut people: Option<(u64, u64)> = None;
     let (mut arcs, mut edges) = (false, false);
-    for (line, text) in (1u64..).zip(text.lines()) {
+    let mut room = Vec::new();
+    while let Some((line, text)) = text.next_line(&mut room)? {
         let text = text.trim();
         if let Some(comment) = text.strip_prefix('%') {
             if let Some(("direction", word)) = comment.split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
@@ -92,7 +94,7 @@ pub(super) fn read(text: &str, gather: &mut Gather) -> Result<(), Problem> {
         };
         let fields =
             fields(text).ok_or_else(|| gather.fatal(line, "a quote is never closed", "close it on the same line"))?;
-        let place = |field: Option<&String>, gather: &mut Gather| -> Result<Option<u32>, Problem> {
+        let place = |field: Option<&String>, gather: &mut Gather<S>| -> Result<Option<u32>, Problem> {
             let number = field.and_then(|field| field.parse::<u64>().ok());
             match number.filter(|number| (1..=count).contains(number)) {
                 Some(number) => gather.person(&number.to_string(), line).map(Some),

@@ -2,11 +2,11 @@
 //!
 //! Only the five predefined entities and character references are known: nothing that a file declares for itself is expanded.
 
-use super::super::edge_list::Problem;
+use super::super::edge_list::{Problem, unreadable};
+use super::text::Text;
 use crate::text::{escaped, shown};
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Error, Reader, XmlVersion};
 use std::borrow::Cow;
 
 /// A piece of a document.
@@ -36,20 +36,19 @@ impl Tag {
 }
 
 /// A document, read piece by piece.
-pub(super) struct Xml<'a> {
-    file: &'a str,
-    text: &'a str,
-    reader: Reader<&'a [u8]>,
-    /// How far lines are counted, and the line there.
-    counted: usize,
+pub(super) struct Xml<'t, 'a> {
+    file: &'t str,
+    reader: Reader<&'t mut Text<'a>>,
+    room: Vec<u8>,
+    /// The line on which the piece begins that was given last.
     pub line: u64,
 }
 
-impl<'a> Xml<'a> {
-    pub fn new(file: &'a str, text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
+impl<'t, 'a> Xml<'t, 'a> {
+    pub fn new(file: &'t str, text: &'t mut Text<'a>) -> Self {
+        let mut reader = Reader::from_reader(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { file, text, reader, counted: 0, line: 1 }
+        Xml { file, reader, room: Vec::new(), line: 1 }
     }
 
     fn problem(&self, message: impl Into<String>, help: &str) -> Problem {
@@ -58,12 +57,19 @@ impl<'a> Xml<'a> {
 
     /// The next piece; `None` at the end.
     pub fn next(&mut self) -> Result<Option<Piece>, Problem> {
+        let mut room = std::mem::take(&mut self.room);
+        let piece = self.next_in(&mut room);
+        self.room = room;
+        piece
+    }
+
+    fn next_in(&mut self, room: &mut Vec<u8>) -> Result<Option<Piece>, Problem> {
         loop {
-            let at = (self.reader.buffer_position() as usize).min(self.text.len());
-            self.line += self.text.as_bytes()[self.counted..at].iter().filter(|&&byte| byte == b'\n').count() as u64;
-            self.counted = at;
-            let event = match self.reader.read_event() {
+            room.clear();
+            self.line = self.reader.get_ref().line();
+            let event = match self.reader.read_event_into(room) {
                 Ok(event) => event,
+                Err(Error::Io(error)) => return Err(unreadable(self.file, &*error)),
                 Err(error) => {
                     let message = format!("is not well-formed XML: {}", escaped(&error.to_string()));
                     return Err(self.problem(message, "was the file cut off? Write it again"));

@@ -28,6 +28,12 @@ pub trait Generator: Send + Sync {
     /// How many people, and about how many ties (a mutual tie counts twice): for the estimate before anything is made.
     fn size(&self) -> (u64, f64);
 
+    /// Bytes of memory that drawing takes at the peak for each tie, the network itself included; `None` where nobody has
+    /// looked.
+    fn room(&self) -> Option<f64> {
+        None
+    }
+
     /// The network drawn by one stream ([`crate::random::Purpose::Network`]): the same ties for any number of threads.
     fn generate(&self, luck: Stream) -> Graph;
 
