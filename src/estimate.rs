@@ -229,6 +229,24 @@ mod tests {
         );
     }
 
+    /// What looks at nothing but rows is held to them, all else to what may be needed.
+    #[test]
+    fn rows_alone_take_little() {
+        let a_tie = |probability: &str, seeds: &str| {
+            let text = format!(
+                "format = 1\n[network.erdos-renyi]\npeople = 1000\nmean-degree = 30\nmutual = false\n\
+                 [spread.independent-cascade]\nprobability = {probability}\n[[campaign]]\nname = \"one\"\nseeds = {{ {seeds} }}\n"
+            );
+            let scenario = Scenario::read("s", &text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+            bytes_a_tie(&scenario, &Inputs::default())
+        };
+        assert_eq!(a_tie("0.1", "random = 1"), 4.1);
+        assert_eq!(a_tie("0.1", "page-rank = 1"), TIE);
+        assert_eq!(a_tie("\"weighted-cascade\"", "random = 1"), TIE);
+        let known = |name: &&str| crate::seeding::CATALOG.iter().any(|entry| entry.name == *name);
+        assert!(LEAN.iter().all(known));
+    }
+
     /// A curve of 1,060 points instead of 60 is 4,000 bytes more; a trace 16 bytes an act.
     #[test]
     fn long_curves_and_traces_count() {

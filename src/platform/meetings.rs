@@ -4,6 +4,7 @@
 //! asked for one entry: its order is seen nowhere.
 
 use crate::cascade::NOBODY;
+use crate::machine::prefetch;
 use crate::random::mix64;
 
 /// One person and one item.
@@ -90,6 +91,15 @@ impl Meetings {
             self.used.push(slot as u32);
         }
         slot
+    }
+
+    /// Asks for the memory in which the meeting of a person and an item would stand.
+    #[inline]
+    pub fn fetch(&self, person: u32, item: u32) {
+        let slot = mix64(Self::key(person, item)) as usize & self.keys.len().wrapping_sub(1);
+        prefetch(&self.keys, slot);
+        prefetch(&self.slots, slot);
+        prefetch(&self.doses, slot * self.classes);
     }
 
     /// What a person knows of an item, if they have met.

@@ -11,6 +11,7 @@ use super::site::Site;
 use super::ties::Strengths;
 use super::watch::Watch;
 use crate::cascade::{Cascade, NOBODY};
+use crate::machine::prefetch;
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
 pub mod brand;
@@ -37,6 +38,9 @@ pub struct Plan {
     /// Money that may be spent; `None`: any amount.
     pub budget: Option<f64>,
 }
+
+/// How many events ahead memory is asked for.
+const AHEAD: usize = 6;
 
 /// Bits of what is known of a person.
 mod flag {
@@ -307,6 +311,17 @@ impl World<'_> {
         }
     }
 
+    /// Asks for the memory that somebody's seeing a copy will read.
+    #[inline]
+    fn fetch(&self, event: &Event) {
+        if event.class() == Class::Feed {
+            let person = event.person();
+            self.scratch.meetings.fetch(person, event.item);
+            prefetch(&self.scratch.flags, person as usize);
+            prefetch(&self.site.propensity, person as usize);
+        }
+    }
+
     fn run(&mut self, plan: &Plan, parts: &mut [Box<dyn Part + '_>]) {
         self.each(parts, |part, world| part.start(world));
         self.tell(parts);
@@ -319,6 +334,9 @@ impl World<'_> {
             }
             self.now = event.time();
             self.scratch.ledger.events += 1;
+            if let Some(next) = self.scratch.queue.ahead(AHEAD) {
+                self.fetch(&next);
+            }
             match event.class() {
                 Class::Feed => self.see_copy(&event),
                 Class::Visit => self.scroll(&event),

@@ -92,7 +92,7 @@ pub fn write(graph: &Graph, title: &str, out: &mut impl Write) -> io::Result<()>
     assemble([u64::from(graph.people()), graph.ties() as u64], flags, sections, out)
 }
 
-/// Writes a network whose ties stand in files with its title: the same bytes as of [`write`].
+/// Writes a network whose ties stand in files with its title: the same bytes as of [`write()`].
 ///
 /// # Errors
 /// What `out` reports, and the files.

@@ -28,8 +28,10 @@ pub fn sentences(answer: &Answer) -> Vec<String> {
         return sentences;
     }
     sentences.extend(targets(answer));
-    sentences.extend(unasked(answer));
-    sentences.extend(money(answer));
+    if answer.replicates > 1 {
+        sentences.extend(unasked(answer));
+        sentences.extend(money(answer));
+    }
     sentences
 }
 
@@ -42,7 +44,8 @@ fn unasked(answer: &Answer) -> Option<String> {
     let differ = asked.iter().any(|number| (number - asked[0]).abs() >= 0.05);
     let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("earned_reach")?.mean));
     let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
-    (differ && figures.len() <= LISTED).then(|| format!("Without those who were asked: {}.", under(&figures, "people")))
+    let any = figures.iter().any(|(_, earned)| *earned > 0.0);
+    (differ && any && figures.len() <= LISTED).then(|| format!("Without those who were asked: {}.", under(&figures, "people")))
 }
 
 /// What each campaign costs, where there is a difference.
