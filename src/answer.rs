@@ -59,13 +59,15 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
     .into_iter();
     let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
         let measures = scenario.measures.iter().zip(&mut summaries);
-        let measures = measures.filter_map(|(measure, summary)| Some((snake(measure), summary?)));
+        let measures: Measures = measures.filter_map(|(measure, summary)| Some((snake(measure), summary?))).collect();
+        let asked = scenario.asked.iter().flatten().map(|name| snake(name));
         CampaignAnswer {
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
             seeds: played.seeds[i].clone(),
             real: real(scenario, played.stands_for, played.people as f64, &columns[i], groups),
-            measures: measures.collect(),
+            undefined: asked.filter(|name| !measures.contains_key(name)).collect(),
+            measures,
             target: scenario.target.map(|target| {
                 let hits: Vec<Option<f64>> =
                     columns[i][people].iter().map(|reach| reach.map(|x| f64::from(x >= target as f64))).collect();

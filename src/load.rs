@@ -119,6 +119,7 @@ fn read_network(
     inputs: &mut Inputs,
 ) -> Result<(Reading, Value), Refusal> {
     let path = file.text("path");
+    there(scenario, &format!("{own}.path"), path, folder)?;
     let is_given = scenario.is_given(&format!("{own}.third-column"));
     let options = options(file, is_given, scenario.model.strength(), &scenario.allow);
     let (reading, _) = format::read_file(path, &folder.join(path), None, &options).map_err(named)?;

@@ -33,6 +33,7 @@
 //! | `played` | whom to ask first where the model is played: choice in common worlds, against enumerated optima |
 //! | `streams` | neighbouring addresses are independent (S6) |
 //! | `stability` | pinned draws and pinned reaches: a changed stream is a visible diff |
+//! | `schema` | the JSON schema takes every scenario of the repository, and refuses what the program refuses |
 //! | `messages` | every mistake of a user: the whole message, golden; exit code 2, nothing written (P9, P10) |
 //! | `cli` | given this scenario, when run, then stdout, stderr, exit code, files |
 #![allow(clippy::disallowed_methods, reason = "a test's own arithmetic is no result")]
@@ -97,6 +98,8 @@ mod practices;
 mod properties;
 #[path = "tests/sampled.rs"]
 mod sampled;
+#[path = "tests/schema.rs"]
+mod schema;
 #[path = "tests/sensitivity.rs"]
 mod sensitivity;
 #[path = "tests/small.rs"]

@@ -314,6 +314,9 @@ fn credits_not_told(scenario: &Scenario, played: &Played) -> Vec<String> {
 /// Puts what theory says of each campaign into an answer, with what its replicates show; `reach` is that of each campaign and
 /// replicate.
 pub fn theory(answer: &mut Answer, theories: Vec<Vec<Theory>>, reach: &[Vec<f64>], networks: u64) {
+    if theories.iter().all(Vec::is_empty) {
+        answer.notes.push("no theory applies to this model on this network, so none is shown".to_owned());
+    }
     let names: Vec<String> = answer.campaigns.iter().map(|campaign| campaign.name.clone()).collect();
     for ((name, theories), reach) in names.into_iter().zip(theories).zip(reach) {
         for says in theories {

@@ -1,7 +1,7 @@
 //! What an answer consists of: `summary.json`, field by field.
 
 use super::beside::{CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, TheoryAnswer};
-use super::json::{by_name, in_order, is_one, is_whole_one, one, plain, plains, whole_one};
+use super::json::{by_name, defined, in_order, is_one, is_whole_one, nulls, one, plain, plains, whole_one};
 use super::{BassAnswer, OvertakingAnswer, RankAnswer, TouchAnswer};
 use crate::measure::Outcome;
 use serde::{Deserialize, Serialize};
@@ -74,8 +74,11 @@ pub struct CampaignAnswer {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub seeds: Option<Vec<String>>,
     /// Its measures, by name in `snake_case`.
-    #[serde(flatten, serialize_with = "in_order")]
+    #[serde(flatten, serialize_with = "in_order", deserialize_with = "defined")]
     pub measures: Measures,
+    /// Measures that were asked for by name and are defined in no replicate: null.
+    #[serde(flatten, with = "nulls")]
+    pub undefined: Vec<String>,
     /// What counts are of real people, where a simulated one stands for several, by name in `snake_case`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub real: BTreeMap<String, RealAnswer>,

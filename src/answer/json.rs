@@ -1,7 +1,8 @@
 //! How an answer is written as JSON: whole numbers without a decimal point, the outcome first, names in the order of the file.
 
-use super::form::Measures;
-use serde::{Serializer, ser::SerializeMap};
+use super::form::{MeasureAnswer, Measures};
+use serde::{Deserialize, Deserializer, Serializer, ser::SerializeMap};
+use std::collections::BTreeMap;
 
 /// A list of named things as a JSON object that keeps its order.
 pub mod by_name {
@@ -50,6 +51,28 @@ pub fn in_order<S: Serializer>(measures: &Measures, serializer: S) -> Result<S::
         map.serialize_entry(name, measure)?;
     }
     map.end()
+}
+
+/// Those that are not null.
+pub fn defined<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Measures, D::Error> {
+    let all = BTreeMap::<String, Option<MeasureAnswer>>::deserialize(deserializer)?;
+    Ok(all.into_iter().filter_map(|(name, measure)| Some((name, measure?))).collect())
+}
+
+/// Names of what is not defined, each null.
+pub mod nulls {
+    use serde::de::IgnoredAny;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::collections::BTreeMap;
+
+    pub fn serialize<S: Serializer>(names: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(names.iter().map(|name| (name, ())))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        let all = BTreeMap::<String, Option<IgnoredAny>>::deserialize(deserializer)?;
+        Ok(all.into_iter().filter_map(|(name, value)| value.is_none().then_some(name)).collect())
+    }
 }
 
 pub fn one() -> u64 {

@@ -166,6 +166,12 @@ impl Law {
         Ok(law)
     }
 
+    /// Whether anything is drawn of which one person has more than another: what is drawn goes by the number of hearers, where
+    /// the law says so, and a column or one number for all does not.
+    pub fn draws(&self) -> bool {
+        needs_rank(&self.visits) || needs_rank(&self.propensity)
+    }
+
     /// The participation of the people of a network, drawn by its luck.
     ///
     /// # Errors
@@ -174,9 +180,7 @@ impl Law {
     pub fn draw(&self, graph: &Graph, attributes: &Attributes, luck: Replicate) -> Result<Participation, Fault> {
         let n = graph.people();
         let stream = luck.stream(Purpose::Participation);
-        let needs_rank = |source: &Source| !matches!(source, Source::Drawn(Marginal::Equal) | Source::Column(_));
-        let any = needs_rank(&self.visits) || needs_rank(&self.propensity);
-        let scores = if any && self.degree_correlation != 0.0 { scores(graph, luck) } else { Vec::new() };
+        let scores = if self.draws() && self.degree_correlation != 0.0 { scores(graph, luck) } else { Vec::new() };
         let rho = 2.0 * libm::sin(std::f64::consts::PI * self.degree_correlation / 6.0);
         let own = (1.0 - rho * rho).max(0.0).sqrt();
         let drawn = |marginal: &Marginal, index: u64| {
@@ -226,6 +230,10 @@ impl Participation {
             (propensity, (0..people).map(|person| self.propensity.of(person)).collect()),
         ]
     }
+}
+
+fn needs_rank(source: &Source) -> bool {
+    !matches!(source, Source::Drawn(Marginal::Equal) | Source::Column(_))
 }
 
 /// Visits an hour; a plain number is per day.

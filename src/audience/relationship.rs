@@ -54,9 +54,14 @@ const GROWTH: &[Key] = &[
     )
     .larger("ties that grow with every click")
     .source("assumed"),
-    Key::with_default("two-way", Kind::Probability, "0.15", "the same for an act that is answered within 72 hours")
-        .larger("dialogue that ties sooner")
-        .source("assumed"),
+    Key::with_default(
+        "two-way",
+        Kind::Probability,
+        "0.15",
+        "the same for a dialogue: an act of a verb with `tie = \"dialogue\"`, or a reply of the brand",
+    )
+    .larger("dialogue that ties sooner")
+    .source("assumed"),
 ];
 
 const TRUST: &[Key] = &[

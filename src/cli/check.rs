@@ -36,7 +36,8 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
     if arguments.json {
         let answer = serde_json::json!({
             "format": 1, "people": stage.graph.people(), "ties": stage.graph.ties(), "campaigns": scenario.campaigns.len(),
-            "replicates": scenario.replicates, "runs": work, "memory_bytes": estimate.memory.round(), "seconds": seconds,
+            "replicates": scenario.replicates, "runs": scenario.replicates * scenario.campaigns.len() as u64,
+            "memory_bytes": estimate.memory.round() as u64, "seconds": seconds,
             "resolved": to_toml(&scenario.value, &|path| path.to_owned()),
         });
         return console::answer(&String::from_utf8_lossy(&crate::store::json(&answer)));

@@ -79,7 +79,7 @@ pub fn list(json: bool) -> Result<(), Failure> {
             .collect();
         return console::answer(&String::from_utf8_lossy(&crate::store::json(&rows)));
     }
-    let mut table = Table::new(["platform", "kind", "ties", "reach counts", "half-life", "R 1", "R 2"]);
+    let mut table = Table::new(["platform", "kind", "ties", "reach is", "half-life", "R 1", "R 2"]);
     for row in &rows {
         let number = |x: f64| if x == 0.0 { "0".to_owned() } else { format!("{x:.2}") };
         table.row([

@@ -197,7 +197,11 @@ pub fn read_scenario(path: &Path, name: &str) -> Result<String, Failure> {
 pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> String {
     let mut line = match prepared.scenario.network {
         NetworkSource::None(people) => format!("no network, at most {} people", figures::count(people.into())),
-        _ => format!("{} people, {} ties", figures::count(answer.people as f64), figures::count(answer.ties.round())),
+        _ => format!(
+            "{}, {}",
+            crate::text::count(answer.people, "person", "people"),
+            crate::text::count(answer.ties.round() as u64, "tie", "ties")
+        ),
     };
     if answer.networks > 1 {
         line.push_str(of_several);

@@ -84,8 +84,10 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     files.extend(drawn(&pictures)?);
     let choosing: Vec<(String, f64)> =
         scenario.campaigns.iter().map(|campaign| campaign.name.clone()).zip(played.choosing.iter().copied()).collect();
-    if !choosing.is_empty() {
-        console::note(&chosen_in(&choosing));
+    // What takes no time to speak of is not told.
+    let told: Vec<(String, f64)> = choosing.iter().filter(|(_, seconds)| *seconds >= 5e-5).cloned().collect();
+    if !told.is_empty() {
+        console::note(&chosen_in(&told));
     }
     let made = manifest(&prepared, identity, &started.to_string(), clock.elapsed());
     let manifest = Manifest { choosing, ..made };

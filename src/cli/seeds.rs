@@ -7,7 +7,7 @@ use super::console::{self, Failure};
 use super::prepare::Prepared;
 use crate::graph::Graph;
 use crate::report::choice::Choice;
-use crate::report::{figures, table};
+use crate::report::table;
 use crate::run::{self, Stage};
 use crate::scenario::{Override, Scenario, platform, to_toml};
 use crate::seeding::best::{self, Candidate, Limits, Stopped};
@@ -215,9 +215,9 @@ fn heading(scenario: &Scenario, graph: &Graph) -> String {
         let _ = writeln!(text, "{}\n", table::wrap(question, 78, ""));
     }
     let line = format!(
-        "{} people, {} ties; {}, random seed {}",
-        figures::count(f64::from(graph.people())),
-        figures::count(graph.ties() as f64),
+        "{}, {}; {}, random seed {}",
+        crate::text::count(graph.people().into(), "person", "people"),
+        crate::text::count(graph.ties() as u64, "tie", "ties"),
         scenario.spread,
         scenario.random_seed.get()
     );

@@ -14,8 +14,8 @@
 use super::scratch::Scratch;
 use super::voices::{by_person, voices};
 use crate::cascade::{Cascade, NOBODY};
-use crate::graph::Graph;
-use crate::law::{Law, Rule};
+use crate::graph::{Graph, PerPerson};
+use crate::law::{Law, Rule, Stages, Stay};
 use crate::random::{Luck, Purpose, below};
 
 /// Most brands of one run.
@@ -64,11 +64,29 @@ pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
             "with thresholds several voices win a person together, and brands would share it",
             "write coupling = \"live-edge\" where the model has it: there one voice wins a person",
         )),
+        // Nobody comes at the same moment as somebody else, so the parent is whom a person follows.
+        Law::Stages(stages) if !stages.rounds && acts_once_by_ties(stages) => None,
+        Law::Stages(stages) if acts_once_by_ties(stages) => Some((
+            "with a column, or with stages, the rounds of this model do not keep all who reach a person in the same round",
+            "write clock = \"continuous\", where nobody comes at the same moment, or one number for all instead of the column",
+        )),
+        Law::Stages(stages) if stages.outside != PerPerson::Same(0.0) => {
+            Some(("here people also act by no tie, and would have no brand", "write innovation = 0, or take si or sir"))
+        }
+        Law::Stages(_) => Some((
+            "in this model people can catch it again, so that nobody would be a brand's for good",
+            "take si, sir or seir, where everybody acts once",
+        )),
         _ => Some((
             "rivals are not played with this model: it does not keep who moved a person",
             "take independent-cascade, linear-threshold with coupling = \"live-edge\", si or sir",
         )),
     }
+}
+
+/// Whether everybody acts at most once, and only by a tie.
+fn acts_once_by_ties(stages: &Stages) -> bool {
+    stages.immune == Stay::FOREVER && stages.outside == PerPerson::Same(0.0)
 }
 
 /// People whom a brand has asked at a moment.

@@ -21,6 +21,12 @@ use std::collections::{BTreeMap, BinaryHeap};
 pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
     match law {
         Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } | Law::Contacts(_) => None,
+        // The model may be one that is played in waves, and only what is given of it is not.
+        Law::Stages(_) => Some((
+            "stages of a life, and how fast somebody acts or stops given as a column, ask everybody at the beginning",
+            "write one number for all instead of the column, leave out [[campaign.wave]] and `at`, or take a cascade, \
+             thresholds, si, sir, bass or maki-thompson",
+        )),
         _ => Some((
             "this model asks everybody at the beginning",
             "leave out [[campaign.wave]] and `at`, or take a cascade, thresholds, si, sir or maki-thompson",

@@ -86,7 +86,20 @@ impl Attribution {
                 canvas.text((x.at(value), floor + 16.0), &label, Type::TICK, Align::Middle);
             }
             canvas.text((right, floor + 31.0), "people credited", Type::TICK, Align::Right);
+            canvas.line(&[(x.at(0.0), top), (x.at(0.0), floor)], MUTED, 1.0, 1.0);
             let height = (floor - top) / rows.len().max(1) as f64;
+            // One number of decimals for the column.
+            let told = rows.iter().filter_map(|row| match row {
+                Row::Seed(_, credits, _) => credits.first().map(|credit| credit[0]).filter(|mean| mean.is_finite()),
+                Row::Campaign(..) => None,
+            });
+            let told: Vec<f64> = told.collect();
+            let decimals = match told.iter().fold(0.0f64, |most, mean| most.max(mean.abs())) {
+                _ if told.iter().all(|mean| mean.fract() == 0.0) => 0,
+                most if most < 100.0 => 2,
+                most if most < 1000.0 => 1,
+                _ => 0,
+            };
             for (i, row) in rows.iter().enumerate() {
                 let y = top + height * (i as f64 + 0.5);
                 match row {
@@ -97,10 +110,11 @@ impl Attribution {
                         canvas.rect((MARGIN, y - 9.0), (MARGIN + wide + 4.0, y + 9.0), WHITE, 1.0);
                         canvas.text((MARGIN, y + 4.0), &name, look, Align::Left);
                     }
-                    Row::Seed(name, credits, colour) => seed(canvas, name, credits, *colour, &x, y, height),
+                    Row::Seed(name, credits, colour) => {
+                        seed(canvas, (name, credits), *colour, &x, (y, height), decimals);
+                    }
                 }
             }
-            canvas.line(&[(x.at(0.0), top), (x.at(0.0), floor)], MUTED, 1.0, 1.0);
         });
         Picture::new("attribution", svg, self.csv())
     }
@@ -118,7 +132,14 @@ impl Attribution {
     }
 }
 
-fn seed(canvas: &Canvas, name: &str, credits: &[[f64; 3]], colour: RGBColor, x: &Scale, y: f64, height: f64) {
+fn seed(
+    canvas: &Canvas,
+    (name, credits): (&str, &[[f64; 3]]),
+    colour: RGBColor,
+    x: &Scale,
+    (y, height): (f64, f64),
+    decimals: usize,
+) {
     let look = Type::NUMBER.colour(INK);
     canvas.text((MARGIN + 12.0, y + 4.0), &text::ellipsize(name, look, NAMES - 28.0), look, Align::Left);
     let thick = (height * 0.32).min(9.0);
@@ -138,7 +159,7 @@ fn seed(canvas: &Canvas, name: &str, credits: &[[f64; 3]], colour: RGBColor, x: 
         }
     }
     if let Some([mean, ..]) = credits.first().filter(|credit| credit[0].is_finite()) {
-        canvas.text((WIDTH - MARGIN, y + 4.0), &scale::short((mean * 100.0).round() / 100.0), look, Align::Right);
+        canvas.text((WIDTH - MARGIN, y + 4.0), &scale::with_decimals(*mean, decimals), look, Align::Right);
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Difference {
     pub subtitle: String,
     /// Name of the campaign the others are compared with.
     pub baseline: String,
-    /// Drawn from top to bottom in the order given; in the scenario's order, colours agree with the other pictures.
+    /// Drawn from top to bottom in the order given.
     pub rows: Vec<DifferenceRow>,
 }
 
@@ -24,6 +24,8 @@ pub struct Difference {
 pub struct DifferenceRow {
     /// The campaign's name.
     pub name: String,
+    /// Its place among the campaigns of the scenario that are not the baseline, by which it has its colour.
+    pub place: Option<usize>,
     /// Mean of the paired differences.
     pub mean: f64,
     /// Lower end of the 95 % interval of the mean.
@@ -56,16 +58,17 @@ impl Difference {
 
     /// Draws the picture `ranking`: the same, rows in the order of what they come to.
     pub fn draw_ranking(&self) -> Picture {
-        Picture { name: "ranking", ..self.draw_with(&Counted::ACTED, "ranking.csv") }
+        let won = Counted::ACTED.won.replace("the baseline", "the first of the ranking");
+        Picture { name: "ranking", ..self.draw_with(&Counted::ACTED, &won, "ranking.csv") }
     }
 
     /// Draws the same picture of something else that is counted.
     pub fn draw_as(&self, counted: &Counted) -> Picture {
-        self.draw_with(counted, "difference.csv")
+        self.draw_with(counted, counted.won, "difference.csv")
     }
 
     /// Draws it; rows for which there is no room are said to be in a file.
-    fn draw_with(&self, counted: &Counted, file: &str) -> Picture {
+    fn draw_with(&self, counted: &Counted, won: &str, file: &str) -> Picture {
         let values = self.rows.iter().flat_map(|r| [r.mean, r.low, r.high, r.q05, r.q95]).filter(|v| v.is_finite());
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (low, high) = if low < high { (low, high) } else { (-1.0, 1.0) };
@@ -76,8 +79,7 @@ impl Difference {
         let note = format!(
             "{others}Dot and line: mean difference and its 95 % interval, hollow where that holds zero or is unknown. \
              Pale strip: the middle 90 % of the paired differences. \
-             Ahead in: share of the replicates in which {}.",
-            counted.won
+             Ahead in: share of the replicates in which {won}."
         );
         let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let (left, right) = (MARGIN + NAMES, WIDTH - MARGIN - NUMBERS);
@@ -106,9 +108,8 @@ impl Difference {
             canvas.text((WIDTH - MARGIN, top - 6.0), "ahead in", Type::TICK, Align::Right);
 
             let height = (floor - top) / rows as f64;
-            let colours = style::colours(self.rows.iter().map(|_| false));
-            for (i, (row, colour)) in self.rows.iter().zip(colours).take(rows).enumerate() {
-                draw_row(canvas, row, colour, &x, top + height * (i as f64 + 0.5), height);
+            for (i, row) in self.rows.iter().take(rows).enumerate() {
+                draw_row(canvas, row, style::colour(row.place), &x, top + height * (i as f64 + 0.5), height);
             }
         });
         Picture::new("difference", svg, self.csv())

@@ -50,7 +50,7 @@ impl Early {
             false => String::new(),
         };
         let note = format!(
-            "{drawn}A dot is a person; those always asked are left out. The higher, the more often reached; the farther left, the earlier. Named are those reached most often. All are in people.csv."
+            "{drawn}A dot is a person; those always asked are left out. The higher, the more often reached; the farther left, the earlier. Named are some of those reached most often, where there is room. All are in people.csv."
         );
         let last =
             self.people.iter().flat_map(|p| &p.people).map(|p| p.1).filter(|t| t.is_finite()).fold(0.0, f64::max);
@@ -93,17 +93,29 @@ impl EarlyPeople {
         shown.iter().for_each(|p| canvas.ring(place(p), radius, colour, 0.7, 1.2));
         let look = Type::NOTE.colour(INK);
         let mut taken: Vec<[f64; 4]> = Vec::new();
-        for p in shown.iter().take(NAMES) {
+        let dots: Vec<(f64, f64)> = shown.iter().map(|p| place(p)).collect();
+        for (p, &(px, py)) in shown.iter().zip(&dots).take(NAMES) {
             let name = text::ellipsize(&p.0, look, 90.0);
-            let (wide, (px, py)) = (text::width(&name, look), place(p));
-            // To the right of its dot, or to the left near the end.
-            let left = if px + 8.0 + wide > x.end() { px - 8.0 - wide } else { px + 8.0 };
-            let own = [left - 2.0, left + wide + 2.0, py - 7.0, py + 7.0];
-            let free = |t: &[f64; 4]| own[1] < t[0] || own[0] > t[1] || own[3] < t[2] || own[2] > t[3];
-            let inside = left > x.start() && py + 8.0 < y.start() && py - 8.0 > y.end();
-            if inside && taken.iter().all(free) {
-                taken.push(own);
-                canvas.text((left, py + 3.5), &name, look, Align::Left);
+            let wide = text::width(&name, look);
+            // To the right of its dot, or to the left, above or below it, wherever no other dot and no other name lies.
+            let aside = 4.0 + radius;
+            let ways = [
+                (px + aside, py),
+                (px - aside - wide, py),
+                (px - wide / 2.0, py - aside - 5.0),
+                (px - wide / 2.0, py + aside + 5.0),
+            ];
+            let free = ways.into_iter().find(|&(left, middle)| {
+                let own = [left - 2.0, left + wide + 2.0, middle - 6.0, middle + 6.0];
+                let apart = |t: &[f64; 4]| own[1] < t[0] || own[0] > t[1] || own[3] < t[2] || own[2] > t[3];
+                let dot = |&(x, y): &(f64, f64)| [x - radius, x + radius, y - radius, y + radius];
+                let inside =
+                    left > x.start() && left + wide < x.end() && middle + 8.0 < y.start() && middle - 8.0 > y.end();
+                inside && taken.iter().all(apart) && dots.iter().map(dot).all(|dot| apart(&dot))
+            });
+            if let Some((left, middle)) = free {
+                taken.push([left - 2.0, left + wide + 2.0, middle - 7.0, middle + 7.0]);
+                canvas.text((left, middle + 3.5), &name, look, Align::Left);
             }
         }
     }

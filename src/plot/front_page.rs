@@ -71,16 +71,17 @@ impl FrontPage {
                 let often = text::ellipsize(&campaign.often, look, width);
                 canvas.text((place.left, place.top + 27.0), &often, look, Align::Left);
                 let x = Scale::linear(first, last, place.left + axes::NUMBERS, place.right);
-                let (floor, top) = (place.bottom - 40.0, place.top + 64.0);
+                let (floor, top) = (place.bottom - 40.0, place.top + 72.0);
                 let y = Scale::linear(0.0, panels::most(most, floor, top), floor, top);
                 let name = if place.lowest { "hours since promotion" } else { "" };
-                let of_y = Axis::plain("adoptions an hour", false);
-                axes::draw_every(canvas, (&x, Axis::plain(name, true)), (&y, of_y), 44.0);
-                canvas.dashes(&[(x.at(0.0), floor), (x.at(0.0), top - 4.0)], MUTED, 1.0, 4.0);
+                // The name of the axis leaves the line below it to the word at the promotion.
+                canvas.text((place.left, place.top + 45.0), "adoptions an hour", Type::TICK, Align::Left);
+                axes::draw_every(canvas, (&x, Axis::plain(name, true)), (&y, Axis::plain("", false)), 44.0);
+                canvas.dashes(&[(x.at(0.0), floor), (x.at(0.0), top - 17.0)], MUTED, 1.0, 4.0);
                 let look = Type::NUMBER.colour(INK);
                 let room = x.end() - x.at(0.0) >= text::width("promoted", look) + 6.0;
                 let (aside, align) = if room { (5.0, Align::Left) } else { (-5.0, Align::Right) };
-                canvas.text((x.at(0.0) + aside, top + 11.0), "promoted", look, align);
+                canvas.text((x.at(0.0) + aside, top - 7.0), "promoted", look, align);
                 bars(canvas, &campaign.hours, (&x, &y), colour);
             }
         });

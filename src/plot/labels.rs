@@ -1,12 +1,15 @@
 //! Names at the ends of lines instead of a legend.
 
 use super::canvas::{Align, Canvas};
-use super::style::Type;
+use super::style::{GREY, Type};
 use super::text;
 use plotters::style::RGBColor;
 
 /// What is written at the end of a line: lines of text and how they look.
 pub type Label = Vec<(String, Type)>;
+
+/// How far left of its label a stroke begins, in points.
+const STROKE: f64 = 12.0;
 
 /// The width of the widest label, in points.
 pub fn width(labels: &[Label]) -> f64 {
@@ -14,15 +17,15 @@ pub fn width(labels: &[Label]) -> f64 {
 }
 
 /// Writes each label at `left`, near the end of its line, which is given with the line's colour; none lies on another, and
-/// one that had to move is tied to its line.
+/// one that had to move is tied to its line, where that ends nearby, by a short grey stroke.
 pub fn draw(canvas: &Canvas, labels: &[Label], ends: &[((f64, f64), RGBColor)], left: f64, top: f64, bottom: f64) {
     let heights: Vec<f64> =
         labels.iter().map(|label| 6.0 + label.iter().map(|(_, look)| look.line()).sum::<f64>()).collect();
     let wanted: Vec<f64> = ends.iter().map(|((_, y), _)| *y).collect();
     let middles = push_apart(&wanted, &heights, top, bottom);
-    for ((label, &((x, y), colour)), middle) in labels.iter().zip(ends).zip(middles) {
-        if (y - middle).abs() > 5.0 || left - x > 20.0 {
-            canvas.line(&[(x + 5.0, y), (left - 4.0, middle)], colour, 0.6, 0.8);
+    for ((label, &((x, y), _)), middle) in labels.iter().zip(ends).zip(middles) {
+        if (y - middle).abs() > 5.0 && left - x < 4.0 * STROKE {
+            canvas.line(&[((x + 5.0).max(left - STROKE), y), (left - 4.0, middle)], GREY, 0.8, 0.7);
         }
         canvas.block((left, middle), label, Align::Left);
     }

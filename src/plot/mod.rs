@@ -164,6 +164,11 @@ impl Counted {
         grows: false,
     };
 
+    /// Whether they are those who are active at the time.
+    fn is_active(&self) -> bool {
+        self.picture == Counted::ACTIVE.picture
+    }
+
     /// Whether they are whole numbers.
     fn whole(&self) -> bool {
         self.per == 1
@@ -263,6 +268,7 @@ mod tests {
                     finding: finding.clone(),
                     subtitle: subtitle.clone(),
                     unit,
+                    told: String::new(),
                     campaigns: campaigns.clone(),
                 }
                 .draw()
@@ -291,7 +297,7 @@ mod tests {
             let one = |i: usize| Curve { theory: Some(("<b>theory</b>".into(), level(i))), ..flat("c", 50, 9.0) };
             let [finding, subtitle] = ["f", "s"].map(String::from);
             let campaigns: Vec<Curve> = (0..count).map(one).collect();
-            let picture = ReachOverTime { finding, subtitle, unit: Unit::Round, campaigns };
+            let picture = ReachOverTime { finding, subtitle, unit: Unit::Round, told: String::new(), campaigns };
             assert!(check(|| picture.draw()).svg.contains("Long dashes"));
         }
     }
@@ -301,7 +307,13 @@ mod tests {
         let mut curve = flat("a", 1_000_000, 5.0);
         curve.q50[999_999] = 6.0;
         curve.time[999_999] = 9e9;
-        let reach = ReachOverTime { finding: "".into(), subtitle: "".into(), unit: Unit::Unit, campaigns: vec![curve] };
+        let reach = ReachOverTime {
+            finding: "".into(),
+            subtitle: "".into(),
+            unit: Unit::Unit,
+            told: String::new(),
+            campaigns: vec![curve],
+        };
         let csv = check(|| reach.draw()).csv;
         let rows: Vec<&str> = csv.lines().collect();
         assert!(rows.len() < 1300 && rows[1].starts_with("a,0,"));
@@ -332,7 +344,7 @@ mod tests {
             for (count, baseline) in [(0, "a"), (1, ""), (9, "<script>"), (9, &"long ".repeat(500))] {
                 let row = |name: &String| {
                     let [mean, low, high, q05, q95] = [1.0, 0.5, 1.5, -2.0, 4.0].map(|v| v * scale);
-                    DifferenceRow { name: name.clone(), mean, low, high, q05, q95, wins: 0.7 }
+                    DifferenceRow { name: name.clone(), place: Some(0), mean, low, high, q05, q95, wins: 0.7 }
                 };
                 let [finding, subtitle] = ["f", "s"].map(String::from);
                 let rows = names()[..count].iter().map(row).collect();
@@ -352,13 +364,22 @@ mod tests {
         let Distribution { finding, subtitle, .. } = picture.clone();
         let numbers = check(|| picture.draw());
         assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
-        let row = |i| DifferenceRow { name: name(i), mean: 1.0, low: 0.0, high: 2.0, q05: 0.0, q95: 3.0, wins: 0.5 };
+        let row = |i| DifferenceRow {
+            name: name(i),
+            place: Some(i),
+            mean: 1.0,
+            low: 0.0,
+            high: 2.0,
+            q05: 0.0,
+            q95: 3.0,
+            wins: 0.5,
+        };
         let picture = Difference { finding, subtitle, baseline, rows: (0..300).map(row).collect() };
         let numbers = check(|| picture.draw());
         assert!(numbers.csv.contains("campaign 299,") && numbers.svg.contains("the first 60 of 300 campaigns"));
         let Difference { finding, subtitle, .. } = picture;
         let campaigns = (0..300).map(|i| flat(&name(i), 2000, i as f64)).collect();
-        let picture = ReachOverTime { finding, subtitle, unit: Unit::Hour, campaigns };
+        let picture = ReachOverTime { finding, subtitle, unit: Unit::Hour, told: String::new(), campaigns };
         assert!(check(|| picture.draw()).csv.contains("campaign 299,"));
     }
 

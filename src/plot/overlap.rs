@@ -29,10 +29,22 @@ impl OverlapMatrix {
         let count = self.campaigns.len().max(1);
         let side = (500.0 / count as f64).clamp(16.0, 96.0);
         let height = 150.0 + side * count as f64 + 40.0;
-        let note = "Each field: of the people reached by either campaign, the share reached by both, each alone under the same luck, mean over replicates; below it how many people that is. On the diagonal the mean reach of one.";
-        let svg = picture(height.max(300.0), &self.finding, &self.subtitle, note, |canvas, top, _| {
-            let (left, top) = (MARGIN + NAMES, top + 26.0);
-            let wide = ((WIDTH - MARGIN - left) / count as f64).min(150.0).max(side);
+        let left = MARGIN + NAMES;
+        let wide = ((WIDTH - MARGIN - left) / count as f64).min(150.0).max(side);
+        // What there is room for in a field.
+        let (share_said, people_said) = (wide > 40.0 && side >= 16.0, side >= 34.0 && wide > 74.0);
+        let reach_said = side >= 22.0 && wide > 40.0;
+        let note = format!(
+            "Each field: of the people reached by either campaign, the share reached by both, each alone under the same luck, mean over replicates; {}.{}",
+            match (people_said, share_said) {
+                (true, _) => "below it how many people that is",
+                (false, true) => "how many people that is stands in overlap.csv",
+                (false, false) => "the darker, the more, and the numbers are in overlap.csv",
+            },
+            if reach_said { " On the diagonal the mean reach of one." } else { "" }
+        );
+        let svg = picture(height.max(300.0), &self.finding, &self.subtitle, &note, |canvas, top, _| {
+            let top = top + 26.0;
             let colours = style::colours(self.campaigns.iter().map(|(.., baseline)| *baseline));
             for (i, ((name, reach, _), &colour)) in self.campaigns.iter().zip(&colours).enumerate() {
                 let y = top + side * (i as f64 + 0.5);
@@ -51,7 +63,7 @@ impl OverlapMatrix {
                     GRID,
                     0.6,
                 );
-                if side >= 22.0 && reach.is_finite() && wide > 40.0 {
+                if reach_said && reach.is_finite() {
                     canvas.text((x, y + 4.0), &scale::short(round(*reach)), Type::NUMBER, Align::Middle);
                 }
             }
@@ -66,9 +78,9 @@ impl OverlapMatrix {
                     canvas.rect((corner.0 + 1.0, corner.1 + 1.0), end, deep, 1.0);
                     let middle = (corner.0 + wide / 2.0, corner.1 + side / 2.0);
                     let colour = if share > 0.55 { WHITE } else { INK };
-                    if wide > 40.0 && side >= 16.0 {
+                    if share_said {
                         let mut lines = vec![(scale::percent(share), Type::NUMBER.colour(colour))];
-                        if side >= 34.0 && wide > 74.0 {
+                        if people_said {
                             lines.push((format!("{} people", scale::short(round(both))), Type::NOTE.colour(colour)));
                         }
                         canvas.block(middle, &lines, Align::Middle);

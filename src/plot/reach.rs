@@ -12,6 +12,7 @@ use super::scale::{Scale, round_up};
 use super::style::{self, GREY, GRID, HEIGHT, INK, MARGIN, MUTED, Type, WIDTH, for_text};
 use super::{Counted, Picture, reach_panels, table, text};
 use crate::quantity::Unit;
+use plotters::style::RGBColor;
 
 /// People who acted by time, for each campaign.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct ReachOverTime {
     pub subtitle: String,
     /// The unit of [`Curve::time`].
     pub unit: Unit,
+    /// The campaign that the title tells of, which is always named; or "".
+    pub told: String,
     /// In the order of the scenario.
     pub campaigns: Vec<Curve>,
 }
@@ -33,6 +36,8 @@ pub struct Curve {
     pub name: String,
     /// Whether the others are compared with it.
     pub baseline: bool,
+    /// Whether it is another brand of a campaign, and no campaign itself.
+    pub rival: bool,
     /// Ascending.
     pub time: Vec<f64>,
     /// Mean over replicates of the people who acted so far.
@@ -55,8 +60,10 @@ pub struct Curve {
 const POINTS: (usize, usize) = (1200, 24_000);
 /// With more campaigns than this only the best are named.
 const NAMED: usize = 9;
-/// How many of them, beside the baseline.
+/// How many of them, beside the baseline and the one of the title.
 const BEST: usize = 5;
+/// What the title of `active` tells.
+const PEAKS: &str = " The title's number is the mean of the peaks of the replicates, which come at different times.";
 
 impl ReachOverTime {
     /// Draws the picture `reach`.
@@ -76,7 +83,7 @@ impl ReachOverTime {
         if !counted.grows {
             time.cut = time.cut.replace("rises", "changes");
         }
-        let mut drawn = self.drawn(&curves, &time);
+        let mut drawn = self.drawn(&curves, &time, counted);
         // A theory that would press all that happened to the floor is only named.
         let seen = drawn.iter().flat_map(|d| &d.points).map(|p| p.median().max(p.mean)).fold(0.0, f64::max);
         let fits = |curve: &Drawn| curve.theory.iter().all(|(_, people)| *people <= 2.5 * seen.max(1.0));
@@ -88,7 +95,13 @@ impl ReachOverTime {
             _ => &[],
         };
         let said = theory_note(&drawn, &self.campaigns);
-        time.cut = said + &time.cut;
+        time.cut = said
+            + &time.cut
+            + if counted.is_active() && !self.told.is_empty() && drawn.iter().any(Drawn::has_luck) {
+                PEAKS
+            } else {
+                ""
+            };
         let svg = match in_panels {
             true => self.panels(&drawn, &time, counted),
             false => self.together(&drawn, bands, &time, counted),
@@ -118,10 +131,16 @@ impl ReachOverTime {
             0 | 1 => "Line: median. Dashes: mean. Bands: the middle 50 % and 90 % of the replicates.".into(),
             2 => format!("Lines: medians. Dashes: means. Bands: the middle {share} of the replicates."),
             3 => "Lines: medians. Bands: the middle 50 % of the replicates.".into(),
-            all => format!(
-                "Lines: the medians of {all} campaigns. Named are the {BEST} that reach most and the baseline; the others are pale, their numbers are in {}.csv.",
-                counted.picture
-            ),
+            all => {
+                let (most, title) = match counted.grows {
+                    true => ("that reach most", " The title compares means."),
+                    false => ("that are highest at their peak", ""),
+                };
+                format!(
+                    "Lines and numbers: the medians of {all} campaigns. Named are the {BEST} {most}, the title's and the baseline; the others are pale, their numbers are in {}.csv.{title}",
+                    counted.picture
+                )
+            }
         };
         picture(HEIGHT, &self.finding, &self.subtitle, &(note + &time.cut), |canvas, top, bottom| {
             let named: Vec<&Drawn> = drawn.iter().filter(|d| d.named && !d.points.is_empty()).collect();
@@ -187,8 +206,8 @@ impl ReachOverTime {
         (POINTS.1 / self.campaigns.len().max(1)).clamp(20, POINTS.0)
     }
 
-    fn drawn(&self, curves: &[Vec<Point>], time: &Time) -> Vec<Drawn<'_>> {
-        let colours = style::colours(self.campaigns.iter().map(|c| c.baseline));
+    fn drawn(&self, curves: &[Vec<Point>], time: &Time, counted: &Counted) -> Vec<Drawn<'_>> {
+        let colours = self.colours();
         let drawn = self.campaigns.iter().zip(curves).zip(colours).map(|((campaign, points), colour)| Drawn {
             name: &campaign.name,
             baseline: campaign.baseline,
@@ -201,16 +220,26 @@ impl ReachOverTime {
         let mut drawn: Vec<Drawn> = drawn.collect();
         if drawn.len() > NAMED {
             let mut order: Vec<usize> = (0..drawn.len()).filter(|&i| !drawn[i].baseline).collect();
-            order.sort_by(|&a, &b| drawn[b].end().total_cmp(&drawn[a].end()).then(a.cmp(&b)));
-            for (colour, &i) in style::colours(order.iter().map(|_| false)).into_iter().zip(&order) {
-                drawn[i].colour = colour;
-            }
-            for &i in order.iter().skip(BEST) {
+            // What grows is as high as it ends; the rest as it ever is.
+            let high = |d: &Drawn| match counted.grows {
+                true => d.end(),
+                false => d.points.iter().map(Point::median).fold(0.0, f64::max),
+            };
+            order.sort_by(|&a, &b| high(&drawn[b]).total_cmp(&high(&drawn[a])).then(a.cmp(&b)));
+            for &i in order.iter().skip(BEST).filter(|&&i| self.campaigns[i].name != self.told) {
                 drawn[i].named = false;
                 drawn[i].colour = style::NEVER;
             }
         }
         drawn
+    }
+
+    /// Those of campaigns are what they are in every picture; rivals take those that are left.
+    fn colours(&self) -> Vec<RGBColor> {
+        let mut of_campaigns = style::places(self.campaigns.iter().filter(|c| !c.rival).map(|c| c.baseline));
+        let mut of_rivals = self.campaigns.iter().filter(|c| !c.rival && !c.baseline).count()..;
+        let mut place = |curve: &Curve| if curve.rival { of_rivals.next() } else { of_campaigns.next().flatten() };
+        self.campaigns.iter().map(|curve| style::colour(place(curve))).collect()
     }
 
     fn csv(&self, curves: Vec<Vec<Point>>) -> String {
@@ -230,12 +259,15 @@ fn theory_note(drawn: &[Drawn], campaigns: &[Curve]) -> String {
     let mut names: Vec<&str> = campaigns.iter().filter_map(|campaign| Some(&*campaign.theory.as_ref()?.0)).collect();
     names.sort_unstable();
     names.dedup();
+    // Where means are not drawn, what goes through them lies beside the lines.
+    let medians =
+        if drawn.len() > 2 && drawn.iter().any(Drawn::has_luck) { "; it tells of means, not of medians" } else { "" };
     let some =
         drawn.iter().zip(campaigns).any(|(curve, campaign)| curve.theory.is_empty() && campaign.theory.is_some());
     match names[..] {
         [] => String::new(),
-        _ if some => format!(" Long dashes: theory ({}), where it fits into the picture.", names.join("; ")),
-        _ => format!(" Long dashes: theory ({}).", names.join("; ")),
+        _ if some => format!(" Long dashes: theory ({}){medians}, where it fits into the picture.", names.join("; ")),
+        _ => format!(" Long dashes: theory ({}){medians}.", names.join("; ")),
     }
 }
 
@@ -275,13 +307,41 @@ mod tests {
 
     fn draw(campaigns: Vec<Curve>) -> Picture {
         let [finding, subtitle] = ["f", "s"].map(String::from);
-        let reach = ReachOverTime { finding, subtitle, unit: Unit::Round, campaigns };
+        let reach = ReachOverTime { finding, subtitle, unit: Unit::Round, told: "c7".into(), campaigns };
         check(|| reach.draw())
     }
 
     /// Panels have their own small print.
     fn in_panels(picture: &Picture) -> bool {
         picture.svg.contains("with their final numbers")
+    }
+
+    #[test]
+    fn the_campaign_of_the_title_is_named_however_little_it_reaches() {
+        let of_many = |told: &str| {
+            let names = ["low", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
+            let campaigns = names.iter().zip(1..).map(|(name, i)| rising(name, 100.0 * f64::from(i))).collect();
+            let [finding, subtitle] = ["", ""].map(String::from);
+            let reach = ReachOverTime { finding, subtitle, unit: Unit::Round, told: told.into(), campaigns };
+            check(|| reach.draw()).svg
+        };
+        assert!(of_many("low").contains("low") && !of_many("").contains("low"));
+    }
+
+    #[test]
+    fn rivals_leave_campaigns_their_colours() {
+        let rival = Curve { rival: true, ..rising("a: other", 50.0) };
+        let campaigns = |with: bool| {
+            let [a, b] = ["a", "b"].map(|name| rising(name, 100.0));
+            if with { vec![a, rival.clone(), b] } else { vec![a, b] }
+        };
+        let colours = |with| {
+            let [finding, subtitle, told] = ["", "", ""].map(String::from);
+            ReachOverTime { finding, subtitle, unit: Unit::Round, told, campaigns: campaigns(with) }.colours()
+        };
+        let (with, without) = (colours(true), colours(false));
+        assert_eq!(vec![with[0], with[2]], without);
+        assert!(with[1] != with[2] && with[1] != with[0]);
     }
 
     #[test]

@@ -172,6 +172,11 @@ pub fn count(value: u64) -> String {
     group(&value.to_string())
 }
 
+/// A number with so many decimals, as one of a column; a large one as [`short`] has it.
+pub fn with_decimals(value: f64, decimals: usize) -> String {
+    if value.abs() >= 1e6 { short(value) } else { grouped(value, decimals) }
+}
+
 fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));

@@ -82,19 +82,29 @@ impl Type {
     }
 }
 
-/// The colour of each campaign, in the order given: a baseline is grey, the others take the palette in turn, so that a
-/// campaign has the same colour in every picture of a run.
+/// The colour of a campaign by its place among those of the scenario that are not the baseline, which is grey; so it has the
+/// same colour in every picture of a run. After the palette come its colours again, darker, and then paler.
+pub fn colour(place: Option<usize>) -> RGBColor {
+    let Some(place) = place else { return GREY };
+    let own = CAMPAIGNS[place % CAMPAIGNS.len()];
+    match place / CAMPAIGNS.len() % 3 {
+        0 => own,
+        1 => mix(own, INK, 0.5),
+        _ => mix(own, WHITE, 0.45),
+    }
+}
+
+/// The place of each campaign among those that are not the baseline; none is the baseline's.
+pub fn places(baselines: impl Iterator<Item = bool>) -> impl Iterator<Item = Option<usize>> {
+    baselines.scan(0, |taken, baseline| {
+        *taken += usize::from(!baseline);
+        Some((!baseline).then(|| *taken - 1))
+    })
+}
+
+/// The colour of each campaign, all in the order of the scenario.
 pub fn colours(baselines: impl Iterator<Item = bool>) -> Vec<RGBColor> {
-    let mut taken = 0;
-    baselines
-        .map(|baseline| {
-            if baseline {
-                return GREY;
-            }
-            taken += 1;
-            CAMPAIGNS[(taken - 1) % CAMPAIGNS.len()]
-        })
-        .collect()
+    places(baselines).map(colour).collect()
 }
 
 /// The same colour, dark enough for letters on white.
@@ -125,6 +135,14 @@ mod tests {
         let without = colours([false, false].into_iter());
         assert_eq!([with[0], with[2]], [without[0], without[1]]);
         assert_eq!(with[1], GREY);
+    }
+
+    #[test]
+    fn many_campaigns_have_colours_of_their_own() {
+        let mut colours = colours([false; 18].into_iter()).into_iter().map(|c| (c.0, c.1, c.2)).collect::<Vec<_>>();
+        colours.sort_unstable();
+        colours.dedup();
+        assert_eq!(colours.len(), 18);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The Bass curve of each campaign, as people read it.
 
 use super::figures::{count, fixed, percent};
-use super::table::{Table, cut};
+use super::table::Table;
 use super::words::quoted;
 use crate::answer::{Answer, BassAnswer, RateAnswer};
 
@@ -29,7 +29,7 @@ pub fn table(answer: &Answer) -> Option<Table> {
     let [p, q] = ["p", "q"].map(|name| format!("{name} per {unit}"));
     let mut table = Table::new(["Bass curve", &*p, "95 % interval", &*q, "95 % interval", "market", "explained"]);
     for campaign in &answer.campaigns {
-        let name = cut(&campaign.name, 24);
+        let name = campaign.name.clone();
         match &campaign.bass {
             Some(bass) => table.row([
                 name,

@@ -1,9 +1,13 @@
 //! Who overtakes whom, and when, as people read it.
 
 use super::figures::{fixed, percent};
-use super::table::{Table, cut};
+use super::table::{Table, wrap};
 use super::words::{quoted, time_word};
 use crate::answer::{Answer, OvertakingAnswer};
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that two names have beside their numbers.
+const ROOM: usize = 22;
 
 /// A time with as much of it as a step of a curve tells.
 fn time(x: f64) -> String {
@@ -30,9 +34,16 @@ pub fn table(answer: &Answer) -> Option<Table> {
         verb => format!("overtaking in {verb}"),
     };
     let mut table = Table::new([&*heading, &*ahead, "95 % interval", "passes in", "95 % interval"]);
+    let longest = answer.overtakings.iter().map(|row| row.campaign.width() + 3 + row.other.width()).max();
+    let is_long = longest.is_some_and(|longest| longest > ROOM);
     for row in &answer.overtakings {
+        // Two names have little room beside four columns: long ones have a line of their own.
+        let mut name = format!("{} > {}", row.campaign, row.other);
+        if is_long {
+            wrap(&std::mem::take(&mut name), 78, "  ").lines().for_each(|line| table.line(line.to_owned()));
+        }
         table.row([
-            format!("{} > {}", cut(&row.campaign, 17), cut(&row.other, 17)),
+            name,
             row.time.map_or("never".to_owned(), time),
             range(row),
             percent(row.passes),

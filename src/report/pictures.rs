@@ -111,6 +111,7 @@ fn columns(campaign: &CampaignAnswer, points: &[CurvePoint]) -> Curve {
     Curve {
         name: campaign.name.clone(),
         baseline: campaign.baseline,
+        rival: false,
         time: column(|point| point.time),
         mean: column(|point| point.mean),
         q05: column(|point| point.q05),
@@ -129,6 +130,7 @@ fn active(material: &Material, remark: &str) -> ReachOverTime {
         finding: words::active_title(answer),
         subtitle: format!("People who are active at the time; {}{remark}", replicates(answer)),
         unit: unit(answer),
+        told: words::most_active(answer).map_or(String::new(), |(campaign, _)| campaign.name.clone()),
         campaigns: campaigns.map(|(campaign, points)| columns(campaign, points)).collect(),
     }
 }
@@ -144,6 +146,7 @@ fn reach(material: &Material, counted: Counted, remark: &str) -> ReachOverTime {
             _ => format!("Mean opinion, from 0 to 1; {}{remark}", replicates(answer)),
         },
         unit: unit(answer),
+        told: words::told(answer),
         campaigns: curves
             .flat_map(|(campaign, points)| {
                 let own = Curve { theory: theory(answer, &campaign.name), ..columns(campaign, points) };
@@ -160,6 +163,7 @@ fn rival_curve(campaign: &CampaignAnswer, name: &str, rival: &RivalAnswer) -> Cu
     Curve {
         name: format!("{}: {name}", campaign.name),
         baseline: false,
+        rival: true,
         time: curve.means.time.clone(),
         mean: curve.means.mean.clone(),
         q05: curve.q05.clone(),
@@ -223,6 +227,7 @@ fn difference(material: &Material, remark: &str) -> Option<Difference> {
             .iter()
             .map(|comparison| DifferenceRow {
                 name: comparison.campaign.clone(),
+                place: place(answer, &comparison.campaign),
                 mean: comparison.difference.mean,
                 low: comparison.difference.low.unwrap_or(f64::NAN),
                 high: comparison.difference.high.unwrap_or(f64::NAN),
@@ -232,6 +237,13 @@ fn difference(material: &Material, remark: &str) -> Option<Difference> {
             })
             .collect(),
     })
+}
+
+/// The place of a campaign among those that are not the baseline.
+fn place(answer: &Answer, name: &str) -> Option<usize> {
+    let found = answer.campaigns.iter().position(|campaign| campaign.name == name)?;
+    let is_other = |campaign: &&CampaignAnswer| !campaign.baseline;
+    (!answer.campaigns[found].baseline).then(|| answer.campaigns[..found].iter().filter(is_other).count())
 }
 
 /// The outcome, as a title begins.

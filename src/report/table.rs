@@ -24,6 +24,11 @@ impl Table {
         self.rows.push(cells.into());
     }
 
+    /// A text that goes over all columns; a row of its own.
+    pub fn line(&mut self, text: String) {
+        self.rows.push(vec![text]);
+    }
+
     /// The rows, the headings first.
     pub fn rows(&self) -> &[Vec<String>] {
         &self.rows
@@ -32,8 +37,12 @@ impl Table {
     /// The table as lines, the headings first.
     pub fn lines(&self) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widest =
-            |i: usize| self.rows.iter().filter_map(|row| row.get(i)).map(|text| text.width()).max().unwrap_or(0);
+        // What stands alone goes over all columns.
+        let is_line = |row: &[String]| row.iter().skip(1).all(String::is_empty) && columns > 1;
+        let widest = |i: usize| {
+            let rows = self.rows.iter().filter(|row| !is_line(row));
+            rows.filter_map(|row| row.get(i)).map(|text| text.width()).max().unwrap_or(0)
+        };
         let mut widths: Vec<usize> = (0..columns).map(widest).collect();
         let others: usize = widths.iter().skip(1).map(|width| width + 2).sum();
         if let Some(first) = widths.first_mut() {
@@ -48,6 +57,9 @@ impl Table {
             None => String::new(),
         };
         let line = |row: &Vec<String>| {
+            if is_line(row) {
+                return cut(row.first().map_or("", |text| text), WIDEST);
+            }
             let mut line = String::new();
             for (i, &width) in widths.iter().enumerate() {
                 let text = cell(row, i);
@@ -63,20 +75,27 @@ impl Table {
     }
 }
 
-/// A text cut to so many columns of a terminal, with an ellipsis where something is missing.
+/// Texts narrower than this keep only their beginning.
+const WITH_END: usize = 9;
+
+/// A text cut to so many columns of a terminal, with an ellipsis where something is missing: in the middle, for names with
+/// one beginning are told apart by their ends.
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut cut = String::new();
-    for c in text.chars() {
-        if cut.width() + c.width().unwrap_or(0) >= width {
-            break;
-        }
-        cut.push(c);
-    }
-    cut.push('…');
-    cut
+    let fitting = |letters: &mut dyn Iterator<Item = char>, room: usize| {
+        let mut wide = 0;
+        let fits = |c: &char| {
+            wide += c.width().unwrap_or(0);
+            wide <= room
+        };
+        letters.take_while(fits).collect::<Vec<char>>()
+    };
+    let end = if width < WITH_END { 0 } else { width / 2 };
+    let begin = fitting(&mut text.chars(), width.saturating_sub(end + 1));
+    let end = fitting(&mut text.chars().rev(), end);
+    begin.into_iter().chain(['…']).chain(end.into_iter().rev()).collect()
 }
 
 /// A text broken into lines of at most so many columns; lines after the first begin with `indent`.
@@ -121,7 +140,8 @@ mod tests {
             "1".to_owned(),
         ]);
         assert!(table.lines().iter().all(|line| line.width() <= 80));
-        assert!(table.lines()[2].contains("… *  "));
+        assert!(table.lines()[2].contains("…") && table.lines()[2].contains("the baseline *  "));
+        assert_eq!(cut("a campaign of one kind", 11), "a cam… kind");
         assert_eq!(wrap("one two three four", 9, "  "), "one two\n  three\n  four");
     }
 }

@@ -17,7 +17,7 @@ pub fn reach_table(answer: &Answer) -> table::Table {
     let mut table = table::Table::new(["campaign", "reach", "95 % interval", "middle 90 %", half.as_str()]);
     let names = answer.campaigns.iter().flat_map(|campaign| {
         let own = match campaign.baseline {
-            true => format!("{} *", table::cut(&campaign.name, 28)),
+            true => format!("{} *", campaign.name),
             false => campaign.name.clone(),
         };
         let rivals = campaign.rivals.iter().map(|(name, rival)| (format!("  rivals.{name}"), &rival.measures));
@@ -102,7 +102,7 @@ pub fn differences(answer: &Answer, asked: &[&str]) -> Vec<String> {
             // Means of many equal numbers differ in their last digits.
             let same = words::is_same(comparison) && difference.mean.abs() < 1e-12;
             table.row([
-                format!("  {}", table::cut(&comparison.campaign, 28)),
+                format!("  {}", comparison.campaign),
                 figures::signed(if same { 0.0 } else { difference.mean }, if same { 0 } else { digits }),
                 if same { "-".to_owned() } else { range(difference.low, difference.high, digits) },
                 figures::percent(if same { 0.5 } else { comparison.wins }),
@@ -139,16 +139,16 @@ pub fn measures_table(answer: &Answer, asked: Option<&[&str]>) -> table::Table {
         let listed: Vec<(String, &str)> =
             crate::measure::all().map(|measure| (measure.name.to_owned(), measure.unit)).collect();
         // Those whose names depend on the platform, and what practices observe.
-        let others = campaign.measures.keys().map(|name| name.replace('_', "-"));
+        let others = campaign.measures.keys().chain(&campaign.undefined).map(|name| name.replace('_', "-"));
         let others = others.filter(|name| !listed.iter().any(|(known, _)| known == name));
         let others = others.map(|name| if name.starts_with("half-of-") { (name, "time") } else { (name, "") });
         for (name, unit) in listed.clone().into_iter().chain(others) {
             let is_asked = |asked: &[&str]| asked.contains(&name.as_str());
             let Some(found) = campaign.measures.get(&answer::snake(&name)) else {
                 // Asked for by name, and defined in no replicate.
-                if asked.is_some_and(is_asked) {
-                    let [a, b, c, d, e] = ["-"; 5].map(str::to_owned);
-                    table.row([format!("  {name}"), a, b, c, d, e]);
+                if asked.map_or(campaign.undefined.contains(&answer::snake(&name)), is_asked) {
+                    let [b, c, d, e] = ["-"; 4].map(str::to_owned);
+                    table.row([format!("  {name}"), "undefined".to_owned(), b, c, d, e]);
                 }
                 continue;
             };
@@ -176,4 +176,26 @@ pub fn measures_table(answer: &Answer, asked: Option<&[&str]>) -> table::Table {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::Answer;
+
+    /// On a path of 20 no peak has 30 acts: the measure is undefined, which is said wherever it was asked for.
+    #[test]
+    fn what_is_asked_for_and_undefined_is_told_so() {
+        let text = "format = 1\nreplicates = 3\nmeasures = [\"reach\", \"half-life-from-peak\"]\n[network.path]\npeople = 20\n\
+                    [spread.independent-cascade]\nprobability = 0.5\n[[campaign]]\nname = \"one\"\nseeds = { random = 1 }\n";
+        let scenario = crate::scenario::Scenario::read("path.toml", text, &[]).unwrap();
+        let played = crate::run::run(&scenario, &crate::load::Inputs::default(), || ()).unwrap();
+        let answer = crate::answer::answer(&scenario, &played, &crate::answer::curves(&played));
+        let json = serde_json::to_value(&answer).unwrap();
+        assert_eq!(json["campaigns"][0].get("half_life_from_peak"), Some(&serde_json::Value::Null));
+        assert_eq!(serde_json::from_value::<Answer>(json).unwrap(), answer);
+        for asked in [None, Some(&["half-life-from-peak"][..])] {
+            let lines = super::measures(&answer, asked);
+            assert!(lines.iter().any(|line| line.contains("half-life-from-peak") && line.contains("undefined")));
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod sentences;
 mod titles;
 
 pub use sentences::sentences;
-pub use titles::{active_title, finding, spread_of_reach};
+pub use titles::{active_title, finding, most_active, spread_of_reach, told};
 
 use super::figures::{decimals, fixed};
 use super::opinions;

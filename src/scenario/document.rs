@@ -250,9 +250,21 @@ impl Document {
                 return Err(at_path(format!("{} is no path of a key", shown(path)))
                     .help("write one such as spread.independent-cascade.probability, or campaign[1].name"));
             }
-            if matches!(at.node, Node::List(_)) {
-                return Err(at_path(format!("which one? `{key}` is asked of a list"))
-                    .help(format!("write campaign[1].{key} for the first campaign")));
+            if let Node::List(items) = &at.node {
+                // A name in the place of the number.
+                let is_called = |item: &Item| match &item.node {
+                    Node::Table(entries) => entries
+                        .iter()
+                        .any(|(own, item)| own == "name" && matches!(&item.node, Node::Text(name) if name == key)),
+                    _ => false,
+                };
+                let help = match items.iter().position(is_called) {
+                    Some(i) => {
+                        format!("write {}", path.replacen(&format!(".{key}"), &format!("[{}]", i + 1), 1))
+                    }
+                    None => format!("write campaign[1].{key} for the first campaign"),
+                };
+                return Err(at_path(format!("which one? `{key}` is asked of a list")).help(help));
             }
             let what = at.node.what();
             let Node::Table(entries) = &mut at.node else {

@@ -20,6 +20,13 @@ pub fn explain(asked: &str) -> Result<String, String> {
     if let Some(key) = keys::find(asked) {
         return Ok(about(asked, key));
     }
+    // Without the name that the user gives: surface.newest.depth.
+    if let Some((first, rest)) = asked.split_once('.') {
+        let named = format!("{first}.NAME.{rest}");
+        if let Some(key) = keys::find(first).and_then(|_| keys::find(&named)) {
+            return Ok(about(&named, key));
+        }
+    }
     let mut found = Vec::new();
     let mut all = Vec::new();
     keys::walk(&mut |path, key| {
@@ -148,9 +155,9 @@ fn about(path: &str, key: &Key) -> String {
     let (reference, check) = entry(path).unwrap_or_default();
     let source = if key.source.is_empty() { reference } else { key.source };
     page.facts(&[
-        ("value", if inside.is_empty() { kinds::allowed(&key.kind) } else { String::new() }),
+        ("value", if inside.is_empty() { allowed(path, &key.kind) } else { String::new() }),
         ("unit", key.unit.to_owned()),
-        ("default", key.default.unwrap_or(if key.required { "none: it must be given" } else { "" }).to_owned()),
+        ("default", default(key).to_owned()),
         ("larger", key.larger.to_owned()),
         ("source", source.to_owned()),
         ("tested", check.to_owned()),
@@ -162,9 +169,42 @@ fn about(path: &str, key: &Key) -> String {
     }
     if !inside.is_empty() {
         let title = if matches!(key.kind, Kind::OneOf(_)) { "exactly one of" } else { "keys" };
-        page.list(title, inside.iter().map(|key| (key.name, key.meaning)));
+        let rows: Vec<(&str, String)> = inside.iter().map(|key| (key.name, with_default(key))).collect();
+        page.list(title, rows.iter().map(|(name, meaning)| (*name, meaning.as_str())));
     }
     page.0
+}
+
+/// What may stand there; of a platform every time has a unit.
+fn allowed(path: &str, kind: &Kind) -> String {
+    let of_platform = match path.split('.').collect::<Vec<_>>()[..] {
+        ["surface" | "verb" | "product", ..] => true,
+        ["campaign", inside, ..] => inside == "item" || crate::campaign::KEYS.iter().any(|key| key.name == inside),
+        _ => false,
+    };
+    let allowed = kinds::allowed(kind);
+    if of_platform { allowed.replace("a number of at least 0, or text such as", "text such as") } else { allowed }
+}
+
+/// What holds where a key is left out.
+fn default(key: &Key) -> &'static str {
+    match key.default {
+        Some(default) => default,
+        None if key.required => "none: it must be given",
+        None if keys::inside(&key.kind).is_empty() => "none",
+        None => "",
+    }
+}
+
+/// The meaning of a key among others, with its default and, of a number, what it may be.
+fn with_default(key: &Key) -> String {
+    match (key.default, &key.kind) {
+        (None, _) => key.meaning.to_owned(),
+        (Some(default), Kind::Probability | Kind::Number(..) | Kind::Positive) => {
+            format!("{}; {}, {default} where it is left out", key.meaning, kinds::allowed(&key.kind))
+        }
+        (Some(default), _) => format!("{}; {default} where it is left out", key.meaning),
+    }
 }
 
 /// How the key stands in a scenario, in one or two lines.

@@ -10,8 +10,17 @@ use crate::model::Strength;
 impl Reader {
     /// The laws of the sections that are there and whole.
     pub(super) fn factors(&mut self, value: &Value) -> Factors {
+        let participation = self.section(value, "participation", participation::Law::from_value);
+        // That of a platform may be left without anything to work on by what a scenario says of its people.
+        let is_own = self.place("participation.degree-correlation").source == 0;
+        if is_own && participation.as_ref().is_some_and(|law| law.degree_correlation != 0.0 && !law.draws()) {
+            let message =
+                "`degree-correlation` changes nothing here: visits and propensity are one number for all, or columns";
+            let help = "write degree-correlation = 0, or let one of them be drawn, such as propensity = \"90-9-1\"";
+            self.fault("participation", Fault::at("degree-correlation", message, help));
+        }
         Factors {
-            participation: self.section(value, "participation", participation::Law::from_value),
+            participation,
             relationship: self.section(value, "relationship", relationship::Law::from_value),
             interest: self.section(value, "interest", interest::Law::from_value),
         }

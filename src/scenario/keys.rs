@@ -111,12 +111,14 @@ const CAMPAIGN_KEYS: &[Key] = &[
     Key::optional(
         "wave",
         Kind::Tables(asking::WAVE_KEYS),
-        "people who are asked later, a table for each moment; in cascades, thresholds, SI, SIR, Bass, bad news and Maki-Thompson",
+        "people who are asked later, a table for each moment; in cascades, thresholds, SI, SIR, Bass, bad news and Maki-Thompson; \
+         not where `recovery`, `duration` or `innovation` is a column",
     ),
     Key::optional(
         "rival",
         Kind::Tables(asking::RIVAL_KEYS),
-        "another brand in the same run: first come, first served; in cascades, live-edge thresholds, SI and SIR",
+        "another brand in the same run: first come, first served; in cascades, live-edge thresholds, SI, SIR and SEIR; where \
+         `recovery` or `duration` is a column, and in SEIR, in continuous time",
     ),
     asking::TIE_BREAK,
 ];

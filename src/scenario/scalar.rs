@@ -46,7 +46,9 @@ pub fn scalar(item: &Item, kind: &Kind, name: &str, usual: Option<&str>) -> Resu
             match share.filter(|share| (0.0..=100.0).contains(share)) {
                 Some(share) => Ok(Value::Written { number: share / 100.0, text: text.clone() }),
                 None => {
-                    let problem = wrong(format!("{} is no share of the people", shown(text)));
+                    let more = share.is_some_and(|share| share > 100.0);
+                    let what = if more { "more than all of the people" } else { "no share of the people" };
+                    let problem = wrong(format!("{} is {what}", shown(text)));
                     Err(problem.help(format!("write a percentage from 0 % to 100 %: {name} = \"5 %\"")))
                 }
             }
@@ -182,7 +184,9 @@ fn fraction(
         return Err(problem.help(format!("write {name} = {}", suggestion(kind, usual))));
     }
     let problem = wrong("a probability must lie between 0 and 1".to_owned());
-    Err(if number > 1.0 && number <= 100.0 {
+    Err(if number > 1.0 && number < 2.0 {
+        problem.help("write 1 for always, or less")
+    } else if number > 1.0 && number <= 100.0 {
         problem.label(format!("{number} %?")).help(format!("{number} % is written {}", of_percent(number)))
     } else {
         problem.help("0 is never, 1 is always; 0.01 to 0.1 is typical of a tie")

@@ -1,12 +1,29 @@
 //! The JSON schema (draft 2020-12) of a scenario, for editors that complete and explain TOML.
 
-use super::keys;
+use super::{keys, spread};
 use crate::catalog::{Key, Kind};
 use serde_json::{Map, Value, json};
+
+/// What measures are called whose names end in a part of the user's own, a surface or a verb; each is known to
+/// [`crate::measure::platform::family`].
+const MEASURES_OF_ONES_OWN: [&str; 5] = ["acts", "after-spending", "cost", "exposures", "half-of"];
 
 /// The whole schema.
 pub fn schema() -> Value {
     let mut schema = table(keys::keys());
+    // What must be there hangs on what else is: a platform brings the network and the way of spreading, some models have no
+    // network, and a file of which a seed set is chosen needs no campaign.
+    schema["required"] = json!(["format"]);
+    let without_network: Vec<Value> =
+        spread::WITHOUT_NETWORK.iter().map(|model| json!({ "required": [model] })).collect();
+    schema["anyOf"] = json!([
+        { "required": ["platform"] },
+        { "required": ["network", "spread"] },
+        { "required": ["spread"], "properties": { "spread": { "anyOf": without_network } } },
+    ]);
+    let words = schema["properties"]["measures"]["items"].take();
+    let own = format!("^({})-.", MEASURES_OF_ONES_OWN.join("|"));
+    schema["properties"]["measures"]["items"] = json!({ "anyOf": [words, { "type": "string", "pattern": own }] });
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("A rumormill scenario, format 1");
     schema
@@ -85,4 +102,16 @@ fn reference(path: &str) -> String {
         }
     }
     reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_of_ones_own_are_those_that_are_known() {
+        for prefix in MEASURES_OF_ONES_OWN {
+            assert!(crate::measure::platform::family(&format!("{prefix}-share")).is_some(), "{prefix}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use rumormill::engine::rivals::{Asked, TieBreak, divide, refusal};
 use rumormill::engine::waves::{self, Waves};
 use rumormill::engine::{self, Scratch};
 use rumormill::graph::{Graph, PerPerson, PerTie};
-use rumormill::law::{Conflict, Law, Rounds};
+use rumormill::law::{Conflict, Law, Rounds, Stages, Stay};
 use rumormill::random::{Chance, Luck, Purpose, exponential};
 
 /// Luck that is written down: a word for each tie, and one for each person by purpose.
@@ -308,6 +308,36 @@ fn the_first_to_come_wins() {
         parts[0].people.contains(&2)
     });
     holds(frequency(&Claim::new("A comes first", LAW, 0.03), wins.count() as u64, 20_000, 0.25));
+}
+
+/// A column of equal numbers is the number, also between rivals.
+#[test]
+fn rivals_share_what_people_with_lives_of_their_own_pass_on() {
+    let graph = random_net(3, 30, 90).graph();
+    let same = law("sir", &[("transmission", number(0.4)), ("recovery", number(0.5))], &graph);
+    let stages = |immune: Stay| {
+        Law::Stages(Stages {
+            rounds: false,
+            pass: PerTie::Same(0.4),
+            outside: PerPerson::Same(0.0),
+            latent: Stay::NONE,
+            active: Stay::Random(PerPerson::Each(vec![0.5; 30])),
+            immune,
+        })
+    };
+    let column = stages(Stay::FOREVER);
+    assert_eq!((refusal(&column), waves::refusal(&same)), (None, None));
+    let mut both = 0;
+    for replicate in 0..200 {
+        let of = |law: &Law| brands(law, &graph, &[vec![0, 1], vec![2]], TieBreak::Random, &luck(9, replicate));
+        let (number, column) = (of(&same), of(&column));
+        assert_eq!(number, column);
+        both += usize::from(column.1[0].reach() > 2 && column.1[1].reach() > 1);
+    }
+    assert!(both > 50, "both brands spread in {both} of 200");
+    // Who can catch it again is nobody's for good; and such lives are not asked in waves, which is said of the column.
+    assert!(refusal(&stages(Stay::NONE)).is_some_and(|(why, _)| why.contains("again")));
+    assert!(waves::refusal(&column).is_some_and(|(why, help)| why.contains("column") && help.contains("one number")));
 }
 
 #[test]

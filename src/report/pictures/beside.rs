@@ -255,6 +255,7 @@ fn ranking(answer: &Answer, remark: &str) -> Option<Difference> {
         let back = |x: Option<f64>| x.map_or(f64::NAN, |x| 0.0 - x);
         Some(DifferenceRow {
             name: rank.campaign.clone(),
+            place: super::place(answer, &rank.campaign),
             mean: 0.0 - regret.mean,
             low: back(regret.high),
             high: back(regret.low),

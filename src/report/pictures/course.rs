@@ -269,14 +269,12 @@ fn front_page(material: &Material, remark: &str) -> Option<FrontPage> {
             Promoted { hours: hours.collect(), often, name, baseline }
         })
         .collect();
-    // The two hours before and after.
-    let rate = |campaign: &Promoted, from: f64, to: f64| {
-        let hours = campaign.hours.iter().filter(|hour| hour[0] >= from && hour[0] < to);
-        let rates: Vec<f64> = hours.map(|hour| hour[1]).collect();
-        (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64)
+    // The hour before and the hour after, as the bars show them.
+    let rate = |campaign: &Promoted, from: f64| {
+        campaign.hours.iter().find(|hour| hour[0] == from).map(|hour| hour[1]).filter(|rate| rate.is_finite())
     };
     let jump = |campaign: &Promoted| {
-        let (before, after) = (rate(campaign, -2.0, 0.0)?, rate(campaign, 0.0, 2.0)?);
+        let (before, after) = (rate(campaign, -1.0)?, rate(campaign, 0.0)?);
         let (one, other) = (fixed(before, 1), fixed(after, 1));
         let under = if material.answer.campaigns.len() > 1 {
             format!(" under {}", quoted(&campaign.name))
@@ -284,7 +282,7 @@ fn front_page(material: &Material, remark: &str) -> Option<FrontPage> {
             String::new()
         };
         Some(match after > before {
-            true => format!("Promoted, an item goes from {one} to {other} adoptions an hour{under}"),
+            true => format!("Promoted, an item goes from {one} to {other} adoptions an hour at once{under}"),
             false => format!("Promotion changes little: {one} adoptions an hour before, {other} after{under}"),
         })
     };
@@ -348,8 +346,8 @@ fn actions(material: &Material, remark: &str) -> Option<ExposuresToAction> {
     })
 }
 
-/// What later exposures do, by the campaign under which most people act: its first exposure against the last with a few acts, one
-/// that lies clear of the first if there is any. Why is not said: who is easily moved acts early, so the others are met later.
+/// What later exposures do, by the campaign under which most people act: its first exposure against the first later one with a
+/// few acts that lies clear of it; where none does, it cannot be told. Why is not said: who is easily moved acts early, so the others are met later.
 fn repetition(rows: &[ActionRow], campaigns: &[ActionCurve]) -> String {
     const FEW: u64 = 10;
     let of = |name: &str| rows.iter().filter(|row| row.campaign == name).collect::<Vec<&ActionRow>>();
@@ -362,15 +360,15 @@ fn repetition(rows: &[ActionRow], campaigns: &[ActionCurve]) -> String {
     let is_clear = |row: &&&ActionRow| row.low > first.high || row.high < first.low;
     let later = || own.iter().skip(1).filter(|row| row.acted >= FEW);
     let upon = |row: &ActionRow| format!("{} upon number {}", small(row.share), row.exposures);
-    match (later().rfind(is_clear), later().next_back()) {
+    match (later().find(is_clear), later().next()) {
         (Some(clear), _) => {
             let what = if clear.share < first.share { "less" } else { "more" };
             format!("Later exposures move {what}: {} act upon the first, {}{under}", small(first.share), upon(clear))
         }
-        (None, Some(last)) => format!(
-            "Later exposures move as much, as far as can be told: {} act upon the first, {}{under}",
+        (None, Some(next)) => format!(
+            "Whether later exposures move more or less cannot be told: {} act upon the first, {}{under}",
             small(first.share),
-            upon(last)
+            upon(next)
         ),
         (None, None) => format!("{} act upon their first exposure{under}, few upon a later one", small(first.share)),
     }
@@ -382,5 +380,31 @@ fn small(share: f64) -> String {
         format!("{} %", fixed(100.0 * share, if share < 0.001 { 3 } else { 2 }))
     } else {
         percent(share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shares of 30 % upon the first exposure and 10 % upon the second: the second is compared, clear or not.
+    #[test]
+    fn the_first_exposure_is_compared_with_the_next_that_is_clear() {
+        let row = |exposures: u32, share: f64, width: f64| ActionRow {
+            campaign: "one".to_owned(),
+            exposures,
+            met: 1000,
+            acted: 100,
+            share,
+            low: Some(share - width),
+            high: Some(share + width),
+        };
+        let curve = [ActionCurve { name: "one".to_owned(), ..ActionCurve::default() }];
+        let said = |width: f64| repetition(&[row(1, 0.3, width), row(2, 0.1, width), row(3, 0.2, width)], &curve);
+        assert_eq!(said(0.01), "Later exposures move less: 30 % act upon the first, 10 % upon number 2");
+        assert_eq!(
+            said(0.2),
+            "Whether later exposures move more or less cannot be told: 30 % act upon the first, 10 % upon number 2"
+        );
     }
 }

@@ -1,15 +1,24 @@
 //! Titles of pictures: the finding in a few words.
 
 use super::{asked, best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
-use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer};
+use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer, MeasureAnswer};
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::opinions;
 
+/// The campaign with most people active at once, and how many.
+pub fn most_active(answer: &Answer) -> Option<(&CampaignAnswer, &MeasureAnswer)> {
+    let peaks = answer.campaigns.iter().filter_map(|campaign| Some((campaign, campaign.measures.get("peak_active")?)));
+    peaks.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean))
+}
+
+/// The campaign that [`finding`] tells of, by name, or "".
+pub fn told(answer: &Answer) -> String {
+    best(&reach_comparisons(answer)).map_or(String::new(), |best| best.campaign.clone())
+}
+
 /// How many are active at once, as a title.
 pub fn active_title(answer: &Answer) -> String {
-    let peak = |campaign: &CampaignAnswer| campaign.measures.get("peak_active").cloned();
-    let peaks = answer.campaigns.iter().filter_map(|campaign| Some((campaign, peak(campaign)?)));
-    let Some((campaign, peak)) = peaks.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) else {
+    let Some((campaign, peak)) = most_active(answer) else {
         return "How many people are active".to_owned();
     };
     let on_average = if peak.min == peak.max { "" } else { " on average" };

@@ -52,6 +52,10 @@ impl Checker<'_> {
         };
         let meant = match &item.node {
             Node::List(_) => plain.find(|kind| matches!(kind, Kind::WordList(_) | Kind::People)),
+            // A share that is none is no number of people either.
+            Node::Text(text) if text.contains('%') && kinds.iter().any(|kind| matches!(kind, Kind::Percent)) => {
+                plain.find(|kind| matches!(kind, Kind::Percent))
+            }
             _ => numeric.and_then(|numeric| plain.find(|kind| is_number(kind) == numeric)),
         };
         let wrong = |message: String| Problem::at(item.place.clone(), message);
