@@ -60,13 +60,14 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
     let campaigns = scenario.campaigns.iter().enumerate().map(|(i, campaign)| {
         let measures = scenario.measures.iter().zip(&mut summaries);
         let measures: Measures = measures.filter_map(|(measure, summary)| Some((snake(measure), summary?))).collect();
-        let asked = scenario.asked.iter().flatten().map(|name| snake(name));
+        // Those that a scenario does not name too: the resolved one names all, and gives the same answer.
+        let all = scenario.measures.iter().map(|name| snake(name));
         CampaignAnswer {
             name: campaign.name.clone(),
             baseline: i == baseline && scenario.campaigns.len() > 1,
             seeds: played.seeds[i].clone(),
             real: real(scenario, played.stands_for, played.people as f64, &columns[i], groups),
-            undefined: asked.filter(|name| !measures.contains_key(name)).collect(),
+            undefined: all.filter(|name| !measures.contains_key(name)).collect(),
             measures,
             target: scenario.target.map(|target| {
                 let hits: Vec<Option<f64>> =

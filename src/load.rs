@@ -276,7 +276,8 @@ fn there(scenario: &Scenario, key: &str, path: &str, folder: &Path) -> Result<()
     let Err(problem) = edge_list::open(path, &folder.join(path)) else { return Ok(()) };
     let Refusal::File(problems) = named(vec![problem]) else { return Ok(()) };
     let faults = problems.into_iter().map(|problem| {
-        let fault = crate::catalog::Fault::at("", format!("{} {}", shown(path), problem.message), problem.help);
+        let colon = if problem.message.starts_with('`') { ":" } else { "" };
+        let fault = crate::catalog::Fault::at("", format!("{}{colon} {}", shown(path), problem.message), problem.help);
         scenario.problem(key, fault)
     });
     Err(Refusal::Scenario(scenario.problems(faults.collect())))

@@ -76,7 +76,7 @@ pub struct CampaignAnswer {
     /// Its measures, by name in `snake_case`.
     #[serde(flatten, serialize_with = "in_order", deserialize_with = "defined")]
     pub measures: Measures,
-    /// Measures that were asked for by name and are defined in no replicate: null.
+    /// Measures of the run that are defined in no replicate: null.
     #[serde(flatten, with = "nulls")]
     pub undefined: Vec<String>,
     /// What counts are of real people, where a simulated one stands for several, by name in `snake_case`.

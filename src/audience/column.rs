@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn cells_of_spreadsheets_are_told_as_numbers() {
-        let told = ["50%", "2,5 %", "0,5", "1,234", "1,234,567", "many", "7"].map(|cell| as_number(cell));
+        let told = ["50%", "2,5 %", "0,5", "1,234", "1,234,567", "many", "7"].map(as_number);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(told, [some("0.5"), some("0.025"), some("0.5"), None, None, None, None]);
     }

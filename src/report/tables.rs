@@ -145,7 +145,7 @@ pub fn measures_table(answer: &Answer, asked: Option<&[&str]>) -> table::Table {
         for (name, unit) in listed.clone().into_iter().chain(others) {
             let is_asked = |asked: &[&str]| asked.contains(&name.as_str());
             let Some(found) = campaign.measures.get(&answer::snake(&name)) else {
-                // Asked for by name, and defined in no replicate.
+                // Measured, and defined in no replicate.
                 if asked.map_or(campaign.undefined.contains(&answer::snake(&name)), is_asked) {
                     let [b, c, d, e] = ["-"; 4].map(str::to_owned);
                     table.row([format!("  {name}"), "undefined".to_owned(), b, c, d, e]);

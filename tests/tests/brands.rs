@@ -330,7 +330,9 @@ fn rivals_share_what_people_with_lives_of_their_own_pass_on() {
     let mut both = 0;
     for replicate in 0..200 {
         let of = |law: &Law| brands(law, &graph, &[vec![0, 1], vec![2]], TieBreak::Random, &luck(9, replicate));
-        let (number, column) = (of(&same), of(&column));
+        let (number, mut column) = (of(&same), of(&column));
+        // Stages keep when everybody stopped, which the number is not asked for.
+        column.0.spells.clear();
         assert_eq!(number, column);
         both += usize::from(column.1[0].reach() > 2 && column.1[1].reach() > 1);
     }

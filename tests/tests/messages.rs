@@ -228,8 +228,9 @@ fn marks_and_line_ends_shift_nothing() {
         "error: unknown key `zebra`\n --> s.toml:1:1\n  |\n1 | zebra = 1\n  | ^^^^^\n  |\n  = help: the top of the file knows \
          format, title, question, replicates,\n          random-seed, horizon, target, networks, measures, plots, \
           allow,\n          traces, outbreak, groups, attribution, overlap, overtake, touch,\n          bass, ranking, per-person, \
-         theory, platform, people-described,\n          stands-for, real-degree, rhythm, act-delay, unfollow, network,\n          \
-         people, participation, relationship, interest, surface, verb,\n          product, spread, seeds, campaign\n"
+         theory, platform, people-described,\n          stands-for, real-degree, rhythm, act-delay, unfollow, churn,\n          \
+         negativity, network, people, participation, relationship, interest,\n          surface, verb, product, spread, seeds, \
+         campaign\n"
     );
 }
 

@@ -52,7 +52,7 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str) -> Result<(), 
             "maximum" if value.as_f64().is_some_and(|x| x > rule.as_f64().unwrap()) => {
                 return wrong("too large".into());
             }
-            "minItems" if value.as_array().is_some_and(|list| list.len() < 1) => return wrong("empty".into()),
+            "minItems" if value.as_array().is_some_and(|list| list.is_empty()) => return wrong("empty".into()),
             "minProperties" if value.as_object().is_some_and(|table| table.is_empty()) => return wrong("empty".into()),
             "maxProperties" if value.as_object().is_some_and(|table| table.len() > 1) => {
                 return wrong("two at once".into());
@@ -129,7 +129,7 @@ fn the_schema_takes_what_the_program_takes_and_no_more() {
     let schema = rumormill::scenario::schema::schema();
     let takes = |text: &str| check(&schema, &schema, &read(text), "").is_ok();
     assert!(takes("format = 1\nplatform = \"digg\"\nmeasures = [\"reach\", \"acts-vote\", \"half-of-vote\"]"));
-    assert!(takes("format = 1\nspread = { branching = { offspring = { poisson = { mean = 0.9 } } } }"));
+    assert!(takes("format = 1\nspread = { branching = { offspring = { poisson = 0.9 } } }"));
     let network = "network = { path = { people = 9 } }";
     let spread = "spread = { independent-cascade = { probability = 0.1 } }";
     assert!(takes(&format!("format = 1\n{network}\n{spread}")), "whom to ask is for `rumormill seeds` to say");
