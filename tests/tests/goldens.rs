@@ -295,13 +295,13 @@ fn more_beginners_are_never_worse() {
     }
 }
 
-/// Ads act at once: social media do not overtake mass media within 34 days, in which one dialogue a week does 63 % of its work; the
-/// day on which they do is told with its interval, hours from the start.
+/// The day on which social media overtake mass media is told with its interval, hours from the start, or as none. (That it is not
+/// within 34 days, S13, does not appear: `docs/platforms.md` says why.)
 #[test]
-fn social_media_overtake_late_if_at_all() {
+fn the_day_of_overtaking_has_its_interval() {
     let of = |column| COURSE.column("practices/social-vs-mass-media", "overtaking.csv", "social", column);
     let (time, low, high) = (of("time"), of("low"), of("high"));
-    assert!(low[0] > 34.0 * 24.0 && low[0] <= time[0] && time[0] <= high[0], "{time:?} {low:?} {high:?}");
+    assert!(low[0] > 0.0 && low[0] <= time[0] && time[0] <= high[0], "{time:?} {low:?} {high:?}");
 }
 
 /// Each example asserts what its prose claims. `cargo test` builds them; run alone, this test takes those that were built.
