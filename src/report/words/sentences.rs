@@ -45,7 +45,8 @@ fn unasked(answer: &Answer) -> Option<String> {
     let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("earned_reach")?.mean));
     let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
     let any = figures.iter().any(|(_, earned)| *earned > 0.0);
-    (differ && any && figures.len() <= LISTED).then(|| format!("Without those who were asked: {}.", under(&figures, "people")))
+    (differ && any && figures.len() <= LISTED)
+        .then(|| format!("Without those who were asked: {}.", under(&figures, "people")))
 }
 
 /// What each campaign costs, where there is a difference.
