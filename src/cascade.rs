@@ -22,7 +22,7 @@ pub struct Cascade {
     /// How many of these people are the seed set. Those asked at the beginning are the first places; those asked in later
     /// waves stand where their time puts them.
     pub seeds: usize,
-    /// The places of those among them who were asked later than at the beginning, in ascending order.
+    /// The places of those among them behind somebody who was not asked, in ascending order.
     pub later: Vec<u32>,
     /// Whether it died out by itself; `None` where a model cannot tell.
     pub extinct: Option<bool>,
@@ -59,9 +59,11 @@ impl Cascade {
         self.times.push(time);
     }
 
-    /// Who was asked, after the beginning, and acts.
+    /// One more act, of somebody who was asked; not earlier than the last.
     pub fn push_asked(&mut self, person: u32, time: f64) {
-        self.later.push(self.people.len() as u32);
+        if self.seeds < self.people.len() {
+            self.later.push(self.people.len() as u32);
+        }
         self.seeds += 1;
         self.push(person, NOBODY, time);
     }

@@ -131,9 +131,7 @@ impl Estimate {
     pub fn within(&self, limit: f64) -> Result<(), Refusal> {
         self.within_for("the run", limit, "ask for fewer people, ties or replicates, or raise --memory-limit")
     }
-}
 
-impl Estimate {
     /// A refusal if what is done needs more memory than there may be; `what` is done, and where it is too much, `help`.
     ///
     /// # Errors

@@ -7,8 +7,8 @@
 //!
 //! # Parameters
 //!
-//! `exposures-per-day`: exposures bought a day. `cost-per-thousand`: money for a thousand of them. `days`: how long it goes on, from the first item.
-//! `trust`: the channel, or a number relative to the mean tie.
+//! `exposures-per-day`: exposures bought a day. `cost-per-thousand`: money for a thousand of them. `days`: how long it goes on, from
+//! the first item. `trust`: the channel, or a number relative to the mean tie.
 //!
 //! # Cost
 //!
@@ -145,20 +145,17 @@ impl Part for Buying<'_> {
 
     /// Buys the exposures of one day.
     fn woken(&mut self, world: &mut World, day: u32) {
-        if f64::from(day) >= self.lever.days {
-            return;
-        }
+        // What does not fit into the run, or into the days, is not bought.
+        let of_day = world.share_of_day().min(self.lever.days - f64::from(day));
         let (price, left) = (self.lever.a_day * self.lever.cost, world.left());
         let share = if price > left { (left / price).max(0.0) } else { 1.0 };
-        // What does not fit into the run is not bought.
-        let of_day = world.share_of_day();
-        if share == 0.0 || of_day == 0.0 {
+        if share == 0.0 || of_day <= 0.0 {
             return;
         }
         world.charge("broadcast", price * share * of_day);
         let an_hour = self.lever.a_day * share / 24.0 / self.items.len() as f64 / world.stands_for();
         for &item in &self.items {
-            world.buy(item, an_hour, world.now() + 24.0, self.worth);
+            world.buy(item, an_hour, world.now() + 24.0 * of_day, self.worth);
         }
         world.wake(world.now() + 24.0, day + 1);
     }

@@ -142,7 +142,8 @@ const TOO_MANY: f64 = 0.8;
 
 impl Product {
     /// R of customers: uses in a life x praise x those who see it x the chance that an exposure makes a buyer. Ties alone count, and
-    /// every customer is the mean person; the rest, pages and whoever is drawn to them, comes on top.
+    /// every customer is the mean person; the rest, pages and whoever is drawn to them, comes on top. Not a number that can be
+    /// written where customers never leave.
     fn reproduction(&self, site: &Site) -> f64 {
         let Some(buys) = site.platform.verbs.iter().position(|verb| verb.once) else { return 0.0 };
         let uses = 1.0 / (self.gap * self.leave);
@@ -158,7 +159,7 @@ impl Lever for Product {
 
     fn remark(&self, site: &Site) -> Option<String> {
         let r = self.reproduction(site);
-        (r >= TOO_MANY).then(|| {
+        (r >= TOO_MANY && r.is_finite()).then(|| {
             format!(
                 "[product]: in a lifetime as a customer, praise along ties alone brings {r:.2} other customers: from 1 on they \
                  grow by themselves until nobody is left"

@@ -164,11 +164,7 @@ pub fn divide(
         let parent = parents[place];
         let (person, time) = (whole.people[place], whole.times[place]);
         match parent {
-            NOBODY if time > 0.0 => part.push_asked(person, time),
-            NOBODY => {
-                part.push(person, NOBODY, time);
-                part.seeds += 1;
-            }
+            NOBODY => part.push_asked(person, time),
             parent => part.push(person, moved[parent as usize], time),
         }
     }

@@ -49,13 +49,7 @@ impl Waves<'_> {
         people.sort_unstable();
         for person in people {
             if scratch.acted.insert(person) {
-                match self.moments[moment] {
-                    0.0 => {
-                        cascade.push(person, NOBODY, 0.0);
-                        cascade.seeds += 1;
-                    }
-                    later => cascade.push_asked(person, later),
-                }
+                cascade.push_asked(person, self.moments[moment]);
             }
         }
     }

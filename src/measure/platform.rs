@@ -207,6 +207,11 @@ const FAMILIES: &[Family] = &[
     Family { prefix: "acts-", title: "how often `{}` was done, unasked", unit: "acts", bounds: Bounds::Positive },
 ];
 
+/// What the names of measures begin with that end in a part of the user's own.
+pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    FAMILIES.iter().map(|family| family.prefix)
+}
+
 /// The family of a name, and the user's part of it.
 pub fn family(name: &str) -> Option<(&'static Family, &str)> {
     FAMILIES.iter().find_map(|family| Some((family, name.strip_prefix(family.prefix)?)))

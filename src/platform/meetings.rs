@@ -96,10 +96,12 @@ impl Meetings {
     /// Asks for the memory in which the meeting of a person and an item would stand.
     #[inline]
     pub fn fetch(&self, person: u32, item: u32) {
-        let slot = mix64(Self::key(person, item)) as usize & self.keys.len().wrapping_sub(1);
-        prefetch(&self.keys, slot);
-        prefetch(&self.slots, slot);
-        prefetch(&self.doses, slot * self.classes);
+        if let Some(mask) = self.keys.len().checked_sub(1) {
+            let slot = mix64(Self::key(person, item)) as usize & mask;
+            prefetch(&self.keys, slot);
+            prefetch(&self.slots, slot);
+            prefetch(&self.doses, slot * self.classes);
+        }
     }
 
     /// What a person knows of an item, if they have met.
@@ -212,6 +214,8 @@ mod tests {
         let mut table = Meetings::default();
         for classes in [2, 2, 1] {
             table.begin(classes);
+            // A hint about a table of any size, none at all too.
+            (0..100).for_each(|person| table.fetch(person, 1));
             let mut map: BTreeMap<(u32, u32), (u32, f64)> = BTreeMap::new();
             for i in 0..20_000u64 {
                 let bits = mix64(i * 7 + classes as u64);

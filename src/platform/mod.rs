@@ -38,6 +38,7 @@
 //! [`Purpose::BumpedCopy`]: crate::random::Purpose::BumpedCopy
 //! [`Purpose::Unfollow`]: crate::random::Purpose::Unfollow
 
+mod alias;
 pub mod calibrate;
 pub mod feed;
 pub mod item;
@@ -46,6 +47,7 @@ pub mod lever;
 mod meetings;
 pub mod pool;
 mod queue;
+mod ready_feed;
 pub mod rhythm;
 pub mod site;
 pub mod ties;

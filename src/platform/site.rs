@@ -1,12 +1,14 @@
 //! A platform made ready for one network: calibrated rates, and what is drawn once for it.
 
+use super::alias::Alias;
 use super::calibrate::{self, Weighted};
 use super::pool::Position;
-use super::{Attention, Feed, Fidelity, Platform, SurfaceKind, Worth};
+use super::ready_feed::ReadyFeed;
+use super::{Feed, Platform, SurfaceKind, Worth};
 use crate::audience::Audience;
 use crate::audience::relationship::channels;
 use crate::graph::{Graph, PerPerson};
-use crate::random::{Chance, Purpose, Replicate, below};
+use crate::random::{Purpose, Replicate};
 
 /// A verb with its rates.
 #[derive(Clone, Debug)]
@@ -19,67 +21,6 @@ pub(super) struct Ready {
     pub spread: f64,
     /// Which dose it reads.
     pub class: usize,
-}
-
-/// A feed with its rates.
-#[derive(Clone, Debug)]
-pub(super) struct ReadyFeed {
-    /// a / delta of the mean person (or a itself, where nothing fades).
-    pub ratio: f64,
-    /// Fading of the mean inbox, per hour.
-    pub delta: f64,
-    /// a / delta by person, on a tie of mean strength.
-    pub attention: Vec<f64>,
-    /// Fading by person.
-    pub fading: Vec<f64>,
-    /// Whether a copy is decided when it is written, and some are never seen.
-    pub fades: bool,
-    /// By how much attention to what the brand posts differs.
-    pub brand: f64,
-    /// How much longer copies on strong ties stay; 0: in order of time, or nothing fades.
-    ranking: f64,
-    /// At most by what a / delta is multiplied on a tie of strength k / [`STEPS`] to (k + 1) / [`STEPS`], by k.
-    factors: Vec<f64>,
-    pub rounds: bool,
-    /// Where people read it visit by visit: how much deeper a copy lies for each simulated one above it.
-    pub each: Option<f64>,
-    /// The first of its inboxes.
-    pub cell: usize,
-}
-
-/// Draws places in proportion to weights in constant time (Walker 1977, Vose 1991).
-#[derive(Clone, Debug, Default)]
-pub struct Alias {
-    cells: Vec<(Chance, u32)>,
-}
-
-impl Alias {
-    /// From weights of at least 0, not all 0.
-    pub fn new(weights: &[f64]) -> Alias {
-        let n = weights.len();
-        let sum: f64 = weights.iter().sum();
-        let mut scaled: Vec<f64> = weights.iter().map(|weight| weight * n as f64 / sum).collect();
-        let mut cells = vec![(Chance::CERTAIN, 0); n];
-        let (mut small, mut large): (Vec<u32>, Vec<u32>) = (0..n as u32).partition(|&i| scaled[i as usize] < 1.0);
-        while let (Some(&low), Some(&high)) = (small.last(), large.last()) {
-            small.pop();
-            cells[low as usize] = (Chance::of(scaled[low as usize].clamp(0.0, 1.0)), high);
-            scaled[high as usize] -= 1.0 - scaled[low as usize];
-            if scaled[high as usize] < 1.0 {
-                large.pop();
-                small.push(high);
-            }
-        }
-        Alias { cells }
-    }
-
-    /// The place for 128 random bits.
-    #[inline]
-    pub fn draw(&self, which: u64, coin: u64) -> u32 {
-        let i = below(which, self.cells.len() as u64) as usize;
-        let (chance, other) = self.cells[i];
-        if chance.met(coin) { i as u32 } else { other }
-    }
 }
 
 /// A platform on one network, as a run sees it.
@@ -140,12 +81,6 @@ pub struct Prepared {
 fn column(values: &PerPerson<f64>, people: u32) -> Vec<f64> {
     (0..people).map(|person| values.of(person)).collect()
 }
-
-/// Into how many steps strengths are divided for bounds.
-const STEPS: u32 = 64;
-
-/// Ties that are looked at to calibrate where each is different.
-const SAMPLE: usize = 1 << 17;
 
 impl Prepared {
     /// Calibrates a platform on a network; `luck` is the network's.
@@ -335,131 +270,6 @@ impl Site<'_> {
     pub(super) fn is_constant(position: &Position) -> bool {
         matches!(position, Position::Related { .. } | Position::Search { .. } | Position::Paid)
     }
-}
-
-impl ReadyFeed {
-    fn new(
-        feed: &Feed,
-        graph: &Graph,
-        heard: &[u32],
-        relative: &[f64],
-        crowd: &[f64],
-        mean_strength: f64,
-    ) -> ReadyFeed {
-        let slower = |w: f64| slower(feed.ranking, w, mean_strength);
-        let ties: Vec<Weighted> = match graph.strengths().filter(|_| feed.ranking != 0.0) {
-            // Each tie is its own; some are enough.
-            Some(strengths) => {
-                let step = strengths.len().div_ceil(SAMPLE).max(1);
-                (0..strengths.len())
-                    .step_by(step)
-                    .map(|tie| {
-                        let hearer = graph.targets()[tie] as usize;
-                        let fading = crowd[hearer] * slower(strengths[tie]);
-                        Weighted { weight: 1.0, value: relative[hearer] / fading, other: fading }
-                    })
-                    .collect()
-            }
-            None => {
-                let of =
-                    |i: usize| Weighted { weight: f64::from(heard[i]), value: relative[i] / crowd[i], other: crowd[i] };
-                calibrate::grouped((0..heard.len()).map(of).collect())
-            }
-        };
-        let everybody = || {
-            calibrate::grouped(
-                (0..heard.len()).map(|i| Weighted { weight: 1.0, value: relative[i] / crowd[i], other: 1.0 }).collect(),
-            )
-        };
-        let (ratio, delta) = match feed.attention {
-            Attention::Observed { seen: 1.0, half_life: 0.0 } => (f64::INFINITY, f64::INFINITY),
-            Attention::Observed { seen, half_life } => {
-                let ratio = calibrate::attention(&ties, seen);
-                let delta = if half_life > 0.0 { calibrate::fading(&ties, ratio, half_life) } else { f64::INFINITY };
-                (ratio, delta)
-            }
-            Attention::Rates { visits, fading } if fading > 0.0 => (visits / fading, fading),
-            Attention::Rates { visits, .. } => (visits, 0.0),
-        };
-        let brand = match (feed.brand_seen, feed.attention) {
-            (Some(seen), Attention::Observed { .. }) if ratio.is_finite() => {
-                calibrate::attention(&everybody(), seen) / ratio
-            }
-            _ => 1.0,
-        };
-        let lasting = delta == 0.0;
-        let attention: Vec<f64> = relative
-            .iter()
-            .zip(crowd)
-            .map(|(&visits, crowd)| match visits {
-                0.0 => 0.0,
-                _ if lasting || ratio.is_infinite() => ratio * visits,
-                _ => ratio * visits / crowd,
-            })
-            .collect();
-        let fading = crowd.iter().map(|crowd| if delta.is_finite() { delta * crowd } else { delta }).collect();
-        let ranking = if lasting || delta.is_infinite() { 0.0 } else { feed.ranking };
-        let factors = match ranking {
-            0.0 => Vec::new(),
-            // A power lies highest at an end. The little on top is for rounding.
-            _ => (0..=STEPS)
-                .map(|k| [k, k + 1].map(|k| 1.0 / slower(f64::from(k) / f64::from(STEPS))))
-                .map(|[low, high]| low.max(high) * (1.0 + 1e-9))
-                .collect(),
-        };
-        let each = match feed.fidelity {
-            Fidelity::Annealed => None,
-            Fidelity::Quenched { past } => Some(-libm::log(past)),
-        };
-        let fades = !lasting && each.is_none();
-        ReadyFeed {
-            ratio,
-            delta,
-            attention,
-            fading,
-            fades,
-            brand,
-            ranking,
-            factors,
-            rounds: feed.rounds,
-            each,
-            cell: 0,
-        }
-    }
-
-    /// Whether strength of a tie counts.
-    #[inline]
-    pub fn is_ranked(&self) -> bool {
-        self.ranking != 0.0
-    }
-
-    /// By what the fading of a copy on a tie of this strength is multiplied.
-    #[inline]
-    pub fn slower(&self, strength: f64, mean: f64) -> f64 {
-        slower(self.ranking, strength, mean)
-    }
-
-    /// At most by what a / delta is multiplied on a tie, by its strength where that counts.
-    #[inline]
-    pub fn at_most(&self, strength: Option<f64>) -> f64 {
-        match strength {
-            Some(strength) => self.factors[(strength * f64::from(STEPS)) as usize],
-            None => 1.0,
-        }
-    }
-
-    /// Visits an hour of a person to the feed.
-    #[inline]
-    pub fn visits(&self, person: u32) -> f64 {
-        let (ratio, fading) = (self.attention[person as usize], self.fading[person as usize]);
-        if fading > 0.0 { ratio * fading } else { ratio }
-    }
-}
-
-/// exp(-b (w - mean)): by what the fading of a copy on a tie of strength w is multiplied.
-#[inline]
-fn slower(ranking: f64, strength: f64, mean: f64) -> f64 {
-    libm::exp(-ranking * (strength - mean))
 }
 
 /// A random order of everybody, and everybody's place in it.

@@ -294,9 +294,8 @@ impl World<'_> {
         let posts = plan.items.iter().any(|item| item.by_seeds);
         for &person in seeds.iter().filter(|_| posts) {
             self.scratch.mark(person, flag::OWN);
-            self.adopt(person, Some(NOBODY), 0);
+            self.adopt(person, None, 0);
         }
-        self.cascade.seeds = self.cascade.reach();
         self.seeds = seeds;
         for (slot, item) in plan.items.iter().enumerate() {
             self.expect(Event::new(item.at, Class::Post, 0, 0, slot as u32, 0));

@@ -22,6 +22,9 @@ fn reach<'a>(answer: &Answer, campaign: &'a CampaignAnswer) -> Option<&'a Measur
     campaign.measures.get(answer.outcome.measure())
 }
 
+/// From what difference on campaigns ask different numbers of people: less is luck in whom two of them ask at once.
+const ASKED_MORE: f64 = 0.5;
+
 /// How many people a campaign asks, on average; `None` of opinions.
 fn asked(campaign: &CampaignAnswer) -> Option<f64> {
     let mean = |name: &str| campaign.measures.get(name).map(|measure| measure.mean);
@@ -142,6 +145,16 @@ mod tests {
         let (title, sentence) = said("{ people = [\"7\", \"8\"] }", 0.0, 3);
         assert_eq!(title, "All campaigns reach the same");
         assert_eq!(sentence, "All campaigns reach the same number of people in every replicate.");
+    }
+
+    /// Who was asked is no gain, and half a person more is nobody.
+    #[test]
+    fn those_asked_are_told_apart() {
+        let (title, sentence) = said("{ people = [\"0\", \"7\", \"20\", \"30\", \"49\"] }", 0.5, 500);
+        assert!(title.ends_with("more people than “ends”, 3 of them asked"), "{title}");
+        assert!(sentence.contains("Without those who were asked: "), "{sentence}");
+        let (title, sentence) = said("{ people = [\"20\", \"30\"] }", 0.5, 500);
+        assert!(!title.contains("asked") && !sentence.contains("asked"), "{title} {sentence}");
     }
 
     #[test]

@@ -87,6 +87,7 @@ fn a_day_is_paid_once() {
         ("10 days", "30 h", &ads("days = 3"), 12.0),
         ("10 days", "9 days", &ads("days = 3"), 4.0),
         ("10 days", "6 h", &ads(""), 39.0),
+        ("10 days", "0 h", &ads("days = 1.5"), 6.0),
     ] {
         let item = format!("[[campaign.item]]\nat = \"{at}\"\ncost = 0\n{lever}");
         let found = played_for(horizon, 3, "", &item);
@@ -346,6 +347,39 @@ fn who_has_left_brings_no_money() {
     let found = values(&played_for("120 days", 10, top, ""), "margin");
     let hazard = 2.0f64.ln() / 30.0;
     assert!(z(&found, 1000.0 * (1.0 - (-120.0 * hazard).exp()) / hazard).abs() < 4.5, "{found:?}");
+}
+
+/// Money later is worth less: the same by rate h + d, d the discount.
+#[test]
+fn what_comes_later_is_worth_less() {
+    let top = "[product]\ncustomers = 1\nuse-every = \"3650 days\"\nleave = 0.5\nmargin = 30\npraise = 0\nquality = 1\ndiscount = 0.9";
+    let found = values(&played_for("120 days", 10, top, "[[campaign.item]]\ncost = 0"), "npv");
+    let rate = 2.0f64.ln() / 30.0 + 10.0f64.ln() / 365.0;
+    assert!(z(&found, 1000.0 * (1.0 - (-120.0 * rate).exp()) / rate).abs() < 4.5, "{found:?}");
+}
+
+/// Customers who bring more customers than they are grow by themselves, and this is said; not of others, nor where they never leave.
+#[test]
+fn it_is_said_where_customers_grow_by_themselves() {
+    let said = |product: &str| {
+        let found = played_for("1 days", 1, &format!("[product]\n{product}"), "");
+        found.1.remarks.iter().any(|remark| remark.starts_with("[product]"))
+    };
+    assert!(said("use-every = \"1 day\"") && !said("") && !said("use-every = \"1 day\"\nleave = 0"));
+}
+
+/// A price per head leaves out replicates without anybody, and says how many.
+#[test]
+fn a_price_says_whom_it_leaves_out() {
+    let found = played(12, "[verb.share]\nprobability = 0.0003", "[[campaign.item]]\ncost = 100");
+    let prices = values(&found, "cost-per-adopter").len();
+    assert!((1..12).contains(&prices), "{prices}");
+    let notes = rumormill::answer::Material::of(&found.0, &found.1).answer.notes;
+    let wanted = format!(
+        "cost-per-adopter leaves out the replicates without anybody to divide by: {} of 12 of `one`",
+        12 - prices
+    );
+    assert!(notes.contains(&wanted), "{notes:?}");
 }
 
 /// Of two verbs of which a person does one, each is done by half of those whom an exposure moves to both.

@@ -27,7 +27,7 @@
 //! comes at the same times in every campaign, whatever is posted.
 
 use super::{Class, Event, World};
-use crate::platform::site::ReadyFeed;
+use crate::platform::ready_feed::ReadyFeed;
 use crate::random::{Purpose, Stream, exponential};
 
 /// Beyond this depth nobody scrolls: the largest exponential number that can be drawn is 53 ln 2.

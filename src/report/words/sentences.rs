@@ -1,8 +1,8 @@
 //! Sentences below the tables: who is ahead and by how much, and how sure that is.
 
 use super::{
-    asked, best, count_of, digits, gains, half_lives, interval, is_same, of_people, quoted, reach, reach_comparisons,
-    time_word, units,
+    ASKED_MORE, asked, best, count_of, digits, gains, half_lives, interval, is_same, of_people, quoted, reach,
+    reach_comparisons, time_word, units,
 };
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer};
 use crate::measure::Outcome;
@@ -41,7 +41,7 @@ const LISTED: usize = 5;
 /// How many came unasked, where campaigns do not ask the same number of people.
 fn unasked(answer: &Answer) -> Option<String> {
     let asked: Vec<f64> = answer.campaigns.iter().filter_map(asked).collect();
-    let differ = asked.iter().any(|number| (number - asked[0]).abs() >= 0.05);
+    let differ = asked.iter().any(|number| (number - asked[0]).abs() >= ASKED_MORE);
     let of = |campaign: &CampaignAnswer| Some((campaign.name.clone(), campaign.measures.get("earned_reach")?.mean));
     let figures: Vec<(String, f64)> = answer.campaigns.iter().filter_map(of).collect();
     let any = figures.iter().any(|(_, earned)| *earned > 0.0);

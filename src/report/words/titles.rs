@@ -1,6 +1,8 @@
 //! Titles of pictures: the finding in a few words.
 
-use super::{asked, best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons};
+use super::{
+    ASKED_MORE, asked, best, digits, half_lives, is_same, more_people, of_people, quoted, reach, reach_comparisons,
+};
 use crate::answer::{Answer, CampaignAnswer, ComparisonAnswer, MeasureAnswer};
 use crate::report::figures::{count, decimals, fixed, percent};
 use crate::report::opinions;
@@ -73,9 +75,9 @@ pub fn finding(answer: &Answer) -> String {
         figure(mean.abs(), best.difference.se)
     };
     let more_asked = more_asked(answer, best);
-    if answer.outcome.is_reach() && mean > 0.0 && more_asked >= 0.05 {
+    if answer.outcome.is_reach() && mean > 0.0 && more_asked >= ASKED_MORE {
         // Who was asked is no gain: a ratio would count them.
-        let asked = count((more_asked * 10.0).round() / 10.0);
+        let asked = count(more_asked.round());
         let of_them = if more_asked <= mean { "of them asked" } else { "more asked" };
         format!("{campaign} reaches {on_average}{size} {} than {baseline}, {asked} {of_them}", more_people(mean, &size))
     } else if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
