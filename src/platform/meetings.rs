@@ -8,7 +8,7 @@ use crate::machine::prefetch;
 use crate::random::mix64;
 
 /// One person and one item.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meeting {
     /// How often the person has met the item.
     pub exposures: u32,
@@ -20,13 +20,9 @@ pub struct Meeting {
     pub hop: u16,
     /// The surface of the first exposure.
     pub first: u8,
-    /// What all exposures are worth, added up.
-    worth: f64,
-    /// 1 + the place of the last exposure that doses do not hold yet; 0: they hold all.
-    waiting: u32,
 }
 
-const FRESH: Meeting = Meeting { exposures: 0, done: 0, via: NOBODY, hop: 0, first: u8::MAX, worth: 0.0, waiting: 0 };
+const FRESH: Meeting = Meeting { exposures: 0, done: 0, via: NOBODY, hop: 0, first: u8::MAX };
 const EMPTY: u64 = u64::MAX;
 
 /// Different exponents that the verbs of a platform may have, at most.
@@ -38,8 +34,6 @@ pub struct Meetings {
     keys: Vec<u64>,
     slots: Vec<Meeting>,
     doses: Vec<f64>,
-    /// What exposures are worth that doses do not hold yet, each with 1 + the place of the one before.
-    waiting: Vec<(f64, u32)>,
     used: Vec<u32>,
     classes: usize,
 }
@@ -57,7 +51,6 @@ impl Meetings {
             self.keys.fill(EMPTY);
         }
         self.used.clear();
-        self.waiting.clear();
     }
 
     #[inline]
@@ -127,59 +120,24 @@ impl Meetings {
     }
 
     /// Adds what an exposure is worth, just counted in [`Meeting::exposures`], to a meeting whose doses have these exponents
-    /// (at most [`MOST_KAPPAS`]); returns what all of them are worth at most, by exponent.
+    /// (at most [`MOST_KAPPAS`]); returns what all of them are worth together, by exponent.
     ///
-    /// n exposures of worth x_1 ... x_n are worth (sum of x_i^(1 / kappa))^kappa: at kappa <= 1 a norm, so never above their sum.
-    /// Most people do not act, and the sum is enough to tell; powers are taken when it is not ([`Meetings::norms`]).
+    /// n exposures of worth x_1 ... x_n are worth (sum of x_i^(1 / kappa))^kappa: at kappa <= 1 a norm.
     #[inline]
     pub fn add(&mut self, place: usize, worth: f64, kappas: &[f64]) -> [f64; MOST_KAPPAS] {
-        let meeting = &mut self.slots[place];
-        meeting.worth += worth;
-        let (sum, is_first) = (meeting.worth, meeting.exposures == 1);
-        let mut at_most = [0.0; MOST_KAPPAS];
-        let mut waits = false;
-        for (class, &kappa) in kappas.iter().enumerate().take(MOST_KAPPAS) {
-            let dose = &mut self.doses[place * self.classes + class];
-            at_most[class] = if kappa == 1.0 || is_first {
-                *dose += worth;
-                *dose
-            } else {
-                waits = true;
-                // A little more, for rounding.
-                if kappa < 1.0 { sum * (1.0 + 1e-12) } else { f64::INFINITY }
-            };
-        }
-        if waits {
-            let before = std::mem::replace(&mut self.slots[place].waiting, self.waiting.len() as u32 + 1);
-            self.waiting.push((worth, before));
-        }
-        at_most
-    }
-
-    /// What all exposures of a person to an item are worth together, by exponent.
-    pub fn norms(&mut self, person: u32, item: u32, kappas: &[f64]) -> [f64; MOST_KAPPAS] {
-        let place = self.place(person, item);
-        let meeting = &mut self.slots[place];
-        let exposures = meeting.exposures;
-        let mut next = std::mem::take(&mut meeting.waiting);
-        let mut waiting = Vec::new();
-        while let Some(i) = (next as usize).checked_sub(1) {
-            let (worth, before) = self.waiting[i];
-            waiting.push(worth);
-            next = before;
-        }
-        let held = exposures as usize - waiting.len();
+        let exposures = self.slots[place].exposures;
         let mut norms = [0.0; MOST_KAPPAS];
         for (class, &kappa) in kappas.iter().enumerate().take(MOST_KAPPAS) {
             let dose = &mut self.doses[place * self.classes + class];
             norms[class] = if kappa == 1.0 || exposures == 1 {
+                // Most people meet an item once: the power is taken when they meet it again.
+                *dose += worth;
                 *dose
             } else {
-                if held == 1 {
-                    // The first is held as it is.
+                if exposures == 2 {
                     *dose = libm::pow(*dose, 1.0 / kappa);
                 }
-                waiting.iter().rev().for_each(|&worth| *dose += libm::pow(worth, 1.0 / kappa));
+                *dose += libm::pow(worth, 1.0 / kappa);
                 libm::pow(*dose, kappa)
             };
         }
@@ -235,28 +193,21 @@ mod tests {
         }
     }
 
-    /// Exposures of worth 1.5, .5, 2 and 1, whichever of them are asked for: the norm at every kappa, never above what is told
-    /// beforehand.
+    /// Exposures of worth 1.5, .5, 2 and 1: the norm of those so far at every kappa, at kappa <= 1 never above their sum.
     #[test]
     #[allow(clippy::disallowed_methods)]
-    fn powers_are_taken_when_they_matter() {
+    fn exposures_are_worth_the_norm_of_what_each_is() {
         let (kappas, worths) = ([1.0, 0.4, 0.7, 1.3], [1.5, 0.5, 2.0, 1.0]);
-        for asked in 0..16u32 {
-            let mut table = Meetings::default();
-            table.begin(kappas.len());
-            for i in 0..worths.len() {
-                let place = table.place(7, 3);
-                table.at(place).exposures += 1;
-                let at_most = table.add(place, worths[i], &kappas);
-                if asked & 1 << i == 0 {
-                    continue;
-                }
-                for (class, &kappa) in kappas.iter().enumerate() {
-                    let norm = worths[..=i].iter().map(|x: &f64| x.powf(1.0 / kappa)).sum::<f64>().powf(kappa);
-                    let found = table.norms(7, 3, &kappas)[class];
-                    assert!((found - norm).abs() < 1e-12 * norm, "{asked} {i} {kappa}: {found} for {norm}");
-                    assert!(found <= at_most[class]);
-                }
+        let mut table = Meetings::default();
+        table.begin(kappas.len());
+        for i in 0..worths.len() {
+            let place = table.place(7, 3);
+            table.at(place).exposures += 1;
+            let norms = table.add(place, worths[i], &kappas);
+            for (class, &kappa) in kappas.iter().enumerate() {
+                let norm = worths[..=i].iter().map(|x: &f64| x.powf(1.0 / kappa)).sum::<f64>().powf(kappa);
+                assert!((norms[class] - norm).abs() < 1e-12 * norm, "{i} {kappa}: {} for {norm}", norms[class]);
+                assert!(kappa > 1.0 || norms[class] <= worths[..=i].iter().sum::<f64>() * (1.0 + 1e-12));
             }
         }
     }

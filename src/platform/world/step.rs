@@ -97,16 +97,16 @@ impl World<'_> {
             meeting.first = from.surface;
         }
         let (exposures, before) = (meeting.exposures, meeting.done);
-        // How much all exposures are worth together, by exponent, at most; and exactly, where that matters.
-        let at_most = self.scratch.meetings.add(place, worth, &site.kappas);
-        let mut exactly = None;
+        // How much all exposures are worth together, by exponent.
+        let norms = self.scratch.meetings.add(place, worth, &site.kappas);
         let propensity = site.propensity[person as usize];
         let mut done = before;
         // When each verb that is decided on now is done.
         let mut times = [self.now; 32];
-        let order = self.order(row);
-        for &v in &order[..site.platform.verbs.len()] {
-            let (v, verb) = (v as usize, &site.platform.verbs[v as usize]);
+        let order = (!site.exclusive.is_empty()).then(|| self.order(row));
+        for place in 0..site.platform.verbs.len() {
+            let v = order.map_or(place, |order| usize::from(order[place]));
+            let verb = &site.platform.verbs[v];
             let bit = 1u32 << v;
             if done & bit != 0 && !verb.repeat {
                 continue;
@@ -132,26 +132,14 @@ impl World<'_> {
                 }
                 None => {
                     let ready_to = if verb.public { ready.spread * propensity } else { 1.0 };
-                    let of_one = appeal * self.scales[v] * ready_to;
-                    let class = ready.class.min(MOST_KAPPAS - 1);
-                    let acts_at = |doses: f64| {
-                        let strength = of_one * doses;
-                        let u = || uniform(row.word(v as u32));
-                        match verb.response {
-                            Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
-                            // Rounding of sums of weights that add up to 1 must not keep the last one out.
-                            Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
-                            Response::Constant(needed) => strength * ready.chance + 1e-12 >= needed,
-                        }
-                    };
-                    if verb.once {
-                        self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth)
-                    } else {
-                        acts_at(at_most[class]) && {
-                            let meetings = &mut self.scratch.meetings;
-                            let exactly = exactly.get_or_insert_with(|| meetings.norms(person, item, &site.kappas));
-                            acts_at(exactly[class])
-                        }
+                    let strength = appeal * self.scales[v] * ready_to * norms[ready.class.min(MOST_KAPPAS - 1)];
+                    let u = || uniform(row.word(v as u32));
+                    match verb.response {
+                        _ if verb.once => self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth),
+                        Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
+                        // Rounding of sums of weights that add up to 1 must not keep the last one out.
+                        Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
+                        Response::Constant(needed) => strength * ready.chance + 1e-12 >= needed,
                     }
                 }
             };
@@ -187,7 +175,6 @@ impl World<'_> {
 
     /// In which order verbs are looked at: that of the platform, but those of which only one is done by lot, drawn for the person
     /// and the item.
-    #[inline]
     fn order(&self, row: CoinRow) -> [u8; 32] {
         let mut order = std::array::from_fn(|v| v as u8);
         for members in &self.site.exclusive {
