@@ -4,7 +4,6 @@
 //! asked for one entry: its order is seen nowhere.
 
 use crate::cascade::NOBODY;
-use crate::machine::prefetch;
 use crate::random::mix64;
 
 /// One person and one item.
@@ -86,17 +85,6 @@ impl Meetings {
         slot
     }
 
-    /// Asks for the memory in which the meeting of a person and an item would stand.
-    #[inline]
-    pub fn fetch(&self, person: u32, item: u32) {
-        if let Some(mask) = self.keys.len().checked_sub(1) {
-            let slot = mix64(Self::key(person, item)) as usize & mask;
-            prefetch(&self.keys, slot);
-            prefetch(&self.slots, slot);
-            prefetch(&self.doses, slot * self.classes);
-        }
-    }
-
     /// What a person knows of an item, if they have met.
     #[inline]
     pub fn get(&self, person: u32, item: u32) -> Option<&Meeting> {
@@ -172,8 +160,6 @@ mod tests {
         let mut table = Meetings::default();
         for classes in [2, 2, 1] {
             table.begin(classes);
-            // A hint about a table of any size, none at all too.
-            (0..100).for_each(|person| table.fetch(person, 1));
             let mut map: BTreeMap<(u32, u32), (u32, f64)> = BTreeMap::new();
             for i in 0..20_000u64 {
                 let bits = mix64(i * 7 + classes as u64);

@@ -11,7 +11,6 @@ use super::site::Site;
 use super::ties::Strengths;
 use super::watch::Watch;
 use crate::cascade::{Cascade, NOBODY};
-use crate::machine::prefetch;
 use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
 
 pub mod brand;
@@ -38,9 +37,6 @@ pub struct Plan {
     /// Money that may be spent; `None`: any amount.
     pub budget: Option<f64>,
 }
-
-/// How many events ahead memory is asked for.
-const AHEAD: usize = 6;
 
 /// Bits of what is known of a person.
 mod flag {
@@ -114,8 +110,6 @@ pub struct Scratch {
     strengths: Strengths,
     brand: Strengths,
     inboxes: inbox::Inboxes,
-    /// Ties of the person who acts on which a copy may be seen, with their strength where it counts.
-    sifted: Vec<(u32, Option<f64>)>,
     /// Acts that are decided and not yet done: where each exposure came from.
     decided: Vec<step::From>,
     shown: unfollow::Shown,
@@ -310,17 +304,6 @@ impl World<'_> {
         }
     }
 
-    /// Asks for the memory that somebody's seeing a copy will read.
-    #[inline]
-    fn fetch(&self, event: &Event) {
-        if event.class() == Class::Feed {
-            let person = event.person();
-            self.scratch.meetings.fetch(person, event.item);
-            prefetch(&self.scratch.flags, person as usize);
-            prefetch(&self.site.propensity, person as usize);
-        }
-    }
-
     fn run(&mut self, plan: &Plan, parts: &mut [Box<dyn Part + '_>]) {
         self.each(parts, |part, world| part.start(world));
         self.tell(parts);
@@ -333,9 +316,6 @@ impl World<'_> {
             }
             self.now = event.time();
             self.scratch.ledger.events += 1;
-            if let Some(next) = self.scratch.queue.ahead(AHEAD) {
-                self.fetch(&next);
-            }
             match event.class() {
                 Class::Feed => self.see_copy(&event),
                 Class::Visit => self.scroll(&event),

@@ -67,25 +67,18 @@ impl World<'_> {
         let ties = site.graph.row(person);
         let strengths = site.graph.strengths();
         self.scratch.ledger.copies += ties.len() as u64;
-        // Most copies that are never seen are known by bounds, without a logarithm: they are sifted out first.
-        let mut sifted = std::mem::take(&mut self.scratch.sifted);
-        sifted.clear();
-        let (attention, grown) = (feed.attention.as_slice(), &self.scratch.strengths);
-        for (place, &hearer) in site.graph.targets()[ties.clone()].iter().enumerate() {
-            let tie = ties.start + place;
+        for (place, tie) in ties.enumerate() {
+            let place = own ^ place as u32;
+            let hearer = site.graph.targets()[tie];
             let strength = feed.is_ranked().then(|| {
                 let base = strengths.map_or(site.strength, |strengths| strengths[tie]);
-                grown.of(tie as u64, base, self.now, site.tau)
+                self.scratch.strengths.of(tie as u64, base, self.now, site.tau)
             });
-            let digit = row.digit(own ^ place as u32);
-            if !feed.fades || exponential_from(digit) <= attention[hearer as usize] * feed.at_most(strength) {
-                sifted.push((tie as u32, strength));
+            // Most copies that are never seen are known by bounds, without a logarithm.
+            let most = feed.attention[hearer as usize] * feed.at_most(strength);
+            if feed.fades && exponential_from(row.digit(place)) > most {
+                continue;
             }
-        }
-        for &(tie, strength) in &sifted {
-            let tie = tie as usize;
-            let place = own ^ (tie - ties.start) as u32;
-            let hearer = site.graph.targets()[tie];
             let (mut r, mut delta) = (feed.attention[hearer as usize], feed.fading[hearer as usize]);
             if fraction < 1.0 && uniform(some.word(place)) >= fraction {
                 continue;
@@ -110,7 +103,6 @@ impl World<'_> {
             event.verb = verb;
             self.expect(event);
         }
-        self.scratch.sifted = sifted;
     }
 
     /// So many hours from now on the clock of visits.
