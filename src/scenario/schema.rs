@@ -19,9 +19,9 @@ pub fn schema() -> Value {
         { "required": ["spread"], "properties": { "spread": { "anyOf": without_network } } },
     ]);
     let words = schema["properties"]["measures"]["items"].take();
-    let mut own: Vec<&str> = measure::platform::prefixes().collect();
+    let mut own: Vec<&str> = measure::platform::prefixes().map(|prefix| prefix.trim_end_matches('-')).collect();
     own.sort_unstable();
-    let own = format!("^({}).", own.join("|"));
+    let own = format!("^({})-.", own.join("|"));
     schema["properties"]["measures"]["items"] = json!({ "anyOf": [words, { "type": "string", "pattern": own }] });
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("A rumormill scenario, format 1");
