@@ -71,9 +71,9 @@ fn main() {
         let mut run = |exposures: &mut u64, copies: &mut u64, events: &mut u64| {
             for r in 0..replicates {
                 play(&site, &plan, &seeds, 1e4, &luck(r), &mut scratch, &mut cascade);
-                *exposures += scratch.ledger.exposures[0];
-                *copies += scratch.ledger.copies;
-                *events += scratch.ledger.events;
+                *exposures += scratch.book.ledger.exposures[0];
+                *copies += scratch.book.ledger.copies;
+                *events += scratch.book.ledger.events;
             }
         };
         run(&mut exposures, &mut copies, &mut events);

@@ -1,5 +1,6 @@
 //! From records to the answer: `summary.json`, as contract says, and what tables and pictures are made of.
 
+mod acceleration;
 mod bass;
 mod beside;
 mod course;
@@ -20,6 +21,7 @@ use crate::statistics::{self, Comparison, Groups, Share};
 use curves::curve;
 use std::collections::BTreeMap;
 
+pub use acceleration::AccelerationAnswer;
 pub use bass::{BassAnswer, RateAnswer, YearAnswer};
 pub use beside::{
     Column, CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, Simulated, TheoryAnswer, columns, people, theory,
@@ -111,6 +113,7 @@ pub fn answer(scenario: &Scenario, played: &Played, curves: &[Vec<CurvePoint>]) 
         comparisons,
         overlaps: beside::overlaps(scenario, played, groups),
         overtakings: overtaking::overtakings(scenario, played),
+        accelerations: acceleration::accelerations(scenario, played, groups),
         ranking: ranking::ranking(scenario, played, groups),
         theory: Vec::new(),
         assumed: Vec::new(),

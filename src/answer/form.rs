@@ -2,7 +2,7 @@
 
 use super::beside::{CreditAnswer, GroupAnswer, OverlapAnswer, PersonAnswer, TheoryAnswer};
 use super::json::{by_name, defined, in_order, is_one, is_whole_one, nulls, one, plain, plains, whole_one};
-use super::{BassAnswer, OvertakingAnswer, RankAnswer, TouchAnswer};
+use super::{AccelerationAnswer, BassAnswer, OvertakingAnswer, RankAnswer, TouchAnswer};
 use crate::measure::Outcome;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -48,6 +48,9 @@ pub struct Answer {
     /// When campaigns pass the baseline, and it them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub overtakings: Vec<OvertakingAnswer>,
+    /// How much of what campaigns bring beyond the baseline comes sooner.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub accelerations: Vec<AccelerationAnswer>,
     /// The campaigns in the order of their reach.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub ranking: Vec<RankAnswer>,

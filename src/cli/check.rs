@@ -61,6 +61,7 @@ pub fn check(arguments: &ScenarioArguments) -> Result<(), Failure> {
         comparisons: Vec::new(),
         overlaps: Vec::new(),
         overtakings: Vec::new(),
+        accelerations: Vec::new(),
         ranking: Vec::new(),
         theory: Vec::new(),
         assumed: Vec::new(),

@@ -4,7 +4,7 @@ use super::console::{self, Counter, Failure, Progress};
 use super::prepare::{Prepared, network_line};
 use super::{ScenarioArguments, damage, differs};
 use crate::answer::{self, Answer, Material};
-use crate::report::{bass, beside, overtaking, pictures, scale, table, tables, times, words};
+use crate::report::{acceleration, bass, beside, overtaking, pictures, scale, table, tables, times, words};
 use crate::scenario::{Spread, to_toml};
 use crate::store::{self, Identity, Manifest};
 use crate::text::escaped;
@@ -287,7 +287,11 @@ fn print(
         let _ = writeln!(text);
     }
     let more = if bass::is_asked(answer) { bass::sentences(answer) } else { Vec::new() };
-    let more = scale::sentences(answer).into_iter().chain(overtaking::sentences(answer)).chain(more);
+    let more = scale::sentences(answer)
+        .into_iter()
+        .chain(overtaking::sentences(answer))
+        .chain(acceleration::sentences(answer))
+        .chain(more);
     let more = beside::first_place(answer).into_iter().chain(more);
     for sentence in words::sentences(answer).into_iter().chain(more).chain(beside::theory(answer)) {
         let _ = writeln!(text, "{}", table::wrap(&sentence, 78, "  "));

@@ -1,5 +1,6 @@
 //! What is read off a cascade, or off opinions: pure functions, one value a replicate.
 
+mod acceleration;
 mod attribution;
 pub mod course;
 mod curve;
@@ -19,6 +20,7 @@ use crate::quantity::Bounds;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
+pub use acceleration::{Gain, Gains};
 pub use attribution::{Credit, by_dose, first_touch};
 pub use curve::{Grid, MOST_POINTS, cumulative, cumulative_of};
 pub use group::{NO_GROUP, reach_by_group};

@@ -66,7 +66,7 @@ pub use rhythm::Rhythm;
 pub use site::{Prepared, Site};
 pub use verb::{Emission, Response, TieEffect, Verb};
 pub use watch::Watch;
-pub use world::{Plan, Scratch, World, play};
+pub use world::{Book, Entrant, Plan, Scratch, World, play, play_market};
 
 /// Where items are seen.
 #[derive(Clone, Debug, PartialEq)]

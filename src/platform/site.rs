@@ -214,9 +214,11 @@ impl Prepared {
     }
 
     /// A share of the people, to the nearest whole number, in the order in which they come to follow a brand.
-    pub fn first_followers(&self, share: f64) -> &[u32] {
-        let some = libm::round(share * self.followers.len() as f64) as usize;
-        &self.followers[..some.min(self.followers.len())]
+    pub fn first_followers(&self, share: f64, brand: usize, brands: usize) -> Vec<u32> {
+        let all = self.followers.len();
+        let some = libm::round(share * all as f64) as usize;
+        let first = brand * all / brands;
+        (0..some.min(all)).map(|i| self.followers[(first + i) % all]).collect()
     }
 
     /// Chance of acting of the mean hearer of a tie, on one reference exposure, after the ratio of degrees.

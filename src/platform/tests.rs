@@ -237,10 +237,10 @@ fn feeds_are_calibrated_over_different_people() {
     for r in 0..300 {
         // All of the heard post; each copy is an exposure of its own.
         play(&site, &plan, &seeds, 1e5, &luck(r), &mut scratch, &mut cascade);
-        copies += scratch.ledger.copies as f64;
-        seen += scratch.ledger.exposures[0] as f64;
+        copies += scratch.book.ledger.copies as f64;
+        seen += scratch.book.ledger.exposures[0] as f64;
         play(&site, &plan, &seeds, 3.2, &luck(r), &mut scratch, &mut cascade);
-        early += scratch.ledger.exposures[0] as f64;
+        early += scratch.book.ledger.exposures[0] as f64;
     }
     let z = |count: f64, p: f64| (count - copies * p) / (copies * p * (1.0 - p)).sqrt();
     assert!(z(seen, 0.35).abs() < 4.5 && z(early, 0.175).abs() < 4.5, "{seen} {early} of {copies}");
@@ -270,7 +270,7 @@ fn novelty_alone_gives_the_half_life_of_digg() {
     let (mut votes, mut by) = (0.0, [0.0; 3]);
     for r in 0..30 {
         play(&site, &plan, &[0], 200.0, &luck(r), &mut scratch, &mut cascade);
-        for act in &scratch.ledger.acts {
+        for act in &scratch.book.ledger.acts {
             votes += 1.0;
             for (by, minutes) in by.iter_mut().zip([60.0, 69.0, 120.0]) {
                 *by += f64::from(u8::from(act.time * 60.0 <= minutes));
@@ -304,7 +304,7 @@ fn a_newest_pool_is_seen_as_surfing_says() {
         (0..200)
             .map(|r| {
                 play(&site, &plan, &[0], horizon, &luck(r), &mut scratch, &mut cascade);
-                scratch.ledger.exposures[0] as f64
+                scratch.book.ledger.exposures[0] as f64
             })
             .collect()
     };
@@ -331,7 +331,7 @@ fn dependent_verbs_get_one_dose() {
     let shares: Vec<f64> = (0..50)
         .map(|r| {
             play(&site, &one_item(), &seeds, 1.0, &luck(r), &mut scratch, &mut cascade);
-            scratch.ledger.verbs[2] as f64 / scratch.ledger.verbs[1] as f64
+            scratch.book.ledger.verbs[2] as f64 / scratch.book.ledger.verbs[1] as f64
         })
         .collect();
     agrees(&shares, 0.25, "buyers among those who clicked");
@@ -408,8 +408,8 @@ fn a_replicate_depends_on_its_luck_alone() {
         play(&site, &plan, &[0, 9], 200.0, &luck(r), &mut shared.0, &mut shared.1);
         let mut own = (Scratch::default(), Cascade::default());
         play(&site, &plan, &[9, 0, 9], 200.0, &luck(r), &mut own.0, &mut own.1);
-        assert_eq!((&shared.0.ledger, &shared.1), (&own.0.ledger, &own.1));
-        last.push(own.0.ledger);
+        assert_eq!((&shared.0.book.ledger, &shared.1), (&own.0.book.ledger, &own.1));
+        last.push(own.0.book.ledger);
     }
     assert_eq!(last[0], last[4]);
     assert_ne!(last[0], last[1]);
@@ -438,7 +438,7 @@ fn a_table_that_grows_changes_nothing() {
         let mut fresh = (Scratch::default(), Cascade::default());
         play(&site, &plan, &seeds, 400.0, &luck(r), &mut fresh.0, &mut fresh.1);
         play(&site, &plan, &seeds, 400.0, &luck(r), &mut grown.0, &mut grown.1);
-        assert_eq!((&fresh.0.ledger, &fresh.1), (&grown.0.ledger, &grown.1), "replicate {r}");
+        assert_eq!((&fresh.0.book.ledger, &fresh.1), (&grown.0.book.ledger, &grown.1), "replicate {r}");
     }
 }
 
@@ -463,6 +463,7 @@ fn relays_are_passed_through() {
     assert!(through > 20, "{through}");
 }
 
+mod brands;
 mod habits;
 mod pools;
 mod totals;

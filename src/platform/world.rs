@@ -11,8 +11,10 @@ use super::site::Site;
 use super::ties::Strengths;
 use super::watch::Watch;
 use crate::cascade::{Cascade, NOBODY};
-use crate::random::{Coins, Purpose, Replicate, Stream, uniform};
+use crate::engine::rivals::TieBreak;
+use crate::random::{Coins, Replicate, Stream, uniform};
 
+mod book;
 pub mod brand;
 mod bump;
 mod delayed;
@@ -24,6 +26,9 @@ mod looks;
 mod post;
 mod step;
 mod unfollow;
+
+pub use book::{Book, Entrant};
+use live::Authority;
 
 /// What a campaign does on a platform.
 #[derive(Default)]
@@ -54,6 +59,8 @@ mod flag {
 #[derive(Clone, Debug)]
 struct Live {
     slot: u32,
+    /// Whose it is: 0 the campaign, then its rivals.
+    brand: u8,
     appeal: f64,
     valence: i8,
     link: bool,
@@ -108,26 +115,16 @@ pub struct Scratch {
     queue: Queue,
     meetings: Meetings,
     strengths: Strengths,
-    brand: Strengths,
     inboxes: inbox::Inboxes,
     /// Acts that are decided and not yet done: where each exposure came from.
     decided: Vec<step::From>,
     shown: unfollow::Shown,
-    flags: Vec<u8>,
-    touched: Vec<u32>,
-    /// By person, 1 + the place in the cascade.
-    adopted: Vec<u32>,
     items: Vec<Live>,
     places: Vec<Place>,
-    followers: Vec<u32>,
-    customers: Vec<u32>,
-    /// Opinions that are not 0: person, opinion.
-    opinions: Strengths,
-    /// Acts and items that levers have not been told of.
-    fired: Vec<Act>,
-    posted: Vec<u32>,
-    /// The book of the last replicate.
-    pub ledger: Ledger,
+    /// The book of the brand whose turn it is; after a run, of the campaign.
+    pub book: Book,
+    /// With rivals, by brand, the books of the others.
+    others: Vec<Book>,
     /// What is watched on the way, where somebody asks.
     pub watch: Option<Box<Watch>>,
 }
@@ -138,31 +135,25 @@ pub struct World<'a> {
     pub site: &'a Site<'a>,
     /// The luck of the replicate, for streams of a lever's own purposes.
     pub luck: Replicate,
+    /// What is the same for all brands.
+    common: Replicate,
     scratch: &'a mut Scratch,
-    cascade: &'a mut Cascade,
     now: f64,
     horizon: f64,
-    brand_coins: Coins,
-    /// Factor of the chance of each verb.
-    scales: [f64; 32],
+    /// Whose turn it is.
+    turn: u8,
     /// Which lever is being called.
     lever: usize,
-    /// Where each lever's observations begin.
-    observed: Vec<usize>,
-    has_levers: bool,
-    authority: super::world::live::Authority,
-    seeds: Vec<u32>,
-    /// Those whom the campaign would ask without its levers.
-    planned: &'a [u32],
-    next_slot: u32,
-    budget: f64,
-    purse: f64,
-    /// What the items of the calendar cost that are still to come.
-    reserved: f64,
-    brand: brand::Brand,
+    levers: Vec<book::Post>,
     /// When stocks are looked at next, and how often they were; never, where they are not watched.
     next_look: f64,
     looks: usize,
+}
+
+/// The meeting in which a person's doses for what is done once for a brand add up: an item that is none.
+#[inline]
+fn once_of(brand: u8) -> u32 {
+    u32::MAX - 1 - u32::from(brand)
 }
 
 /// Plays one replicate of a campaign on a platform. `seeds` are the people asked first, who post every item of the calendar
@@ -176,51 +167,43 @@ pub fn play(
     scratch: &mut Scratch,
     cascade: &mut Cascade,
 ) {
-    scratch.begin(site, plan);
-    cascade.clear();
-    let mut chosen = seeds.to_vec();
-    let calendar: f64 = plan.items.iter().filter(|item| item.at <= horizon).map(|item| item.cost).sum();
-    let purse = plan.budget.unwrap_or(f64::INFINITY) - calendar;
-    for lever in &plan.levers {
-        if let Some(other) = lever.seeds(site, luck, &chosen, purse) {
-            chosen = other;
-        }
-    }
-    chosen.sort_unstable();
-    chosen.dedup();
-    let mut first = 0;
-    let observed = plan.levers.iter().map(|lever| {
-        first += lever.observables().len();
-        first - lever.observables().len()
-    });
+    play_market(site, &[Entrant { plan, seeds, at: 0.0 }], TieBreak::default(), horizon, luck, scratch, cascade);
+}
+
+/// The same with rivals, other brands in the same run: the campaign comes first, whose cascade is told; the rivals' books are in
+/// `scratch` afterwards ([`Scratch::rivals`]). `tie_break` says whose a person is whom several brands ask at the beginning;
+/// on the clock of a platform nobody else is reached by two at the same moment.
+pub fn play_market(
+    site: &Site,
+    entrants: &[Entrant],
+    tie_break: TieBreak,
+    horizon: f64,
+    luck: &Replicate,
+    scratch: &mut Scratch,
+    cascade: &mut Cascade,
+) {
+    std::mem::swap(cascade, &mut scratch.book.cascade);
+    scratch.begin(site, entrants, horizon, luck);
     let mut world = World {
         site,
         luck: *luck,
+        common: *luck,
         scratch,
-        cascade,
         now: 0.0,
         horizon,
-        brand_coins: luck.item(u32::from(u16::MAX)).coins_for(Purpose::Act),
-        scales: [1.0; 32],
+        turn: 0,
         lever: 0,
-        observed: observed.collect(),
-        has_levers: !plan.levers.is_empty(),
-        authority: live::Authority::default(),
-        seeds: chosen,
-        planned: seeds,
-        next_slot: 1 << 31,
-        budget: plan.budget.unwrap_or(f64::INFINITY),
-        purse,
-        reserved: calendar,
-        brand: brand::Brand::default(),
+        levers: book::posts(entrants),
         next_look: f64::INFINITY,
         looks: 0,
     };
     world.expect_look();
-    let mut parts: Vec<Box<dyn Part + '_>> = plan.levers.iter().map(|lever| lever.part(site)).collect();
-    world.begin(plan);
-    world.run(plan, &mut parts);
-    world.end(&mut parts);
+    let levers = entrants.iter().flat_map(|entrant| &entrant.plan.levers);
+    let mut parts: Vec<Box<dyn Part + '_>> = levers.map(|lever| lever.part(site)).collect();
+    world.begin(entrants, tie_break);
+    world.run(entrants, &mut parts);
+    world.end(entrants.len() as u8, &mut parts);
+    std::mem::swap(cascade, &mut scratch.book.cascade);
 }
 
 impl Scratch {
@@ -229,71 +212,50 @@ impl Scratch {
         self.items[item as usize].born
     }
 
-    fn begin(&mut self, site: &Site, plan: &Plan) {
-        let people = site.graph.people() as usize;
-        for &person in &self.touched {
-            self.flags[person as usize] = 0;
-            self.adopted[person as usize] = 0;
-        }
-        self.touched.clear();
-        if self.flags.len() < people {
-            self.flags.resize(people, 0);
-            self.adopted.resize(people, 0);
-        }
+    /// The books of the rivals in the last replicate, in their order.
+    pub fn rivals(&self) -> &[Book] {
+        self.others.get(1..).unwrap_or_default()
+    }
+
+    fn begin(&mut self, site: &Site, entrants: &[Entrant], horizon: f64, luck: &Replicate) {
         self.queue.clear();
         self.meetings.begin(site.classes);
         self.strengths.clear();
-        self.brand.clear();
         self.inboxes.begin(site.inboxes);
         self.decided.clear();
         self.shown.clear();
-        self.opinions.clear();
         self.items.clear();
         self.places.clear();
-        self.fired.clear();
-        self.posted.clear();
-        self.followers.clear();
-        self.customers.clear();
-        self.followers.extend_from_slice(site.first_followers(plan.followers));
-        let observed = plan.levers.iter().map(|lever| lever.observables().len()).sum();
-        self.ledger.begin(site.platform.surfaces.len(), site.platform.verbs.len(), observed);
+        let brands = if entrants.len() > 1 { entrants.len() } else { 0 };
+        self.others.resize_with(brands, Book::default);
+        self.book.begin(site, &entrants[0], 0, horizon, luck);
+        for (brand, entrant) in entrants.iter().enumerate().skip(1) {
+            self.others[brand].begin(site, entrant, brand, horizon, luck);
+        }
         if let Some(watch) = &mut self.watch {
             watch.begin();
         }
     }
-
-    /// Sets a flag of a person; whether it was not set.
-    #[inline]
-    fn mark(&mut self, person: u32, flag: u8) -> bool {
-        let flags = &mut self.flags[person as usize];
-        if *flags & flag != 0 {
-            return false;
-        }
-        if *flags == 0 {
-            self.touched.push(person);
-        }
-        *flags |= flag;
-        true
-    }
 }
 
+/// What an event of the calendar is, where it is no item's: the brand asks its people.
+const ASKS: u32 = u32::MAX;
+
 impl World<'_> {
-    fn begin(&mut self, plan: &Plan) {
-        for i in 0..self.scratch.followers.len() {
-            let person = self.scratch.followers[i];
-            self.scratch.mark(person, flag::FOLLOWER);
+    fn begin(&mut self, entrants: &[Entrant], tie_break: TieBreak) {
+        for (brand, entrant) in entrants.iter().enumerate() {
+            self.turn_to(brand as u8);
+            for person in self.first_people(entrant.plan.followers) {
+                self.follow(person);
+            }
+            if entrant.at > 0.0 {
+                self.expect(Event::new(entrant.at, Class::Post, 0, brand as u8, 0, ASKS));
+            }
+            for (slot, item) in entrant.plan.items.iter().enumerate() {
+                self.expect(Event::new(item.at, Class::Post, 1, brand as u8, slot as u32, 0));
+            }
         }
-        // Those who are asked act at the beginning; what they post later they post as people who have acted.
-        let seeds = std::mem::take(&mut self.seeds);
-        let posts = plan.items.iter().any(|item| item.by_seeds);
-        for &person in seeds.iter().filter(|_| posts) {
-            self.scratch.mark(person, flag::OWN);
-            self.adopt(person, None, 0);
-        }
-        self.seeds = seeds;
-        for (slot, item) in plan.items.iter().enumerate() {
-            self.expect(Event::new(item.at, Class::Post, 0, 0, slot as u32, 0));
-        }
+        self.ask_first(entrants, tie_break);
     }
 
     /// Something is going to happen, unless the run ends before or it never does.
@@ -304,9 +266,12 @@ impl World<'_> {
         }
     }
 
-    fn run(&mut self, plan: &Plan, parts: &mut [Box<dyn Part + '_>]) {
-        self.each(parts, |part, world| part.start(world));
-        self.tell(parts);
+    fn run(&mut self, entrants: &[Entrant], parts: &mut [Box<dyn Part + '_>]) {
+        for brand in 0..entrants.len() as u8 {
+            self.turn_to(brand);
+            self.each(parts, |part, world| part.start(world));
+            self.tell(parts);
+        }
         while let Some(event) = self.scratch.queue.pop() {
             if event.time() > self.horizon {
                 break;
@@ -315,20 +280,28 @@ impl World<'_> {
                 self.look(parts);
             }
             self.now = event.time();
-            self.scratch.ledger.events += 1;
+            self.scratch.book.ledger.events += 1;
             match event.class() {
                 Class::Feed => self.see_copy(&event),
                 Class::Visit => self.scroll(&event),
                 Class::Pool => self.see_place(&event),
                 Class::Act => self.act_decided(&event),
-                Class::Post => self.post_planned(&plan.items[event.item as usize], event.item),
+                Class::Post => {
+                    let plan = entrants[event.surface() as usize].plan;
+                    self.turn_to(event.surface());
+                    match event.place {
+                        ASKS => self.ask(plan),
+                        _ => self.post_planned(&plan.items[event.item as usize], event.item),
+                    }
+                }
                 Class::Alarm => {
+                    self.turn_to(self.levers[event.item as usize].brand);
                     self.lever = event.item as usize;
                     parts[event.item as usize].woken(self, event.place);
                 }
                 Class::Expire => {}
             }
-            if self.has_levers {
+            if !self.levers.is_empty() {
                 self.tell(parts);
             }
         }
@@ -338,41 +311,38 @@ impl World<'_> {
         self.now = if self.horizon.is_finite() { self.horizon } else { self.now };
     }
 
-    /// Calls every lever.
-    fn each(&mut self, parts: &mut [Box<dyn Part + '_>], call: impl Fn(&mut (dyn Part + '_), &mut Self)) {
-        for (i, part) in parts.iter_mut().enumerate() {
-            self.lever = i;
-            call(part.as_mut(), self);
-        }
-    }
-
     /// Tells levers what has happened; what they do then is told too.
     fn tell(&mut self, parts: &mut [Box<dyn Part + '_>]) {
         let (mut acts, mut items) = (0, 0);
-        while acts < self.scratch.fired.len() || items < self.scratch.posted.len() {
-            if let Some(&item) = self.scratch.posted.get(items) {
+        while acts < self.scratch.book.fired.len() || items < self.scratch.book.posted.len() {
+            if let Some(&item) = self.scratch.book.posted.get(items) {
                 items += 1;
                 self.each(parts, |part, world| part.posted(world, item));
             } else {
-                let act = self.scratch.fired[acts];
+                let act = self.scratch.book.fired[acts];
                 acts += 1;
                 self.each(parts, |part, world| part.acted(world, &act));
             }
         }
-        self.scratch.fired.clear();
-        self.scratch.posted.clear();
+        self.scratch.book.fired.clear();
+        self.scratch.book.posted.clear();
     }
 
-    fn end(&mut self, parts: &mut [Box<dyn Part + '_>]) {
-        self.each(parts, |part, world| part.end(world));
-        let (gained, brand) = (self.strength_gained(), self.followers_strength());
-        let (authority, opinion) = (self.authority.at(self.now), self.opinions());
-        let ledger = &mut self.scratch.ledger;
-        ledger.strength_gained = gained;
-        ledger.followers = self.scratch.followers.len() as u64;
-        ledger.brand_strength = brand.unwrap_or(0.0);
-        ledger.authority = authority;
-        ledger.opinion = opinion;
+    fn end(&mut self, brands: u8, parts: &mut [Box<dyn Part + '_>]) {
+        // The campaign last, so that its book lies open afterwards.
+        for brand in (0..brands).rev() {
+            self.turn_to(brand);
+            self.each(parts, |part, world| part.end(world));
+            let (gained, ties) = (self.strength_gained(), self.followers_strength());
+            let (authority, opinion) = (self.scratch.book.authority.at(self.now), self.opinions());
+            let followers = self.scratch.book.followers.len() as u64;
+            let ledger = &mut self.scratch.book.ledger;
+            ledger.strength_gained = gained;
+            ledger.followers = followers;
+            ledger.brand_strength = ties.unwrap_or(0.0);
+            ledger.authority = authority;
+            ledger.opinion = opinion;
+        }
     }
 
     /// What the clock of visits shows at a time.

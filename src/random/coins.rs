@@ -72,7 +72,7 @@ impl Chance {
 }
 
 /// The coins of all ties in one replicate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Coins {
     run: u64,
 }

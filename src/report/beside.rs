@@ -3,7 +3,7 @@
 use super::figures::{count, decimals, fixed, percent, signed};
 use super::table::Table;
 use super::words::{interval, quoted, time_word};
-use super::{overtaking, touch};
+use super::{acceleration, overtaking, touch};
 use crate::answer::{Answer, CampaignAnswer, TheoryAnswer};
 use crate::measure::Credit;
 use crate::statistics::Share;
@@ -27,6 +27,7 @@ pub fn tables(answer: &Answer) -> Vec<Short> {
         tables.push(overlaps(answer));
     }
     tables.extend(overtaking::table(answer).map(|table| (table, None)));
+    tables.extend(acceleration::table(answer).map(|table| (table, None)));
     tables.extend(touch::tables(answer).into_iter().map(|table| (table, None)));
     if !answer.ranking.is_empty() {
         tables.push(ranking(answer));

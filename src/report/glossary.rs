@@ -88,6 +88,10 @@ pub const WORDS: &[(&[&str], &str)] = &[
         "when the mean reach of a campaign comes to stay above another's; `passes in`: share of replicates in which it is behind first and ends ahead. overtaking.csv, where the scenario says overtake = true",
     ),
     (
+        &["sooner", "more", "beyond"],
+        "what a campaign brings beyond the baseline under the same luck, an act now counting 1 and a later one less: `sooner` from people who act under both (acceleration), `more` from those who act under one alone (expansion; Libai, Muller and Peres 2013). acceleration.csv, where the scenario says [acceleration]",
+    ),
+    (
         &["first touch", "last touch", "touch", "source"],
         "where an act comes from: the surface of the person's first exposure to the item, or of the one upon which it acted. touch.csv, where the scenario names verbs: touch = [\"visit\", \"convert\"]",
     ),

@@ -1,5 +1,6 @@
 //! The answer in words and tables.
 
+pub mod acceleration;
 mod assumed;
 pub mod bass;
 pub mod beside;

@@ -11,7 +11,7 @@ mod markup;
 use super::assumed;
 use super::table::Table;
 use super::words::sentences;
-use super::{bass, beside, overtaking, scale, tables};
+use super::{acceleration, bass, beside, overtaking, scale, tables};
 use crate::answer::Answer;
 use crate::plot::Picture;
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -105,7 +105,11 @@ impl Page<'_> {
     fn answer_in_short(&self, page: &mut String) {
         let answer = self.answer;
         let _ = writeln!(page, "<section class=\"answer\">");
-        let said = sentences(answer).into_iter().chain(scale::sentences(answer)).chain(overtaking::sentences(answer));
+        let said = sentences(answer)
+            .into_iter()
+            .chain(scale::sentences(answer))
+            .chain(overtaking::sentences(answer))
+            .chain(acceleration::sentences(answer));
         for (i, sentence) in said.enumerate() {
             let class = if i == 0 { " class=\"lead\"" } else { "" };
             let _ = writeln!(page, "<p{class}>{}</p>", text(&sentence));

@@ -41,6 +41,10 @@ pub fn material(material: &Material) -> Option<(Material, bool)> {
         new_name(&mut row.campaign);
         new_name(&mut row.other);
     }
+    for row in &mut drawn.answer.accelerations {
+        new_name(&mut row.campaign);
+        new_name(&mut row.baseline);
+    }
     drawn.answer.ranking.iter_mut().for_each(|rank| new_name(&mut rank.campaign));
     drawn.answer.theory.iter_mut().for_each(|theory| new_name(&mut theory.campaign));
     let mut numbered = campaigns.iter().any(|(_, is_number)| *is_number);

@@ -13,7 +13,13 @@ pub fn told_in(answer: &Answer, unit: &str, per: f64) -> Answer {
         campaign.curve.unit = unit.to_owned();
         campaign.curve.time.iter_mut().for_each(|time| *time /= per);
         campaign.most_reached.iter_mut().flat_map(|person| &mut person.time).for_each(|time| *time /= per);
-        for (_, measure) in campaign.measures.iter_mut().filter(|(name, _)| is_time(name)) {
+        let rivals = campaign.rivals.iter_mut().map(|(_, rival)| rival);
+        let rivals = rivals.flat_map(|rival| {
+            rival.curve.means.unit = unit.to_owned();
+            rival.curve.means.time.iter_mut().for_each(|time| *time /= per);
+            &mut rival.measures
+        });
+        for (_, measure) in campaign.measures.iter_mut().chain(rivals).filter(|(name, _)| is_time(name)) {
             scale(measure, per);
         }
     }

@@ -8,10 +8,11 @@ use crate::catalog::Fault;
 use crate::engine::{self, voices::tells_voices};
 use crate::graph::Graph;
 use crate::law::Law;
-use crate::measure::{Credit, Grid, NO_GROUP, by_dose, cumulative_of, first_touch, reach_by_group};
+use crate::measure::{Credit, Gain, Grid, NO_GROUP, by_dose, cumulative_of, first_touch, reach_by_group};
 use crate::platform::{Ledger, Platform};
+use crate::quantity::Unit;
 use crate::random::Replicate;
-use crate::scenario::Scenario;
+use crate::scenario::{Acceleration, Scenario};
 
 /// Of one campaign in one replicate; empty where nothing is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Beside {
     pub touches: Vec<u32>,
     /// How many acts of the verb in which campaigns overtake, by each point of the grid.
     pub acts: Vec<u32>,
+    /// How much of what the campaign brings beyond each campaign before this one comes sooner.
+    pub gains: Vec<Gain>,
     /// How many people were asked.
     pub asked: u32,
 }
@@ -38,6 +41,8 @@ pub struct Groups {
     /// The group of each person.
     pub of: Vec<u32>,
 }
+
+const HOURS_A_YEAR: f64 = 365.0 * 24.0;
 
 /// Most of a seed set among whom reach is divided.
 const MOST_CREDITED: usize = 1000;
@@ -132,7 +137,7 @@ impl Stage<'_> {
         hands: &mut Hands,
     ) -> Beside {
         let extras = &scenario.extras;
-        let Hands { scratch, site, cascade, other, overlap } = hands;
+        let Hands { scratch, site, cascade, other, overlap, gains } = hands;
         let mut beside = Beside { asked: cascade.seeds as u32, ..Beside::default() };
         if let Some(groups) = &self.groups {
             beside.groups = reach_by_group(cascade, &groups.of, groups.values.len());
@@ -160,12 +165,24 @@ impl Stage<'_> {
             beside.credits = extras.attribution.iter().map(of).collect();
         }
         if let (Rule::Platform(rule), false) = (&self.rule, extras.touch.is_empty()) {
-            beside.touches = touches(&site.ledger, &rule.0, &extras.touch);
+            beside.touches = touches(&site.book.ledger, &rule.0, &extras.touch);
         }
         if let (Rule::Platform(rule), Some(verb)) = (&self.rule, &extras.overtake_in) {
             let verb = rule.0.verb(verb);
-            let acts = site.ledger.acts.iter().filter(|act| Some(act.verb as usize) == verb);
+            let acts = site.book.ledger.acts.iter().filter(|act| Some(act.verb as usize) == verb);
             beside.acts = cumulative_of(&acts.map(|act| act.time).collect::<Vec<f64>>(), time);
+        }
+        if let Some(Acceleration { of, discount }) = &extras.acceleration {
+            if campaign == 0 {
+                gains.begin();
+            }
+            let per_unit = if scenario.unit == Unit::Hour { HOURS_A_YEAR } else { 1.0 };
+            let rate = -libm::log1p(-discount) / per_unit;
+            let verb = of.as_ref().and_then(|of| self.site()?.platform.verb(of));
+            beside.gains = match verb {
+                Some(verb) => gains.add(site.book.ledger.first_acts(verb), rate),
+                None => gains.add(cascade.people.iter().copied().zip(cascade.times.iter().copied()), rate),
+            };
         }
         if extras.overlap {
             if campaign == 0 {

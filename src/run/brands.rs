@@ -151,6 +151,16 @@ fn chosen(stage: &Stage, campaign: usize, number: usize, step: &Step, passed: &[
     }
 }
 
+/// Whom each rival of a campaign asks in one replicate.
+pub fn of_rivals(stage: &Stage, scenario: &Scenario, campaign: usize, luck: &Replicate) -> Vec<Vec<u32>> {
+    let steps = steps(&scenario.campaigns[campaign]);
+    let of = |brand: usize| {
+        let own = steps.iter().enumerate().filter(|(_, step)| step.brand == brand);
+        own.flat_map(|(i, step)| chosen(stage, campaign, i, step, &[], luck)).collect()
+    };
+    (1..=scenario.campaigns[campaign].rivals.len()).map(of).collect()
+}
+
 /// Plays a campaign with its rivals in one replicate: a cascade for each brand, its own first.
 pub fn play(
     stage: &Stage,

@@ -93,7 +93,7 @@ impl Kept {
 
     /// What is kept of the replicate that was played last.
     pub fn course(self, scenario: &Scenario, platform: &Platform, scratch: &Scratch) -> Course {
-        let ledger = &scratch.ledger;
+        let ledger = &scratch.book.ledger;
         let mut course = Course { seen: ledger.seen as u32, followers: ledger.followers as u32, ..Course::default() };
         if self.funnel {
             course.doers = doers(ledger, platform.verbs.len());

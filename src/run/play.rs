@@ -5,8 +5,8 @@ use super::{Record, brands, opinion};
 use crate::cascade::Cascade;
 use crate::engine::lives::Lives;
 use crate::engine::{self, Scratch};
-use crate::measure::{self, Grid, Measure, Observed, Overlap, cumulative};
-use crate::platform::{self, Site};
+use crate::measure::{self, Gains, Grid, Measure, Observed, Overlap, cumulative};
+use crate::platform::{self, Entrant, Plan, Site};
 use crate::random::Replicate;
 use crate::scenario::Scenario;
 
@@ -18,6 +18,7 @@ pub struct Hands {
     pub(super) cascade: Cascade,
     pub(super) other: Cascade,
     pub(super) overlap: Overlap,
+    pub(super) gains: Gains,
 }
 
 impl Stage<'_> {
@@ -68,8 +69,14 @@ impl Stage<'_> {
         cascade: &mut Cascade,
     ) {
         let luck = Replicate::new(scenario.random_seed, replicate, 0);
+        let found = &scenario.campaigns[campaign];
         let seeds = self.seeds(scenario, campaign, &luck);
-        platform::play(site, &scenario.campaigns[campaign].plan, &seeds, scenario.horizon, &luck, scratch, cascade);
+        let rivals = brands::of_rivals(self, scenario, campaign, &luck);
+        let own = Entrant { plan: &found.plan, seeds: &seeds, at: 0.0 };
+        let rivals = found.rivals.iter().zip(&rivals);
+        let rivals = rivals.map(|(rival, seeds)| Entrant { plan: &rival.plan, seeds, at: rival.wave.at });
+        let entrants: Vec<Entrant> = [own].into_iter().chain(rivals).collect();
+        platform::play_market(site, &entrants, found.tie_break, scenario.horizon, &luck, scratch, cascade);
     }
 
     /// Plays one campaign in one replicate, and keeps what is measured.
@@ -99,8 +106,13 @@ impl Stage<'_> {
                 site.watch = self.kept.and_then(|kept| kept.watch(scenario, on.platform));
             }
             self.play_on(&on, scenario, campaign, replicate, site, cascade);
-            let ledger = &site.ledger;
-            return observed(scenario, cascade, time, |name| booked(name, &on, scenario, campaign, ledger, cascade));
+            let found = &scenario.campaigns[campaign];
+            let told = |plan: &Plan, ledger: &platform::Ledger, cascade: &Cascade| {
+                observed(scenario, cascade, time, |name| booked(name, &on, plan, ledger, cascade))
+            };
+            let rivals = found.rivals.iter().zip(site.rivals());
+            let rivals = rivals.map(|(rival, book)| told(&rival.plan, &book.ledger, &book.cascade)).collect();
+            return Record { rivals, ..told(&found.plan, &site.book.ledger, cascade) };
         }
         self.play(scenario, campaign, replicate, scratch, cascade);
         observed(scenario, cascade, time, |_| None)
@@ -123,15 +135,8 @@ pub(super) fn live(scenario: &Scenario, lives: Option<Lives>, luck: &Replicate, 
 }
 
 /// The value of a measure of the book of a run, or of what its levers observed.
-fn booked(
-    name: &str,
-    site: &Site,
-    scenario: &Scenario,
-    campaign: usize,
-    ledger: &platform::Ledger,
-    cascade: &Cascade,
-) -> Option<f64> {
-    let observables = scenario.campaigns[campaign].plan.levers.iter().flat_map(|lever| lever.observables());
+fn booked(name: &str, site: &Site, plan: &Plan, ledger: &platform::Ledger, cascade: &Cascade) -> Option<f64> {
+    let observables = plan.levers.iter().flat_map(|lever| lever.observables());
     match observables.into_iter().position(|observable| observable.name == name) {
         Some(place) => ledger.observed[place],
         None => {

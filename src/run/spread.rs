@@ -13,7 +13,7 @@ use crate::seeding::best::spread::{InContacts, OfLaw, OnPlatform, Spread};
 /// `None` where people change their minds.
 ///
 /// # Errors
-/// Rivals who ask later.
+/// Rivals who ask later, or on a platform.
 pub fn of<'a>(
     rule: &'a Rule,
     network: &Network<'a>,
@@ -42,6 +42,7 @@ pub fn of<'a>(
         Rule::InTime(exposure) => {
             contacts.map(|contacts| Box::new(InContacts { exposure: *exposure, contacts, horizon }) as _)
         }
+        Rule::Platform(_) if !rivals.is_empty() => return Err(against()),
         Rule::Platform(rule) => {
             let site = Site { platform: &rule.0, graph, audience, ready: &rule.1 };
             let plan = campaign.map_or(usual, |campaign| &campaign.plan);
@@ -49,6 +50,12 @@ pub fn of<'a>(
         }
         Rule::Opinions(_) => None,
     })
+}
+
+/// Says that the best cannot be found against rivals on a platform.
+fn against() -> Fault {
+    let help = "leave out [[campaign.rival]] while you search, or use another seeding, such as most-ties";
+    Fault::at("", "on a platform who is best is found where no rival is there", help)
 }
 
 /// Says that the best cannot be found where somebody is asked later.

@@ -125,8 +125,12 @@ pub(super) fn staged<'a>(
     };
     if let Some(Rule::Platform(rule)) = &rule {
         for (i, campaign) in scenario.campaigns.iter().enumerate() {
-            let wrong = campaign.plan.levers.iter().filter_map(|lever| lever.fits(rule.0.stands_for).err());
-            wrong.for_each(|wrong| fault(&format!("campaign[{}]", i + 1), wrong));
+            let rivals = campaign.rivals.iter().enumerate();
+            let rivals = rivals.map(|(k, rival)| (format!("campaign[{}].rival[{}]", i + 1, k + 1), &rival.plan));
+            for (path, plan) in [(format!("campaign[{}]", i + 1), &campaign.plan)].into_iter().chain(rivals) {
+                let wrong = plan.levers.iter().filter_map(|lever| lever.fits(rule.0.stands_for).err());
+                wrong.for_each(|wrong| fault(&path, wrong));
+            }
         }
     }
     if let Some(target) = scenario.target.filter(|&target| target > u64::from(graph.people())) {
@@ -143,11 +147,20 @@ pub(super) fn staged<'a>(
     for (i, campaign) in scenario.campaigns.iter().enumerate() {
         let law = rule.as_ref().and_then(Rule::law);
         brands::check(scenario, i, law, &network).into_iter().for_each(|(path, wrong)| fault(&path, wrong));
-        if rule.is_some() && law.is_none() && !campaign.is_plain() {
-            let message = format!("with `{}` all are asked at the beginning, by one brand", scenario.spread);
-            let help = "leave out [[campaign.wave]] and [[campaign.rival]], or take a model and ties without times";
-            let first = campaign.waves.first().or(campaign.rivals.first().map(|rival| &rival.wave));
-            fault(&first.map_or(format!("campaign[{}]", i + 1), |wave| wave.table()), Fault::at("", message, help));
+        let platform = matches!(rule, Some(Rule::Platform(_)));
+        let later = campaign.waves.first().or(campaign.rivals.first().map(|rival| &rival.wave).filter(|_| !platform));
+        if let (Some(later), true) = (later, rule.is_some() && law.is_none()) {
+            let (message, help) = match platform {
+                true => (
+                    "on a platform people are asked at the beginning, and post what the calendar says",
+                    "leave out [[campaign.wave]], and write [[campaign.item]] with a later `at`",
+                ),
+                false => (
+                    "over contacts with times all are asked at the beginning, by one brand",
+                    "leave out [[campaign.wave]] and [[campaign.rival]], or take ties without times",
+                ),
+            };
+            fault(&later.table(), Fault::at("", message, help));
         }
         let before = clock.seconds();
         let Some((_, seeding)) = &campaign.seeds else {

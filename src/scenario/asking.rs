@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::{Campaign, Rival, Spread, Wave};
 use crate::catalog::{Fault, Key, Kind, Value};
 use crate::engine::rivals::{MOST_BRANDS, TieBreak};
+use crate::platform::Plan;
 use crate::seeding::{self, Seeding};
 use crate::text::shown;
 
@@ -26,8 +27,13 @@ pub const WAVE_KEYS: &[Key] = &[
 pub const RIVAL_KEYS: &[Key] = &[
     Key::required("name", Kind::Text, "what the rival brand is called in the answer"),
     SEEDS,
-    Key::with_default("at", Kind::Duration, "0", "when the rival asks them")
-        .unit("rounds, or the unit of time of the model's rates"),
+    Key::with_default(
+        "at",
+        Kind::Duration,
+        "0",
+        "when the rival asks them; on platforms, and posts what it has no calendar for",
+    )
+    .unit("rounds, or the unit of time of the model's rates"),
 ];
 
 /// The key of a campaign that says whose a person is whom several brands reach at once.
@@ -101,7 +107,8 @@ pub fn rivals(reader: &mut Reader, path: &str, own: &str, table: &Value) -> Vec<
         }
         let at = rival.get("at").and_then(Value::as_number);
         if let (Some((kind, value, seeding)), Some(at)) = (seeds, at) {
-            rivals.push(Rival { name, wave: Wave { at, name: kind, value, seeding, not_reached: false, path } });
+            let wave = Wave { at, name: kind, value, seeding, not_reached: false, path };
+            rivals.push(Rival { name, wave, plan: Plan::default() });
         }
     }
     rivals

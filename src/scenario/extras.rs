@@ -1,7 +1,7 @@
 //! What a scenario asks for beside measures: groups, attribution, overlap, ranking, overtaking, sources, people, a Bass curve, theory.
 
 use super::{Campaign, Spread};
-use crate::catalog::{Fault, Value};
+use crate::catalog::{Fault, Key, Kind, Value};
 use crate::measure::Credit;
 
 /// What is reported beside measures.
@@ -19,6 +19,8 @@ pub struct Extras {
     pub overtake: bool,
     /// The verb in whose acts they pass, where it is not reach.
     pub overtake_in: Option<String>,
+    /// Whether campaigns are asked how much of what they bring comes sooner, and in what.
+    pub acceleration: Option<Acceleration>,
     /// The verbs of a platform whose acts are told by where they come from.
     pub touch: Vec<String>,
     /// Whether the Bass curve of each campaign is told and drawn; it is in the answer for programs in any case.
@@ -30,6 +32,28 @@ pub struct Extras {
     /// Whether theory stands beside the simulation.
     pub theory: bool,
 }
+
+/// In what campaigns are asked how much comes sooner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acceleration {
+    /// The verb whose first act of each person counts, where it is not reach.
+    pub of: Option<String>,
+    /// How much less an act is worth a year later on platforms, else a unit of time, from 0 to below 1.
+    pub discount: f64,
+}
+
+/// The keys of `[acceleration]`.
+pub const ACCELERATION_KEYS: &[Key] = &[
+    Key::optional("of", Kind::Text, "on a platform the name of a verb, whose acts count instead of reach"),
+    Key::with_default(
+        "discount",
+        Kind::Probability,
+        "0.1",
+        "how much less an act is worth a year later; where the horizon has no hours, one round or unit of time later",
+    )
+    .larger("coming sooner is worth more")
+    .source("assumed"),
+];
 
 /// Most campaigns that are held against each other, each with each.
 const MOST_OVERLAPS: usize = 30;
@@ -45,6 +69,10 @@ impl Extras {
             overlap: flag(value.get("overlap")),
             overtake: value.get("overtake").is_some_and(|asked| *asked != Value::Flag(false)),
             overtake_in: value.get("overtake").and_then(Value::as_text).map(str::to_owned),
+            acceleration: value.get("acceleration").map(|asked| Acceleration {
+                of: asked.get("of").and_then(Value::as_text).map(str::to_owned),
+                discount: asked.number("discount"),
+            }),
             touch: touched(value),
             bass: flag(value.get("bass")),
             ranking: flag(value.get("ranking")),
@@ -60,6 +88,7 @@ impl Extras {
             || self.overlap
             || !self.touch.is_empty()
             || self.overtake_in.is_some()
+            || self.acceleration.is_some()
             || self.ranking
     }
 
@@ -73,6 +102,7 @@ impl Extras {
             ("attribution", !asked.attribution.is_empty()),
             ("overlap", asked.overlap),
             ("overtake", asked.overtake),
+            ("acceleration", asked.acceleration.is_some()),
             ("touch", !asked.touch.is_empty()),
             ("bass", asked.bass),
             ("ranking", asked.ranking),
@@ -100,6 +130,20 @@ impl Extras {
         if asked.overtake && campaigns.len() < 2 {
             let help = "give a second [[campaign]], or leave out `overtake`";
             faults.push(("overtake", Fault::at("", "to overtake takes two campaigns, and there is one", help)));
+        }
+        if let Some(acceleration) = &asked.acceleration {
+            if campaigns.len() < 2 {
+                let help = "give a second [[campaign]], or leave out [acceleration]";
+                let message = "what comes sooner is told of two campaigns, and there is one";
+                faults.push(("acceleration", Fault::at("", message, help)));
+            }
+            if acceleration.discount >= 1.0 {
+                let message = "what comes later would be worth nothing";
+                faults.push(("acceleration", Fault::at("discount", message, "write a number below 1, such as 0.1")));
+            }
+            let verb: Vec<String> = acceleration.of.iter().cloned().collect();
+            let wrong = touch_fault("of", &verb, name, model);
+            faults.extend(wrong.map(|fault| ("acceleration", Fault { key: "of".to_owned(), ..fault })));
         }
         faults.extend(touch_fault("touch", &asked.touch, name, model).map(|fault| ("touch", fault)));
         let verb: Vec<String> = asked.overtake_in.iter().cloned().collect();
@@ -161,6 +205,7 @@ fn touch_fault(key: &str, verbs: &[String], name: &str, model: &Spread) -> Optio
         let message = format!("`{key}` names verbs of a platform, and `{name}` has none");
         let help = match key {
             "touch" => "leave out `touch`; `attribution` tells whose reach it is",
+            "of" => "leave out `of`: reach counts",
             _ => "write overtake = true, which is about reach",
         };
         return Some(Fault::at("", message, help));

@@ -114,24 +114,31 @@ const CAMPAIGN_KEYS: &[Key] = &[
         "people who are asked later, a table for each moment; in cascades, thresholds, SI, SIR, Bass, bad news and Maki-Thompson; \
          not where `recovery`, `duration` or `innovation` is a column",
     ),
-    Key::optional(
-        "rival",
-        Kind::Tables(asking::RIVAL_KEYS),
-        "another brand in the same run: first come, first served; in cascades, live-edge thresholds, SI, SIR and SEIR; where \
-         `recovery` or `duration` is a column, and in SEIR, in continuous time",
-    ),
-    asking::TIE_BREAK,
 ];
+
+const RIVAL: &str = "another brand in the same run: first come, first served; on platforms, in cascades, live-edge thresholds, SI, \
+                     SIR and SEIR; where `recovery` or `duration` is a column, and in SEIR, in continuous time";
 
 /// The keys of a campaign: its own, and on platforms its calendar, its money and its practices.
 pub(super) fn campaign_keys() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        // A practice that is left out is not practised: its defaults are not filled in.
-        let practices = campaign::KEYS.iter().map(|key| Key { kind: Kind::Either(vec![key.kind].leak()), ..*key });
-        let own = CAMPAIGN_KEYS.iter().chain(super::platform::CAMPAIGN).copied();
-        own.chain(practices).collect()
+        let rival = Key::optional("rival", Kind::Tables(rival_keys()), RIVAL);
+        CAMPAIGN_KEYS.iter().copied().chain([rival, asking::TIE_BREAK]).chain(on_platforms()).collect()
     })
+}
+
+/// The keys of a rival: its own, and on platforms those of a campaign there.
+pub(super) fn rival_keys() -> &'static [Key] {
+    static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
+    KEYS.get_or_init(|| asking::RIVAL_KEYS.iter().copied().chain(on_platforms()).collect())
+}
+
+/// What a brand does on a platform: its calendar, its money and its practices.
+fn on_platforms() -> impl Iterator<Item = Key> {
+    // A practice that is left out is not practised: its defaults are not filled in.
+    let practices = campaign::KEYS.iter().map(|key| Key { kind: Kind::Either(vec![key.kind].leak()), ..*key });
+    super::platform::CAMPAIGN.iter().copied().chain(practices)
 }
 
 /// The keys of the top level.
@@ -216,6 +223,13 @@ pub fn keys() -> &'static [Key] {
                 Kind::Either(&[Kind::Flag, Kind::Text]),
                 "whether to report when, and in how many replicates, a campaign passes the baseline's reach, or it the campaign's; \
                  on a platform the name of a verb, whose acts count instead",
+            ),
+            Key::optional(
+                "acceleration",
+                // Left out, it is not asked for: its defaults are not filled in.
+                Kind::Either(&[Kind::Table(super::extras::ACCELERATION_KEYS)]),
+                "whether to report how much of what a campaign brings beyond the baseline comes sooner, and how much would not \
+                 come at all",
             ),
             Key::optional(
                 "touch",

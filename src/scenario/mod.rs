@@ -25,7 +25,7 @@ mod syntax;
 mod units;
 
 pub use document::{Document, MOST_BYTES, Source};
-pub use extras::Extras;
+pub use extras::{Acceleration, Extras};
 pub use network::{CONTACTS_KEYS, Layer, NetworkSource, keys as network_keys};
 pub use preset::{PRESETS, Preset};
 pub use problem::{Place, Problem, Problems, position};
@@ -151,6 +151,8 @@ pub struct Rival {
     pub name: String,
     /// Whom it asks, and when.
     pub wave: Wave,
+    /// What it does on a platform.
+    pub plan: Plan,
 }
 
 impl Wave {

@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use super::reader::Reader;
 use super::{Campaign, Spread, keys};
-use crate::catalog::{Fault, Kind, Value};
-use crate::platform::{Item, MOST_KAPPAS, Platform, Surface, Verb};
+use crate::catalog::{Fault, Key, Kind, Value};
+use crate::platform::{Item, MOST_KAPPAS, Plan, Platform, Surface, Verb};
 use crate::text::{any_of, nearest};
 use crate::{campaign, measure};
 
@@ -69,9 +69,15 @@ impl Reader {
         let top = top.filter(|key| value.get(key).is_some()).map(str::to_owned);
         let own = CAMPAIGN.iter().map(|key| key.name).chain(campaign::KEYS.iter().map(|key| key.name));
         let campaigns = value.get("campaign").and_then(Value::as_list).unwrap_or(&[]);
-        let inside = campaigns.iter().enumerate().flat_map(|(i, campaign)| {
-            let given = own.clone().filter(|key| campaign.get(key).is_some());
-            given.map(move |key| format!("campaign[{}].{key}", i + 1)).collect::<Vec<_>>()
+        let rivals = |i: usize, campaign| -> Vec<(String, &Value)> {
+            let rivals = Value::get(campaign, "rival").and_then(Value::as_list).unwrap_or(&[]).iter().enumerate();
+            rivals.map(|(k, rival)| (format!("campaign[{}].rival[{}]", i + 1, k + 1), rival)).collect()
+        };
+        let brands = campaigns.iter().enumerate().flat_map(|(i, campaign)| {
+            [(format!("campaign[{}]", i + 1), campaign)].into_iter().chain(rivals(i, campaign))
+        });
+        let inside = brands.flat_map(|(path, table)| {
+            own.clone().filter(|key| table.get(key).is_some()).map(|key| format!("{path}.{key}")).collect::<Vec<_>>()
         });
         for path in top.chain(inside).collect::<Vec<_>>() {
             let last = path.rsplit('.').next().unwrap_or(&path);
@@ -91,77 +97,113 @@ impl Reader {
         }
     }
 
-    /// What campaigns do on a platform.
+    /// What campaigns and their rivals do on a platform.
     pub(super) fn plans(&mut self, value: &mut Value, platform: &Platform, campaigns: &mut [Campaign]) {
         let Some(Value::List(mut tables)) = value.get("campaign").cloned() else { return };
         let mut measures = platform_measures(platform);
+        let product = self.product(value);
         for (i, (table, campaign)) in tables.iter_mut().zip(campaigns).enumerate() {
             let path = format!("campaign[{}]", i + 1);
-            if table.get("item").is_none() {
-                table.put(keys::campaign_keys(), "item", Value::List(vec![usual_item()]));
+            usual(table, keys::campaign_keys(), None);
+            if let Some(plan) = self.plan(&path, value, table, platform, product) {
+                campaign.plan = plan;
             }
-            if table.get("followers").is_none() {
-                table.put(keys::campaign_keys(), "followers", Value::Number(FOLLOWERS));
-            }
-            if !self.is_whole(&path) {
+            let own = [&campaign.plan].into_iter();
+            let Some(Value::List(mut rivals)) = table.get("rival").cloned() else {
+                note_measures(own, &mut measures);
                 continue;
-            }
-            let plan = &mut campaign.plan;
-            plan.items = items(table);
-            plan.followers = table.number("followers");
-            plan.budget = table.get("budget").and_then(Value::as_number);
-            self.calendar(&path, value, table, &plan.items);
-            // The product is the same for every campaign, and there before any practice.
-            let setting = value.get(campaign::product::PRODUCT.name).filter(|_| self.is_whole("product"));
-            match setting.map(campaign::product::PRODUCT.build) {
-                Some(Ok(product)) => {
-                    let observables = product.observables().iter().map(|observable| observable.name);
-                    measures.extend(observables.filter(|_| i == 0));
-                    plan.levers.push(product);
-                }
-                Some(Err(fault)) if i == 0 => self.fault("product", fault),
-                _ => {}
-            }
-            for entry in campaign::CATALOG {
-                let Some(setting) = table.get(entry.name) else { continue };
-                let path = format!("{path}.{}", entry.name);
-                match (entry.build)(setting).and_then(|lever| lever.check(platform).map(|()| lever)) {
-                    Ok(lever) if lever.is_null() => {}
-                    Ok(lever) => {
-                        for observable in lever.observables() {
-                            if !measures.contains(&observable.name) {
-                                measures.push(observable.name);
-                            }
-                        }
-                        plan.levers.push(lever);
-                    }
-                    Err(fault) => self.fault(&path, fault),
+            };
+            for (k, (table, rival)) in rivals.iter_mut().zip(&mut campaign.rivals).enumerate() {
+                usual(table, keys::rival_keys(), Some(rival.wave.at));
+                if let Some(plan) = self.plan(&format!("{path}.rival[{}]", k + 1), value, table, platform, product) {
+                    rival.plan = plan;
                 }
             }
-            let asks = table.get("seeds").is_some();
-            let posts = plan.items.iter().any(|item| item.by_brand);
-            // The other practices work on what somebody else has begun.
-            let begins = ["trust", "embrace", "broadcast"].iter().any(|name| table.get(name).is_some());
-            if !asks && !posts && !begins && value.get("product").is_none() {
-                let message = "this campaign asks nobody, posts nothing and buys nothing";
-                let help = "write seeds = { random = 10 }, an item with from = \"brand\", or [campaign.broadcast]";
-                self.fault(&path, Fault::at("", message, help));
-            }
-            if asks && plan.levers.is_empty() && plan.items.iter().all(|item| !item.by_seeds) {
-                let message = "those asked have nothing to post: every item is from the brand";
-                self.fault(
-                    &path,
-                    Fault::at("seeds", message, "write from = \"both\" in an item, or leave out `seeds`"),
-                );
-            }
-            if plan.followers != FOLLOWERS && plan.levers.is_empty() && !posts {
-                let message = "the brand posts nothing to followers, and no practice meets them";
-                self.fault(&path, Fault::at("followers", message, "write from = \"both\" in an item, or leave it out"));
-            }
+            note_measures(own.chain(campaign.rivals.iter().map(|rival| &rival.plan)), &mut measures);
+            table.put(keys::campaign_keys(), "rival", Value::List(rivals));
         }
         value.put(keys::keys(), "campaign", Value::List(tables));
         self.platform_measures = measures;
         self.on_request = crate::measure::platform::on_request(platform);
+    }
+
+    /// The setting of `[product]`, where it is whole and can be built.
+    fn product<'v>(&mut self, value: &'v Value) -> Option<&'v Value> {
+        let setting = value.get(campaign::product::PRODUCT.name).filter(|_| self.is_whole("product"))?;
+        match (campaign::product::PRODUCT.build)(setting) {
+            Ok(_) => Some(setting),
+            Err(fault) => {
+                self.fault("product", fault);
+                None
+            }
+        }
+    }
+
+    /// What one brand does, whose table stands at a path.
+    fn plan(
+        &mut self,
+        path: &str,
+        value: &Value,
+        table: &Value,
+        platform: &Platform,
+        product: Option<&Value>,
+    ) -> Option<Plan> {
+        if !self.is_whole(path) {
+            return None;
+        }
+        let mut plan = Plan {
+            items: items(table),
+            followers: table.number("followers"),
+            budget: table.get("budget").and_then(Value::as_number),
+            // The product is the same for every brand, and there before any practice.
+            levers: product.and_then(|setting| (campaign::product::PRODUCT.build)(setting).ok()).into_iter().collect(),
+        };
+        self.calendar(path, value, table, &plan.items);
+        for entry in campaign::CATALOG {
+            let Some(setting) = table.get(entry.name) else { continue };
+            match (entry.build)(setting).and_then(|lever| lever.check(platform).map(|()| lever)) {
+                Ok(lever) if lever.is_null() => {}
+                Ok(lever) => plan.levers.push(lever),
+                Err(fault) => self.fault(&format!("{path}.{}", entry.name), fault),
+            }
+        }
+        let asks = table.get("seeds").is_some();
+        let posts = plan.items.iter().any(|item| item.by_brand);
+        // The other practices work on what somebody else has begun.
+        let begins = ["trust", "embrace", "broadcast"].iter().any(|name| table.get(name).is_some());
+        if !asks && !posts && !begins && value.get("product").is_none() {
+            let message = "this campaign asks nobody, posts nothing and buys nothing";
+            let help = "write seeds = { random = 10 }, an item with from = \"brand\", or [campaign.broadcast]";
+            self.fault(path, Fault::at("", message, help));
+        }
+        if asks && plan.levers.is_empty() && plan.items.iter().all(|item| !item.by_seeds) {
+            let message = "those asked have nothing to post: every item is from the brand";
+            self.fault(path, Fault::at("seeds", message, "write from = \"both\" in an item, or leave out `seeds`"));
+        }
+        if plan.followers != FOLLOWERS && plan.levers.is_empty() && !posts {
+            let message = "the brand posts nothing to followers, and no practice meets them";
+            self.fault(path, Fault::at("followers", message, "write from = \"both\" in an item, or leave it out"));
+        }
+        Some(plan)
+    }
+}
+
+/// Fills in what a brand does that says nothing of it: one item, posted at the beginning or at a time.
+fn usual(table: &mut Value, keys: &'static [Key], at: Option<f64>) {
+    if table.get("item").is_none() {
+        table.put(keys, "item", Value::List(vec![usual_item(at.unwrap_or(0.0))]));
+    }
+    if table.get("followers").is_none() {
+        table.put(keys, "followers", Value::Number(FOLLOWERS));
+    }
+}
+
+/// Notes what the levers of plans observe.
+fn note_measures<'a>(plans: impl Iterator<Item = &'a Plan>, measures: &mut Vec<&'static str>) {
+    for observable in plans.flat_map(|plan| &plan.levers).flat_map(|lever| lever.observables()) {
+        if !measures.contains(&observable.name) {
+            measures.push(observable.name);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Tables beside those of the contract: `groups.csv`, `attribution.csv`, `overlap.csv`, `ranking.csv`, `overtaking.csv`,
-//! `touch.csv`, `people.csv`, `theory.csv`, each where it was asked for, and `bass.csv`, where a curve can be fitted.
+//! `acceleration.csv`, `touch.csv`, `people.csv`, `theory.csv`, each where it was asked for, and `bass.csv`, where a curve can be fitted.
 
 use super::{File, csv_of, number};
 use crate::answer::{Answer, MeasureAnswer, PersonAnswer, TouchAnswer, people};
@@ -81,6 +81,15 @@ pub fn tables(scenario: &Scenario, played: &Played, answer: &Answer) -> Vec<File
     let columns = ["of", "was_behind", "time", "low", "high", "never", "passes", "passes_low", "passes_high"];
     let columns = columns.into_iter().chain(["median_time", "ends_ahead"]);
     file("overtaking.csv", header(&["campaign", "other"], columns), overtakings.collect());
+    let gains = answer.accelerations.iter().flat_map(|row| {
+        let parts = [("acceleration", &row.acceleration), ("expansion", &row.expansion), ("together", &row.together)];
+        parts.map(|(part, value)| {
+            let mut cells = [&*row.campaign, &*row.baseline, &*row.of, part].map(str::to_owned).to_vec();
+            cells.extend(figures(value));
+            cells
+        })
+    });
+    file("acceleration.csv", header(&["campaign", "baseline", "of", "part"], FIGURES), gains.collect());
     let touches = of_campaigns().flat_map(|campaign| {
         let row = |(touch, rule): (&TouchAnswer, usize)| {
             let (rule, acts, share) = match rule {

@@ -8,10 +8,11 @@ use rumormill::measure::Credit;
 use rumormill::platform::Scratch;
 use rumormill::run::{Played, run};
 use rumormill::scenario::Scenario;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TEXT: &str = "format = 1\nreplicates = 60\ngroups = \"community\"\noverlap = true\nper-person = true\n\
     attribution = [\"first-touch\", \"dose\", \"leave-one-out\"]\noutbreak = 12\n\
+    acceleration = { discount = 0.2 }\n\
     [network.blocks]\nsizes = [30, 20, 10]\nwithin-degree = 4\nbetween-degree = 1\n\
     [spread.independent-cascade]\nprobability = 0.2\n\
     [[campaign]]\nname = \"a\"\nseeds = { people = [\"33\", \"2\", \"50\"] }\n\
@@ -31,6 +32,34 @@ fn reached(text: &str) -> Vec<Vec<BTreeSet<u32>>> {
         traces.iter().map(|cascade| cascade.people.iter().copied().collect()).collect()
     };
     played.traces.iter().map(people).collect()
+}
+
+/// What comes sooner and what would not come at all, from the traces: r = -ln(0.8) a round.
+#[test]
+fn what_comes_sooner_is_counted_as_by_hand() {
+    let (_, played, answer) = played(TEXT);
+    let (_, traced, _) = self::played(&TEXT.replace("replicates = 60", "replicates = 60\ntraces = 60"));
+    let times = |campaign: usize, replicate: usize| -> BTreeMap<u32, f64> {
+        let cascade = &traced.traces[campaign][replicate];
+        cascade.people.iter().copied().zip(cascade.times.iter().map(|&time| 0.8f64.powf(time))).collect()
+    };
+    let (mut sooner, mut more) = (0.0, 0.0);
+    for replicate in 0..60 {
+        let (first, second) = (times(0, replicate), times(1, replicate));
+        let both: f64 = second.iter().filter_map(|(person, worth)| Some(worth - first.get(person)?)).sum();
+        let all = second.values().sum::<f64>() - first.values().sum::<f64>();
+        let gain = played.beside[1][replicate].gains[0];
+        assert!((gain.acceleration - both).abs() < 1e-9 && (gain.acceleration + gain.expansion - all).abs() < 1e-9);
+        sooner += both / 60.0;
+        more += (all - both) / 60.0;
+    }
+    let told = &answer.accelerations[0];
+    assert_eq!((&*told.campaign, &*told.baseline, &*told.of), ("b", "a", "reach"));
+    assert!((told.acceleration.mean - sooner).abs() < 1e-9 && (told.expansion.mean - more).abs() < 1e-9);
+    assert!(sooner != 0.0 && more < 0.0);
+    // The other way round it is the same with the other sign.
+    let (_, _, turned) = self::played(&TEXT.replace("name = \"b\"", "name = \"b\"\nbaseline = true"));
+    assert!((turned.accelerations[0].expansion.mean + more).abs() < 1e-9);
 }
 
 #[test]
@@ -99,7 +128,7 @@ fn credits_are_what_they_say() {
 /// Whatever is asked for beside measures moves none of them.
 #[test]
 fn what_is_asked_beside_measures_moves_none() {
-    let lines = ["groups", "overlap", "per-person", "attribution"];
+    let lines = ["groups", "overlap", "per-person", "attribution", "acceleration"];
     let plain: String = TEXT
         .lines()
         .filter(|line| !lines.iter().any(|key| line.starts_with(key)))
@@ -249,7 +278,7 @@ fn touches_are_the_acts_of_the_book() {
                     "asked" => surface == u8::MAX,
                     name => platform.surfaces.get(surface as usize).is_some_and(|surface| surface.name == name),
                 };
-                let acts = || scratch.ledger.acts.iter().filter(|act| act.verb as usize == verb);
+                let acts = || scratch.book.ledger.acts.iter().filter(|act| act.verb as usize == verb);
                 let first = acts().filter(|act| is(act.first)).count() as u32;
                 let last = acts().filter(|act| is(act.surface)).count() as u32;
                 assert_eq!(beside.touches[(v * sources.len() + s) * 2..][..2], [first, last], "{source}");

@@ -42,7 +42,7 @@ fn played(scenario: &Scenario, networks: u64, replicates: u64, mut each: impl Fn
         for i in 0..replicates {
             cascade.clear();
             stage.play_on(&site, scenario, 0, network + i * networks, &mut scratch, &mut cascade);
-            each(network, &stage.graph, &cascade, &scratch.ledger);
+            each(network, &stage.graph, &cascade, &scratch.book.ledger);
         }
     }
 }

@@ -227,9 +227,9 @@ fn marks_and_line_ends_shift_nothing() {
         said_of("s.toml", format!("\u{feff}zebra = 1\n{GOOD}").replace('\n', "\r\n").as_bytes()),
         "error: unknown key `zebra`\n --> s.toml:1:1\n  |\n1 | zebra = 1\n  | ^^^^^\n  |\n  = help: the top of the file knows \
          format, title, question, replicates,\n          random-seed, horizon, target, networks, measures, plots, \
-          allow,\n          traces, outbreak, groups, attribution, overlap, overtake, touch,\n          bass, ranking, per-person, \
-         theory, platform, people-described,\n          stands-for, real-degree, rhythm, act-delay, unfollow, churn,\n          \
-         negativity, network, people, participation, relationship, interest,\n          surface, verb, product, spread, seeds, \
+          allow,\n          traces, outbreak, groups, attribution, overlap, overtake,\n          acceleration, touch, bass, ranking, per-person, \
+         theory, platform,\n          people-described, stands-for, real-degree, rhythm, act-delay,\n          unfollow, churn, \
+         negativity, network, people, participation,\n          relationship, interest, surface, verb, product, spread, seeds,\n          \
          campaign\n"
     );
 }

@@ -31,8 +31,8 @@ fn acts_take_their_time() {
         let mut acts = [0, 0];
         for r in 0..20 {
             play(&site, &one_item(), &[0], t, &luck(r), &mut scratch, &mut cascade);
-            acts.iter_mut().zip(&scratch.ledger.verbs).for_each(|(sum, verbs)| *sum += verbs);
-            assert!(scratch.ledger.acts.is_sorted_by(|a, b| a.time <= b.time));
+            acts.iter_mut().zip(&scratch.book.ledger.verbs).for_each(|(sum, verbs)| *sum += verbs);
+            assert!(scratch.book.ledger.acts.is_sorted_by(|a, b| a.time <= b.time));
         }
         let (n, x) = (20 * u64::from(hearers), t / 2.0);
         count(acts[0], n, 1.0 - (-x).exp(), "clicks");
@@ -71,7 +71,7 @@ fn an_act_brings_an_item_back_in_a_pool() {
         let counts: Vec<f64> = (0..20_000)
             .map(|r| {
                 play(&site, &one_item(), &[0], 1e4, &luck(r), &mut scratch, &mut cascade);
-                scratch.ledger.exposures[0] as f64
+                scratch.book.ledger.exposures[0] as f64
             })
             .collect();
         agrees(&counts, wanted, &format!("bump {bump}"));
@@ -101,7 +101,7 @@ fn an_act_brings_an_item_back_in_a_feed() {
             .map(|r| {
                 play(&site, &plan, &[], 1.0, &luck(r), &mut scratch, &mut cascade);
                 // Who comments has seen it, and each person comments once.
-                scratch.ledger.verbs[0] as f64
+                scratch.book.ledger.verbs[0] as f64
             })
             .collect();
         agrees(&counts, wanted, &format!("followers, bump {bump}"));
@@ -127,8 +127,8 @@ fn who_posts_too_much_is_left() {
             let (mut left, mut seen, mut of) = (0, 0, 0);
             for r in 0..replicates {
                 play(&site, &plan, &[0], 1e3, &luck(r), &mut scratch, &mut cascade);
-                left += scratch.ledger.unfollowed;
-                let ledger = &scratch.ledger;
+                left += scratch.book.ledger.unfollowed;
+                let ledger = &scratch.book.ledger;
                 seen += if by_brand { ledger.brand_exposures } else { ledger.exposures[0] };
                 // The brand has person 0 among its followers too.
                 let each = u64::from(hearers) + u64::from(by_brand);
@@ -179,7 +179,7 @@ fn the_brand_brings_its_post_back() {
     let mut seen = 0;
     for r in 0..20 {
         play(&site, &plan, &[], 2.0, &luck(r), &mut scratch, &mut cascade);
-        seen += scratch.ledger.brand_exposures;
+        seen += scratch.book.ledger.brand_exposures;
     }
     count(seen, 20 * u64::from(followers), 1.0 - (1.0 - s) * (1.0 - s), "followers who have seen it");
 }

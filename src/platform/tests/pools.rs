@@ -23,7 +23,7 @@ fn votes_that_change_nothing_bring_nothing() {
         let counts: Vec<f64> = (0..4000)
             .map(|r| {
                 play(&site, &one_item(), &[0], 10.0, &luck(r), &mut scratch, &mut cascade);
-                scratch.ledger.exposures[0] as f64
+                scratch.book.ledger.exposures[0] as f64
             })
             .collect();
         agrees(&counts, 50.0 * 10.0 * 2.0 / 100.0, &format!("votes of {score}"));

@@ -35,7 +35,7 @@ fn sightings(platform: &Platform, hearers: u32, replicates: u64, horizon: f64, t
         play(&site, &plan, &[0], horizon, &luck(r), &mut scratch, &mut cascade);
         let first = all.len();
         all.resize(first + hearers as usize, vec![None; times.len()]);
-        for act in &scratch.ledger.acts {
+        for act in &scratch.book.ledger.acts {
             all[first + act.person as usize - 1][act.item as usize] = Some(act.time);
         }
     }
@@ -179,7 +179,7 @@ fn a_pool_follows_the_hours_of_the_day() {
         let counts: Vec<f64> = (0..200)
             .map(|r| {
                 play(&site, &plan, &[0], horizon, &luck(r), &mut scratch, &mut cascade);
-                scratch.ledger.exposures[0] as f64
+                scratch.book.ledger.exposures[0] as f64
             })
             .collect();
         let (k, passed) = (-2.0 * 0.9f64.ln(), rhythm.clock(horizon) - rhythm.clock(21.0));

@@ -16,12 +16,12 @@ fn exposures_and_acts_upon_them_are_counted() {
     let site = site(&platform, &graph, &audience, &ready);
     let (mut scratch, mut cascade, plan) = (Scratch::default(), Cascade::default(), one_item());
     play(&site, &plan, &[7, 8], 2.0, &luck(0), &mut scratch, &mut cascade);
-    let (without, reached) = (scratch.ledger.clone(), cascade.people.clone());
+    let (without, reached) = (scratch.book.ledger.clone(), cascade.people.clone());
     let asked = Asked { exposures: true, actions: true, stocks: true };
     scratch.watch = Some(Box::new(Watch::new(asked, 2.0, 2)));
     for _ in 0..2 {
         play(&site, &plan, &[7, 8], 2.0, &luck(0), &mut scratch, &mut cascade);
-        assert_eq!((&scratch.ledger, &cascade.people), (&without, &reached), "watching changes nothing");
+        assert_eq!((&scratch.book.ledger, &cascade.people), (&without, &reached), "watching changes nothing");
         let watch = scratch.watch.as_ref().unwrap();
         assert_eq!(watch.actions(), [[6, 0], [4, 4]]);
         // Bins of a minute; the second source is the brand.
@@ -52,6 +52,6 @@ fn stocks_are_looked_at_on_the_way() {
     // The post goes out at 0; 1, 2 and 3 share, and follow, at 1, 2 and 3; the last look is at 4.5.
     assert_eq!(stock("followers"), &[0.0, 1.0, 2.0, 3.0, 3.0, 3.0]);
     assert!(stock("brand-strength")[0].is_nan());
-    assert_eq!(stock("brand-strength")[5], scratch.ledger.brand_strength);
-    assert_eq!(stock("authority")[5], scratch.ledger.authority);
+    assert_eq!(stock("brand-strength")[5], scratch.book.ledger.brand_strength);
+    assert_eq!(stock("authority")[5], scratch.book.ledger.authority);
 }

@@ -9,7 +9,7 @@ pub const OWN_SLOTS: u32 = 1 << 31;
 
 /// What levers change for all that comes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Brand {
+pub(super) struct Offer {
     /// Chance that a use of the product goes well.
     pub quality: f64,
     /// Factor of the appeal of what the campaign posts.
@@ -18,9 +18,9 @@ pub(super) struct Brand {
     pub search: f64,
 }
 
-impl Default for Brand {
+impl Default for Offer {
     fn default() -> Self {
-        Brand { quality: 1.0, appeal: 1.0, search: 1.0 }
+        Offer { quality: 1.0, appeal: 1.0, search: 1.0 }
     }
 }
 
@@ -46,45 +46,46 @@ impl World<'_> {
 
     /// A person is a customer from now on; `false` if the person was one before.
     pub fn become_customer(&mut self, person: u32) -> bool {
-        let new = self.scratch.mark(person, flag::CUSTOMER);
+        let new = self.scratch.book.mark(person, flag::CUSTOMER);
         if new {
-            self.scratch.customers.push(person);
+            self.scratch.book.customers.push(person);
         }
         new
     }
 
     /// A customer leaves. Who has left comes back only as somebody new, which the flag does not allow.
     pub fn leave(&mut self, person: u32) {
-        self.scratch.customers.retain(|&customer| customer != person);
+        self.scratch.book.customers.retain(|&customer| customer != person);
     }
 
     /// Customers, in the order in which they came.
     pub fn customers(&self) -> &[u32] {
-        &self.scratch.customers
+        &self.scratch.book.customers
     }
 
-    /// The people who come to a brand first, this share of all: the same for every replicate of a network.
+    /// The people who come to a brand first, this share of all: the same for every replicate of a network, and others for every
+    /// brand as long as there are.
     pub fn first_people(&self, share: f64) -> Vec<u32> {
-        self.site.first_followers(share).to_vec()
+        self.site.first_followers(share, self.turn.into(), self.scratch.others.len().max(1))
     }
 
     /// Chance that a use of the product goes well.
     pub fn quality(&self) -> f64 {
-        self.brand.quality
+        self.scratch.book.offer.quality
     }
 
     /// Sets it.
     pub fn set_quality(&mut self, quality: f64) {
-        self.brand.quality = quality.clamp(0.0, 1.0);
+        self.scratch.book.offer.quality = quality.clamp(0.0, 1.0);
     }
 
     /// Multiplies the appeal of what the campaign posts from now on.
     pub fn set_appeal(&mut self, appeal: f64) {
-        self.brand.appeal = appeal;
+        self.scratch.book.offer.appeal = appeal;
     }
 
     /// Sets by what exposures by search are multiplied from now on.
     pub fn set_search(&mut self, factor: f64) {
-        self.brand.search = factor;
+        self.scratch.book.offer.search = factor;
     }
 }

@@ -26,6 +26,10 @@ impl World<'_> {
     /// The time has come.
     pub(super) fn act_decided(&mut self, event: &Event) {
         let from = self.scratch.decided[event.verb as usize];
+        self.turn_to_item(event.item);
+        if self.belongs_elsewhere(event.person(), event.place as usize) {
+            return;
+        }
         self.act(event.person(), event.item, event.place as usize, from);
     }
 }

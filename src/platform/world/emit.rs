@@ -66,7 +66,7 @@ impl World<'_> {
         let some = live.some.row(person);
         let ties = site.graph.row(person);
         let strengths = site.graph.strengths();
-        self.scratch.ledger.copies += ties.len() as u64;
+        self.scratch.book.ledger.copies += ties.len() as u64;
         for (place, tie) in ties.enumerate() {
             let place = own ^ place as u32;
             let hearer = site.graph.targets()[tie];
@@ -125,9 +125,9 @@ impl World<'_> {
         let site = self.site;
         let Some(surface) = site.feeds.iter().position(Option::is_some) else { return };
         let Some(feed) = &site.feeds[surface] else { return };
-        self.scratch.ledger.copies += self.scratch.followers.len() as u64;
-        for i in 0..self.scratch.followers.len() {
-            let hearer = self.scratch.followers[i];
+        self.scratch.book.ledger.copies += self.scratch.book.followers.len() as u64;
+        for i in 0..self.scratch.book.followers.len() {
+            let hearer = self.scratch.book.followers[i];
             if self.scratch.meetings.get(hearer, item).is_some() {
                 continue;
             }

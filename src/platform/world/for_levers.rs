@@ -21,17 +21,17 @@ impl World<'_> {
 
     /// The people the campaign asks first, in canonical order.
     pub fn seeds(&self) -> &[u32] {
-        &self.seeds
+        &self.scratch.book.seeds
     }
 
     /// Those whom the campaign would ask without its levers, in canonical order.
     pub fn planned(&self) -> &[u32] {
-        self.planned
+        &self.scratch.book.planned
     }
 
     /// The book so far.
     pub fn ledger(&self) -> &Ledger {
-        &self.scratch.ledger
+        &self.scratch.book.ledger
     }
 
     /// Wakes this lever at a time, not before now, with a tag of its own, for
@@ -42,9 +42,9 @@ impl World<'_> {
 
     /// Money spent for something, a word or two: as real people pay it, whatever a simulated one stands for.
     pub fn charge(&mut self, what: &'static str, amount: f64) {
-        self.scratch.ledger.charge(what, amount);
+        self.scratch.book.ledger.charge(what, amount);
         if amount != 0.0 {
-            self.scratch.ledger.spending_ends = self.now;
+            self.scratch.book.ledger.spending_ends = self.now;
         }
     }
 
@@ -55,23 +55,23 @@ impl World<'_> {
 
     /// Money earned or lost outside of verbs.
     pub fn earn(&mut self, amount: f64) {
-        self.scratch.ledger.income += amount;
+        self.scratch.book.ledger.income += amount;
     }
 
     /// A value of this lever's `which`-th observable.
     pub fn observe(&mut self, which: usize, value: f64) {
-        let place = self.observed[self.lever] + which;
-        self.scratch.ledger.observed[place] = Some(value);
+        let place = self.levers[self.lever].observed + which;
+        self.scratch.book.ledger.observed[place] = Some(value);
     }
 
     /// Sets by what the chance of a verb is multiplied for everybody from now on.
     pub fn set_scale(&mut self, verb: usize, factor: f64) {
-        self.scales[verb] = factor;
+        self.scratch.book.scales[verb] = factor;
     }
 
     /// By what the chance of a verb is multiplied now.
     pub fn scale_of(&self, verb: usize) -> f64 {
-        self.scales[verb]
+        self.scratch.book.scales[verb]
     }
 
     /// A new item, which `author` posts now; `slot` is the address of its luck: 2^31 and above, the same in every campaign
@@ -90,21 +90,24 @@ impl World<'_> {
             Author::Brand => self.hand_to_followers(id),
             Author::Nobody => {}
         }
-        self.scratch.posted.push(id);
+        self.scratch.book.posted.push(id);
         id
     }
 
     /// A slot for an item that a person begins, from the address of what made them.
     pub fn slot(&mut self) -> u32 {
-        self.next_slot += 1;
-        self.next_slot - 1
+        self.scratch.book.next_slot += 1;
+        self.scratch.book.next_slot - 1
     }
 
     /// A person hands an item on because the campaign `asked`, or of the person's own accord; it counts as a vote of the campaign's
-    /// own either way.
+    /// own either way. Nothing happens where the person has acted for another brand.
     pub fn share(&mut self, person: u32, item: u32, asked: bool) {
-        self.scratch.mark(person, flag::OWN);
-        if self.scratch.adopted[person as usize] == 0 {
+        if self.is_anothers(person) {
+            return;
+        }
+        self.scratch.book.mark(person, flag::OWN);
+        if self.scratch.book.adopted[person as usize] == 0 {
             self.adopt(person, (!asked).then_some(NOBODY), item);
         }
         self.hand_on_post(person, item);
@@ -130,12 +133,12 @@ impl World<'_> {
 
     /// Money that may still be spent: what the calendar will cost is kept back.
     pub fn left(&self) -> f64 {
-        self.budget - self.scratch.ledger.cost() - self.reserved
+        self.scratch.book.budget - self.scratch.book.ledger.cost() - self.scratch.book.reserved
     }
 
     /// Money that may be spent in all, beside what the calendar costs.
     pub fn purse(&self) -> f64 {
-        self.purse
+        self.scratch.book.purse
     }
 
     /// An item is not handed on from now on.
@@ -175,44 +178,44 @@ impl World<'_> {
 
     /// Followers of the brand, in the order in which they came.
     pub fn followers(&self) -> &[u32] {
-        &self.scratch.followers
+        &self.scratch.book.followers
     }
 
     /// Whether a person follows the brand.
     pub fn is_follower(&self, person: u32) -> bool {
-        self.scratch.flags[person as usize] & flag::FOLLOWER != 0
+        self.scratch.book.flags[person as usize] & flag::FOLLOWER != 0
     }
 
     /// A person follows the brand from now on.
     pub fn follow(&mut self, person: u32) {
-        if self.scratch.mark(person, flag::FOLLOWER) {
-            self.scratch.followers.push(person);
+        if self.scratch.book.mark(person, flag::FOLLOWER) {
+            self.scratch.book.followers.push(person);
         }
     }
 
     /// A person follows the brand no longer.
     pub fn unfollow(&mut self, person: u32) {
         if self.is_follower(person) {
-            self.scratch.flags[person as usize] &= !flag::FOLLOWER;
-            self.scratch.touched.push(person);
-            self.scratch.followers.retain(|&follower| follower != person);
+            self.scratch.book.flags[person as usize] &= !flag::FOLLOWER;
+            self.scratch.book.touched.push(person);
+            self.scratch.book.followers.retain(|&follower| follower != person);
         }
     }
 
     /// Strength of a person's tie to the brand.
     pub fn brand_strength(&self, person: u32) -> f64 {
-        self.scratch.brand.of(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau)
+        self.scratch.book.ties.of(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau)
     }
 
     /// A dialogue between the brand and a person: their tie gains the share for two-way acts.
     pub fn dialogue(&mut self, person: u32) {
         let two_way = self.site.audience.relationship.growth.two_way;
-        self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, two_way);
+        self.scratch.book.ties.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, two_way);
     }
 
     /// What a person thinks of the brand, -1 to 1.
     pub fn opinion(&self, person: u32) -> f64 {
-        self.scratch.opinions.of(u64::from(person), 0.0, self.now, f64::INFINITY)
+        self.scratch.book.opinions.of(u64::from(person), 0.0, self.now, f64::INFINITY)
     }
 
     /// Moves a person's opinion a share of the way towards a value from -1 to 1.
@@ -220,7 +223,7 @@ impl World<'_> {
         let now = self.opinion(person);
         let then = (now + share * (towards - now)).clamp(-1.0, 1.0);
         if then != now {
-            self.scratch.opinions.set(u64::from(person), self.now, then);
+            self.scratch.book.opinions.set(u64::from(person), self.now, then);
         }
     }
 
@@ -236,17 +239,17 @@ impl World<'_> {
 
     /// Whether a person has acted in the sense of reach.
     pub fn has_adopted(&self, person: u32) -> bool {
-        self.scratch.adopted[person as usize] != 0
+        self.scratch.book.adopted[person as usize] != 0
     }
 
     /// Adds a link to the brand's authority.
     pub fn link(&mut self, credit: f64) {
-        self.authority.add(credit, self.now);
+        self.scratch.book.authority.add(credit, self.now);
     }
 
     /// Authority now.
     pub fn authority(&self) -> f64 {
-        self.authority.at(self.now)
+        self.scratch.book.authority.at(self.now)
     }
 
     /// Votes for an item that count.

@@ -165,7 +165,7 @@ impl Visits {
 impl World<'_> {
     fn visits(&self, person: u32, surface: u8, feed: &ReadyFeed) -> Visits {
         let entity = u64::from(surface) << 32 | u64::from(person);
-        Visits { stream: self.luck.stream(Purpose::Visit), entity, rate: feed.visits(person) }
+        Visits { stream: self.common.stream(Purpose::Visit), entity, rate: feed.visits(person) }
     }
 
     /// A copy comes into the inbox of somebody who reads it visit by visit.

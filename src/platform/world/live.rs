@@ -130,7 +130,7 @@ impl World<'_> {
             worth,
             next,
         });
-        self.scratch.ledger.entries.push((item, surface, entry));
+        self.scratch.book.ledger.entries.push((item, surface, entry));
         self.next_step(place);
     }
 
@@ -206,6 +206,8 @@ impl World<'_> {
         if found.gone || found.version != event.from {
             return;
         }
+        self.turn_to_item(event.item);
+        let found = &self.scratch.places[place];
         let (item, surface, entry, number) = (found.item, found.surface, found.entry, found.sightings);
         let paid = found.worth;
         let spot = &self.site.platform.surfaces[surface as usize];
@@ -214,7 +216,9 @@ impl World<'_> {
         let entity = u64::from(surface) << 32 | u64::from(number);
         let mut shown = true;
         if let Position::Search { base, exponent, unit, most } = position {
-            let rate = base * self.brand.search * libm::pow(self.authority.at(self.now) / unit, *exponent);
+            let rate = base
+                * self.scratch.book.offer.search
+                * libm::pow(self.scratch.book.authority.at(self.now) / unit, *exponent);
             let rate = rate.min(*most);
             shown = uniform(live.visitors.bits(entity, 2)) * most < rate;
         }
@@ -224,7 +228,7 @@ impl World<'_> {
         // The next step is under way before anybody acts, so that a vote, which foresees it anew, voids what was foreseen here.
         self.next_step(place);
         if shown && !self.has_left(person) {
-            let ledger = &mut self.scratch.ledger;
+            let ledger = &mut self.scratch.book.ledger;
             ledger.exposures[surface as usize] += 1;
             ledger.bought += u64::from(bought);
             self.watched(surface);
@@ -238,7 +242,7 @@ impl World<'_> {
 
     /// A vote: it counts towards admission, and moves the item where votes do.
     pub(super) fn vote(&mut self, person: u32, item: u32, score: u32, against: bool) {
-        let own = self.scratch.flags[person as usize] & flag::OWN != 0;
+        let own = self.scratch.book.flags[person as usize] & flag::OWN != 0;
         let mut at = self.scratch.items[item as usize].pools;
         while at != u32::MAX {
             let found = &self.scratch.places[at as usize];

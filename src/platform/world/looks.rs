@@ -15,7 +15,7 @@ impl World<'_> {
 
     /// Mean strength of the ties of followers to the brand.
     pub(super) fn followers_strength(&self) -> Option<f64> {
-        let followers = &self.scratch.followers;
+        let followers = &self.scratch.book.followers;
         let mut brand = 0.0;
         for &follower in followers {
             brand += self.brand_strength(follower);
@@ -26,7 +26,7 @@ impl World<'_> {
 
     /// What all people think of the brand, added up.
     pub(super) fn opinions(&self) -> f64 {
-        self.scratch.opinions.changed().iter().map(|&(_, opinion, _)| opinion).sum()
+        self.scratch.book.opinions.changed().iter().map(|&(_, opinion, _)| opinion).sum()
     }
 
     /// Finds out when stocks are looked at next.
@@ -38,15 +38,17 @@ impl World<'_> {
     /// Looks at the stocks as they are after all that has happened until the time has come.
     pub(super) fn look(&mut self, parts: &[Box<dyn Part + '_>]) {
         self.now = self.next_look;
+        self.turn_to(0);
         let people = f64::from(self.site.graph.people()).max(1.0);
         let mut stocks = vec![
-            ("followers", Some(self.scratch.followers.len() as f64)),
+            ("followers", Some(self.scratch.book.followers.len() as f64)),
             ("brand-strength", self.followers_strength()),
             ("strength-gained", Some(self.strength_gained())),
-            ("authority", Some(self.authority.at(self.now))),
+            ("authority", Some(self.scratch.book.authority.at(self.now))),
             ("mean-opinion", Some(self.opinions() / people)),
         ];
-        parts.iter().for_each(|part| part.stocks(self, &mut |name, value| stocks.push((name, Some(value)))));
+        let own = parts.iter().zip(&self.levers).filter(|(_, lever)| lever.brand == 0);
+        own.for_each(|(part, _)| part.stocks(self, &mut |name, value| stocks.push((name, Some(value)))));
         if let Some(watch) = &mut self.scratch.watch {
             for (name, value) in stocks {
                 watch.note(name, self.looks, value.unwrap_or(f64::NAN));

@@ -10,23 +10,23 @@ impl World<'_> {
             Appeal::Drawn { sigma } => self.draw_appeal(slot, sigma),
         };
         self.charge("content", item.cost);
-        self.reserved -= item.cost;
-        let author = match (item.by_seeds && !self.seeds.is_empty(), item.by_brand) {
-            (true, _) => Author::Person(self.seeds[0]),
+        self.scratch.book.reserved -= item.cost;
+        let author = match (item.by_seeds && !self.scratch.book.seeds.is_empty(), item.by_brand) {
+            (true, _) => Author::Person(self.scratch.book.seeds[0]),
             (false, true) => Author::Brand,
             (false, false) => Author::Nobody,
         };
         let id = self.new_item(slot, item, author, appeal);
         if item.by_seeds {
-            let seeds = std::mem::take(&mut self.seeds);
+            let seeds = std::mem::take(&mut self.scratch.book.seeds);
             seeds.iter().for_each(|&person| self.hand_on_post(person, id));
-            self.seeds = seeds;
+            self.scratch.book.seeds = seeds;
         }
         if item.by_brand {
             self.hand_to_followers(id);
         }
-        if self.has_levers {
-            self.scratch.posted.push(id);
+        if !self.levers.is_empty() {
+            self.scratch.book.posted.push(id);
         }
     }
 
@@ -44,9 +44,10 @@ impl World<'_> {
         let topics = self.site.topic_means.len() as u64;
         let topic =
             item.topic.or_else(|| (topics > 0).then(|| luck.stream(Purpose::Item).sequence(1).below(topics) as u32));
-        let appeal = if slot < brand::OWN_SLOTS { appeal * self.brand.appeal } else { appeal };
+        let appeal = if slot < brand::OWN_SLOTS { appeal * self.scratch.book.offer.appeal } else { appeal };
         self.scratch.items.push(Live {
             slot,
+            brand: self.turn,
             appeal,
             valence: item.valence,
             link: item.link,

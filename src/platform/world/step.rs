@@ -23,6 +23,7 @@ impl World<'_> {
     pub(super) fn see_copy(&mut self, event: &Event) {
         let site = self.site;
         let (person, surface) = (event.person(), event.surface());
+        self.turn_to_item(event.item);
         if self.has_left(person) || site.platform.unfollow.is_some() && !self.is_still_heard(event) {
             return;
         }
@@ -30,11 +31,11 @@ impl World<'_> {
             let channels = &site.audience.relationship.channels;
             let trust = channels.trust("brand").map_or(1.0, |trust| trust.at(self.brand_strength(person), 0.0));
             let worth = trust / site.real_ratio;
-            self.scratch.ledger.brand_exposures += 1;
+            self.scratch.book.ledger.brand_exposures += 1;
             self.watched(BRAND);
             return self.expose(person, event.item, From { surface: BRAND, source: NOBODY, worth, hop: 1 });
         }
-        self.scratch.ledger.exposures[surface as usize] += 1;
+        self.scratch.book.ledger.exposures[surface as usize] += 1;
         self.watched(surface);
         let place = &site.platform.surfaces[surface as usize];
         let mut worth = match site.worths[surface as usize] {
@@ -62,7 +63,7 @@ impl World<'_> {
     #[inline]
     pub(super) fn has_left(&self, person: u32) -> bool {
         let churn = self.site.platform.churn;
-        churn > 0.0 && exponential(self.luck.stream(Purpose::Churn).bits(u64::from(person), 0)) / churn < self.now
+        churn > 0.0 && exponential(self.common.stream(Purpose::Churn).bits(u64::from(person), 0)) / churn < self.now
     }
 
     /// One person meets an item.
@@ -81,13 +82,13 @@ impl World<'_> {
             worth *= libm::exp(opinion * f64::from(valence));
             if valence < 0 {
                 worth *= site.platform.negativity;
-                if self.scratch.mark(person, flag::SEEN_BAD) {
-                    self.scratch.ledger.seen_bad += 1;
+                if self.scratch.book.mark(person, flag::SEEN_BAD) {
+                    self.scratch.book.ledger.seen_bad += 1;
                 }
             }
         }
-        if self.scratch.mark(person, flag::SEEN) {
-            self.scratch.ledger.seen += 1;
+        if self.scratch.book.mark(person, flag::SEEN) {
+            self.scratch.book.ledger.seen += 1;
         }
         let place = self.scratch.meetings.place(person, item);
         let meeting = self.scratch.meetings.at(place);
@@ -112,6 +113,9 @@ impl World<'_> {
                 continue;
             }
             let ready = &site.verbs[v];
+            if self.belongs_elsewhere(person, v) {
+                continue;
+            }
             if verb.group.is_some() && self.is_taken(verb.group, done & !bit) {
                 continue;
             }
@@ -122,7 +126,9 @@ impl World<'_> {
                     if done & now == 0 || before & now != 0 {
                         continue;
                     }
-                    let dose = ready.unit * self.scales[v] * if verb.public { ready.spread * propensity } else { 1.0 };
+                    let dose = ready.unit
+                        * self.scratch.book.scales[v]
+                        * if verb.public { ready.spread * propensity } else { 1.0 };
                     if verb.once {
                         self.once(person, v, dose)
                     } else {
@@ -132,10 +138,13 @@ impl World<'_> {
                 }
                 None => {
                     let ready_to = if verb.public { ready.spread * propensity } else { 1.0 };
-                    let strength = appeal * self.scales[v] * ready_to * norms[ready.class.min(MOST_KAPPAS - 1)];
+                    let strength =
+                        appeal * self.scratch.book.scales[v] * ready_to * norms[ready.class.min(MOST_KAPPAS - 1)];
                     let u = || uniform(row.word(v as u32));
                     match verb.response {
-                        _ if verb.once => self.once(person, v, ready.unit * appeal * self.scales[v] * ready_to * worth),
+                        _ if verb.once => {
+                            self.once(person, v, ready.unit * appeal * self.scratch.book.scales[v] * ready_to * worth)
+                        }
                         Response::Weibull { .. } => strength > 0.0 && reached(u(), ready.unit * strength),
                         // Rounding of sums of weights that add up to 1 must not keep the last one out.
                         Response::Uniform => strength > 0.0 && strength * ready.chance + 1e-12 >= u(),
@@ -156,10 +165,10 @@ impl World<'_> {
                 }
             }
         }
-        if let Some(watch) = &mut self.scratch.watch {
+        if let (Some(watch), 0) = (&mut self.scratch.watch, self.turn) {
             let adopts = 1u32 << site.platform.adopts();
             // Who was asked has acted already.
-            if before & adopts == 0 && self.scratch.flags[person as usize] & flag::OWN == 0 {
+            if before & adopts == 0 && self.scratch.book.flags[person as usize] & flag::OWN == 0 {
                 watch.met(exposures, done & adopts != 0);
             }
         }
@@ -168,7 +177,7 @@ impl World<'_> {
     /// Notes an exposure on a surface, where exposures are watched.
     #[inline]
     pub(super) fn watched(&mut self, surface: u8) {
-        if let Some(watch) = &mut self.scratch.watch {
+        if let (Some(watch), 0) = (&mut self.scratch.watch, self.turn) {
             watch.seen(self.site.platform.source(surface), self.now);
         }
     }
@@ -193,14 +202,14 @@ impl World<'_> {
 
     /// A dose for a verb that is done once for the brand, over all items; whether it is done now.
     fn once(&mut self, person: u32, verb: usize, dose: f64) -> bool {
-        let place = self.scratch.meetings.place(person, u32::MAX - 1);
+        let place = self.scratch.meetings.place(person, super::once_of(self.turn));
         if self.scratch.meetings.at(place).done & (1 << verb) != 0 {
             return false;
         }
         let sum = self.scratch.meetings.dose(place, self.site.verbs[verb].class);
         *sum += dose;
         let sum = *sum;
-        let acts = reached(uniform(self.brand_coins.row(person).word(verb as u32)), sum);
+        let acts = reached(uniform(self.scratch.book.coins.row(person).word(verb as u32)), sum);
         if acts {
             self.scratch.meetings.at(place).done |= 1 << verb;
         }
@@ -221,25 +230,25 @@ impl World<'_> {
             surface: from.surface,
             first: meeting.first,
         };
-        let ledger = &mut self.scratch.ledger;
+        let ledger = &mut self.scratch.book.ledger;
         ledger.verbs[v] += 1;
         ledger.acts.push(act);
         ledger.income += verb.value * site.platform.stands_for;
         if verb.cost != 0.0 {
             ledger.charge("acts", verb.cost * site.platform.stands_for);
         }
-        if verb.public && self.scratch.mark(person, flag::ENGAGED) {
-            self.scratch.ledger.engaged += 1;
+        if verb.public && self.scratch.book.mark(person, flag::ENGAGED) {
+            self.scratch.book.ledger.engaged += 1;
         }
-        if verb.adopts && self.scratch.adopted[person as usize] == 0 {
+        if verb.adopts && self.scratch.book.adopted[person as usize] == 0 {
             self.adopt(person, Some(from.source), item);
         }
         if verb.score > 0 {
             self.vote(person, item, verb.score, verb.against);
         }
         let links = verb.public && self.scratch.items[item as usize].link && !verb.emits.is_empty();
-        if links && self.scratch.mark(person, flag::LINKED) {
-            self.authority.add(1.0, self.now);
+        if links && self.scratch.book.mark(person, flag::LINKED) {
+            self.scratch.book.authority.add(1.0, self.now);
         }
         if verb.follows {
             self.follow(person);
@@ -262,8 +271,8 @@ impl World<'_> {
         if verb.bump > 0.0 {
             self.bump(person, item, v, from);
         }
-        if self.has_levers {
-            self.scratch.fired.push(act);
+        if !self.levers.is_empty() {
+            self.scratch.book.fired.push(act);
         }
     }
 
@@ -271,21 +280,21 @@ impl World<'_> {
     /// person was asked.
     pub(super) fn adopt(&mut self, person: u32, source: Option<u32>, item: u32) {
         let (mut above, mut left) = (source.unwrap_or(NOBODY), u32::from(u16::MAX));
-        while above != NOBODY && self.scratch.adopted[above as usize] == 0 && left > 0 {
+        while above != NOBODY && self.scratch.book.adopted[above as usize] == 0 && left > 0 {
             above = self.scratch.meetings.get(above, item).map_or(NOBODY, |meeting| meeting.via);
             left -= 1;
         }
         let parent = match above {
             NOBODY => NOBODY,
-            above => self.scratch.adopted[above as usize].wrapping_sub(1),
+            above => self.scratch.book.adopted[above as usize].wrapping_sub(1),
         };
         match source {
-            None => self.cascade.push_asked(person, self.now),
-            Some(_) => self.cascade.push(person, parent, self.now),
+            None => self.scratch.book.cascade.push_asked(person, self.now),
+            Some(_) => self.scratch.book.cascade.push(person, parent, self.now),
         }
-        self.scratch.adopted[person as usize] = self.cascade.reach() as u32;
-        if self.scratch.flags[person as usize] == 0 {
-            self.scratch.touched.push(person);
+        self.scratch.book.adopted[person as usize] = self.scratch.book.cascade.reach() as u32;
+        if self.scratch.book.flags[person as usize] == 0 {
+            self.scratch.book.touched.push(person);
         }
     }
 
@@ -310,7 +319,7 @@ impl World<'_> {
                 }
             }
             Author::Brand if self.is_follower(person) => {
-                self.scratch.brand.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, g);
+                self.scratch.book.ties.grow(u64::from(person), BRAND_STRENGTH, self.now, self.site.tau, g);
             }
             _ => {}
         }

@@ -7,7 +7,7 @@
 //!
 //! # Randomness
 //!
-//! [`Purpose::Unfollow`]; entity: the person (the brand's ties) or 2^40 + the tie, index: how many posts had been shown on it.
+//! [`Purpose::Unfollow`]; entity: the person and rival k 2^33 (the brand's ties) or 2^40 + the tie, index: how many posts had been shown on it.
 
 use super::{Event, NOBODY, World};
 use crate::random::Purpose;
@@ -60,8 +60,8 @@ impl World<'_> {
             // A digest of a group comes by no tie.
             return true;
         }
-        let key = if by_brand { u64::from(person) } else { TIE | u64::from(event.place) };
-        let (day, luck) = ((self.now / 24.0) as u64, self.luck.stream(Purpose::Unfollow));
+        let key = if by_brand { u64::from(self.turn) << 33 | u64::from(person) } else { TIE | u64::from(event.place) };
+        let (day, luck) = ((self.now / 24.0) as u64, self.common.stream(Purpose::Unfollow));
         let chance = if by_brand { rule.brand } else { rule.friends };
         let count = self.scratch.shown.counts.entry(key).or_default();
         if count.left {
@@ -74,7 +74,7 @@ impl World<'_> {
         count.ever += 1;
         if f64::from(count.today) > rule.beyond && luck.uniform(key, count.ever) < chance {
             count.left = !by_brand;
-            self.scratch.ledger.unfollowed += 1;
+            self.scratch.book.ledger.unfollowed += 1;
             if by_brand {
                 self.unfollow(person);
             } else {

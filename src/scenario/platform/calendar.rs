@@ -80,14 +80,16 @@ pub fn items(campaign: &Value) -> Vec<Item> {
     campaign.get("item").and_then(Value::as_list).into_iter().flatten().map(of).collect()
 }
 
-/// The one item of a campaign without a calendar, as a value: every key at its default.
-pub fn usual_item() -> Value {
-    defaults(ITEM)
+/// The one item of a campaign without a calendar, as a value: posted after so many hours, every other key at its default.
+pub fn usual_item(at: f64) -> Value {
+    let mut item = defaults(ITEM);
+    item.put(ITEM, "at", Value::Number(at));
+    item
 }
 
 /// What a campaign does that says nothing but whom it asks: it posts one item.
 pub fn usual_plan() -> Plan {
-    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item()]))]);
+    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item(0.0)]))]);
     Plan { items: items(&calendar), followers: FOLLOWERS, ..Plan::default() }
 }
 
@@ -107,7 +109,7 @@ mod tests {
     /// A campaign without a calendar posts what an item without keys is.
     #[test]
     fn the_usual_item_has_the_defaults_of_its_keys() {
-        let item = usual_item();
+        let item = usual_item(0.0);
         assert_eq!((item.number("at"), item.number("cost"), item.flag("link")), (0.0, 20.0, true));
         assert_eq!(["appeal", "valence", "from"].map(|key| item.text(key)), ["drawn", "neutral", "seeds"]);
         assert!(item.get("topic").is_none());
