@@ -191,9 +191,8 @@ impl<'a> Reverse<'a> {
             }
             stop
         };
-        if live {
-            let row = self.heard.row(root);
-            let first = rows.first(root, row.clone(), draws);
+        let row = self.heard.row(root);
+        if let Some(first) = live.then(|| rows.first(root, row.clone(), draws)).flatten() {
             if reach(rows.source(first), set) || rows.live(root, row, first + 1, draws, |source| reach(source, set)) {
                 return;
             }

@@ -578,6 +578,41 @@ fn without_ties_or_time_the_answer_is_exact() {
     assert_eq!((answer.spread.seeds, answer.spread.mean, answer.stopped), (vec![1, 3], 5.0, Stopped::Certified));
 }
 
+/// Where no tie can ever pass it on, or none is there, whoever is asked is all that is reached, in every model that has sets.
+#[test]
+fn where_nothing_passes_the_answer_is_those_asked() {
+    let nets = [Net::new(5, vec![]), Net::new(5, vec![(0, 1, 0.0), (1, 2, 0.0), (3, 2, 0.0)])];
+    let exponential = Value::Table(vec![("exponential".to_owned(), number(1.0))]);
+    let models: [(&str, Vec<(&str, Value)>); 5] = [
+        ("independent-cascade", vec![("probability", text("strength"))]),
+        ("independent-cascade", vec![("probability", number(0.0))]),
+        ("continuous-time-cascade", vec![("probability", number(0.0)), ("delay", exponential)]),
+        ("bad-news", vec![("probability", number(0.0)), ("quality", number(0.9))]),
+        ("sir", vec![("transmission", number(0.0)), ("recovery", number(0.5))]),
+    ];
+    for (net, (model, keys)) in nets.iter().flat_map(|net| models.iter().map(move |model| (net, model))) {
+        let graph = net.graph();
+        let law = law(model, keys, &graph);
+        let spread = OfLaw { law: &law, graph: &graph, horizon: f64::INFINITY };
+        for random_seed in 0..5 {
+            let random_seed = RandomSeed::new(random_seed).unwrap();
+            let question = Question { spread: &spread, graph: &graph, random_seed };
+            let terms = Terms { limit: Limit::Count(3), ..Terms::default() };
+            let answer = choose(question, &terms, &[], &goal(0.5, 0.1, 0.01), &Limits::NONE).unwrap();
+            let steps = answer.curve.iter().chain([answer.curve.last().unwrap()]);
+            for (step, count) in steps.zip([1.0, 2.0, 3.0, 3.0]) {
+                // Sets estimate it where roots are plain, and the estimate lies within what is certain.
+                assert!(
+                    step.spread >= count && step.low <= step.spread && step.spread <= step.high,
+                    "{model}: {step:?}"
+                );
+            }
+            let found = certificate_of(&answer);
+            assert!(found.lower <= 3.0 && found.upper >= 3.0 && answer.spread.mean >= 3.0, "{model}: {found:?}");
+        }
+    }
+}
+
 /// What groups leave room for, person by person, is what can be completed; and whoever takes people by worth as long as there is
 /// room gets the largest sum there is: all sets of seven people.
 #[test]

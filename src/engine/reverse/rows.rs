@@ -155,28 +155,31 @@ impl<'a> Rows<'a> {
         row.fold(0.0, |any, place| any + (1.0 - any) * self.chance(person, place))
     }
 
-    /// The place of the first live tie of a row, given that there is one.
-    pub fn first(&self, person: u32, row: Range<usize>, draws: &mut Draws) -> usize {
+    /// The place of the first live tie of a row, given that there is one; `None` where there can be none.
+    pub fn first(&self, person: u32, row: Range<usize>, draws: &mut Draws) -> Option<usize> {
         let table = match &self.groups {
             Groups::Same => Some(0),
             Groups::ByHearer(tables) => Some(tables[person as usize] as usize),
             Groups::Mixed { .. } => None,
         };
+        if row.is_empty() || table.is_some_and(|table| self.tables[table].1 == Chance::NEVER) {
+            return None;
+        }
         let powers = table.map(|table| self.powers(table)).filter(|powers| row.len() <= powers.len());
         if let Some(powers) = powers {
             // Uniform among the numbers that are not those of a dead row.
             let dead = powers[row.len() - 1];
             let others = (1u128 << 64) - u128::from(dead);
             let x = dead + ((u128::from(draws.next_bits()) * (others >> 1)) >> 63) as u64;
-            return row.start + after(&powers[..row.len()], x);
+            return Some(row.start + after(&powers[..row.len()], x));
         }
         let x = next_uniform(draws) * self.any(person, row.clone());
-        let (mut any, mut last) = (0.0, row.start);
+        let (mut any, mut last) = (0.0, None);
         for place in row {
             let chance = self.chance(person, place);
             any += (1.0 - any) * chance;
             if chance > 0.0 {
-                last = place;
+                last = Some(place);
                 if x < any {
                     break;
                 }

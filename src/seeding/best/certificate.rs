@@ -31,9 +31,10 @@ pub fn upper(roots: &Roots, seeds: &[u32], hits: u64, sets: u64, alpha: f64) -> 
     sampled.min(roots.all).max(roots.value_of(seeds))
 }
 
-/// The estimate of the spread.
+/// The estimate of the spread: no less than the seed set is worth by itself, nor more than all people are.
 pub fn mean(roots: &Roots, seeds: &[u32], hits: u64, sets: u64) -> f64 {
-    roots.own_of(seeds) + roots.weight * (hits as f64 / sets as f64)
+    let sampled = roots.own_of(seeds) + roots.weight * (hits as f64 / sets as f64);
+    sampled.min(roots.all).max(roots.value_of(seeds))
 }
 
 /// The upper bound of the spread of every seed set within the terms, of which none is estimated above `most` and none meets more

@@ -182,7 +182,8 @@ pub fn search(
         let seeds = &seeds[..=i];
         let bound = |of: fn(&Roots, &[u32], u64, u64, f64) -> f64| of(&roots, seeds, hits, of_sets, level);
         let drawn = roots.weight * proportion * (hits as f64 / of_sets as f64);
-        let now = if i + 1 == curve.len() { spread.mean } else { roots.own_of(seeds) + drawn };
+        let sampled = (roots.own_of(seeds) + drawn).min(roots.all).max(roots.value_of(seeds));
+        let now = if i + 1 == curve.len() { spread.mean } else { sampled };
         let gain = now - std::mem::replace(&mut before, now);
         let (low, high) = match i + 1 == curve.len() {
             true => (spread.low, spread.high),
