@@ -239,6 +239,14 @@ mod tests {
         read("f", text.as_bytes(), &names()).unwrap_or_else(|problems| panic!("{}", problems[0]))
     }
 
+    /// A quotation mark that is missing swallows no rows.
+    #[test]
+    fn a_value_stands_on_one_line() {
+        let problems = read("f", "name,x,t\nanna,.5,\"two\nben,.5,z\n".as_bytes(), &names()).unwrap_err();
+        assert_eq!((problems[0].line, &*problems[0].message), (Some(2), "a value of `t` goes on over the next line"));
+        assert!(read("f", "name,t\nanna,\"two, or \"\"three\"\"\"\n".as_bytes(), &names()).is_ok());
+    }
+
     #[test]
     fn columns_are_numbers_or_text() {
         let facts = accepted("name,town,price,code\nanna, Hanoi ,120,01\nben,,-0.5,7\n7,Huế,,2\n");

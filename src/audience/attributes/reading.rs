@@ -22,7 +22,7 @@ pub fn read_file(typed: &str, path: &Path, names: &Names) -> Result<Attributes, 
 ///
 /// # Errors
 /// If there is no line that names the columns, or two of them have one name; if a row has more or fewer fields than there are
-/// columns, is the second about a person, or names nobody of the network; if the text is not UTF-8. At most
+/// columns, or one that goes on over the next line, is the second about a person, or names nobody of the network; if the text is not UTF-8. At most
 /// [`MOST_PROBLEMS`] are listed.
 pub fn read(file: &str, bytes: impl Read, names: &Names) -> Result<Attributes, Vec<Problem>> {
     let input = Input::text(file, bytes).map_err(|problem| vec![problem])?;
@@ -105,6 +105,12 @@ impl Table<'_> {
             let found = count(record.len() as u64, "field", "fields");
             let message = format!("found {found}, the header names {expected} columns");
             let help = "give every row as many fields as there are columns, empty ones included";
+            self.problems.push(Problem::of(self.file, message, help).line(line));
+            return;
+        }
+        if let Some(place) = record.iter().skip(1).position(|cell| cell.contains(['\n', '\r'])) {
+            let message = format!("a value of {} goes on over the next line", shown(&attributes.columns[place].name));
+            let help = "is a quotation mark missing? Close it on the same line";
             self.problems.push(Problem::of(self.file, message, help).line(line));
             return;
         }

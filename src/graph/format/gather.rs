@@ -30,6 +30,10 @@ pub(super) struct Gather<'a, S> {
     pub numbered: Option<u32>,
     /// What else the file says of ties, by name, which is passed over.
     pub passed_over: Vec<String>,
+    /// What is read as strength, where the file names it.
+    pub strength: Option<String>,
+    /// What the file says of people, and is not read.
+    pub unread: Vec<String>,
     /// People with a node of their own, and by person the line of the first tie that names it.
     nodes: BTreeSet<u32>,
     first_met: BTreeMap<u32, u64>,
@@ -56,6 +60,8 @@ impl<'a, S: Sink> Gather<'a, S> {
             undirected: false,
             numbered: None,
             passed_over: Vec::new(),
+            strength: None,
+            unread: Vec::new(),
             nodes: BTreeSet::new(),
             first_met: BTreeMap::new(),
             with: 0,
@@ -200,6 +206,7 @@ impl<'a, S: Sink> Gather<'a, S> {
             let ties = count(self.without, "tie has no strength, and counts", "ties have no strength, and count");
             self.notes.push(format!("{ties} as 1"));
         }
+        self.note_unread();
         let (names, ranks) = self.names();
         let Gather { file, options, ties, mut notes, name, .. } = self;
         let (graph, repeats) = ties.network(file, names, &ranks, direction, options)?;
@@ -208,6 +215,20 @@ impl<'a, S: Sink> Gather<'a, S> {
             notes.push(format!("{repeats} (`duplicates = \"{}\"`)", options.duplicates));
         }
         Ok(reading(graph, direction, notes, name))
+    }
+
+    /// What the file says and nobody reads.
+    fn note_unread(&mut self) {
+        let list = |names: &[String]| names.iter().take(8).map(|name| shown(name)).collect::<Vec<_>>().join(", ");
+        if !self.passed_over.is_empty() && self.options.third_column != ThirdColumn::Ignore {
+            let read = self.strength.as_ref().filter(|_| self.with > 0);
+            let read = read.map_or(String::new(), |name| format!("; {} is, as their strength", shown(name)));
+            self.notes.push(format!("what it says of ties is not read: {}{read}", list(&self.passed_over)));
+        }
+        if !self.unread.is_empty() {
+            let people = list(&self.unread);
+            self.notes.push(format!("what it says of people is not read: {people}; a table of them goes below [people], as `attributes`"));
+        }
     }
 
     /// Whether what is said of strengths has any to be said of.

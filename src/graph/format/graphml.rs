@@ -52,6 +52,8 @@ pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(
     let mut depth = 0u32;
     // The text of the element that is being read, and what it is for.
     let mut data: Option<(Option<Use>, String, u64)> = None;
+    // Which of the keys for strength is read: its rank among their names, its identifier and its name.
+    let mut strength: Option<(usize, String, String)> = None;
     let mut key_strength = false;
     while let Some(piece) = xml.next()? {
         match piece {
@@ -60,15 +62,32 @@ pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(
                 match tag.name.as_str() {
                     "key" => {
                         let use_of = use_of(&tag);
-                        if let (None, Some("edge"), Some(name)) = (use_of, tag.get("for"), tag.get("attr.name")) {
-                            gather.passed_over.push(name.to_owned());
+                        match (use_of, tag.get("for"), tag.get("attr.name")) {
+                            (None, Some("edge"), Some(name)) => gather.passed_over.push(name.to_owned()),
+                            (None, Some("node"), Some(name)) => gather.unread.push(name.to_owned()),
+                            _ => {}
                         }
-                        key_strength =
-                            use_of == Some(Use::Strength) && !keys.values().any(|known| *known == Use::Strength);
-                        if let (Some(id), Some(use_of)) = (tag.get("id"), use_of)
-                            && (use_of != Use::Strength || key_strength)
-                        {
-                            keys.insert(id.to_owned(), use_of);
+                        key_strength = false;
+                        match (tag.get("id"), use_of) {
+                            (Some(id), Some(Use::Strength)) => {
+                                let name = tag.get("attr.name").unwrap_or_default();
+                                let rank = rank(name).unwrap_or(STRENGTHS.len());
+                                key_strength = strength.as_ref().is_none_or(|(best, ..)| rank < *best);
+                                let other = match key_strength {
+                                    true => strength.replace((rank, id.to_owned(), name.to_owned())),
+                                    false => Some((rank, id.to_owned(), name.to_owned())),
+                                };
+                                if let Some((_, id, name)) = other {
+                                    keys.remove(&id);
+                                    gather.passed_over.push(name);
+                                }
+                                if key_strength {
+                                    keys.insert(id.to_owned(), Use::Strength);
+                                    default = None;
+                                }
+                            }
+                            (Some(id), Some(use_of)) => drop(keys.insert(id.to_owned(), use_of)),
+                            _ => {}
                         }
                     }
                     "default" => data = Some((key_strength.then_some(Use::Strength), String::new(), tag.line)),
@@ -162,6 +181,7 @@ pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(
     if graphs == 0 {
         return Err(Problem::of(gather.file, "holds no graph", "is it complete, and GraphML?"));
     }
+    gather.strength = strength.map(|(_, _, name)| name);
     gather.check_nodes()?;
     // Of the two kinds of names that which more people have; whether all do is looked at when the names are made.
     let [name, label] = names;
@@ -170,9 +190,18 @@ pub(super) fn read<S: Sink>(text: &mut Text, gather: &mut Gather<S>) -> Result<(
     Ok(())
 }
 
+/// A name without its signs and capitals.
+fn plainly(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The place of a name among those of strengths: the first is taken where there are several, as in lists of ties.
+fn rank(name: &str) -> Option<usize> {
+    STRENGTHS.iter().position(|known| *known == plainly(name))
+}
+
 fn use_of(tag: &Tag) -> Option<Use> {
-    let name: String =
-        tag.get("attr.name")?.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let name = plainly(tag.get("attr.name")?);
     let about = |what: &str| matches!(tag.get("for").unwrap_or("all"), owner if owner == what || owner == "all");
     match name.as_str() {
         name if about("edge") && STRENGTHS.contains(&name) => Some(Use::Strength),

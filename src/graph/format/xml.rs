@@ -4,7 +4,7 @@
 
 use super::super::edge_list::{Problem, unreadable};
 use super::text::Text;
-use crate::text::{escaped, shown};
+use crate::text::{count, escaped, shown};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 use std::borrow::Cow;
@@ -40,6 +40,8 @@ pub(super) struct Xml<'t, 'a> {
     file: &'t str,
     reader: Reader<&'t mut Text<'a>>,
     room: Vec<u8>,
+    /// How many elements have begun and not ended.
+    open: u64,
     /// The line on which the piece begins that was given last.
     pub line: u64,
 }
@@ -48,7 +50,7 @@ impl<'t, 'a> Xml<'t, 'a> {
     pub fn new(file: &'t str, text: &'t mut Text<'a>) -> Self {
         let mut reader = Reader::from_reader(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { file, reader, room: Vec::new(), line: 1 }
+        Xml { file, reader, room: Vec::new(), open: 0, line: 1 }
     }
 
     fn problem(&self, message: impl Into<String>, help: &str) -> Problem {
@@ -76,11 +78,21 @@ impl<'t, 'a> Xml<'t, 'a> {
                 }
             };
             return Ok(Some(match event {
-                Event::Start(tag) => Piece::Open(self.tag(&tag)?),
-                Event::End(tag) => Piece::Close(tag.local_name().as_ref().to_string()),
+                Event::Start(tag) => {
+                    self.open += 1;
+                    Piece::Open(self.tag(&tag)?)
+                }
+                Event::End(tag) => {
+                    self.open = self.open.saturating_sub(1);
+                    Piece::Close(tag.local_name().as_ref().to_string())
+                }
                 Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
                 Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
                 Event::GeneralRef(reference) => Piece::Text(self.reference(&reference)?),
+                Event::Eof if self.open > 0 => {
+                    let message = format!("ends within {}", count(self.open, "open element", "open elements"));
+                    return Err(self.problem(message, "was the file cut off? Write it again"));
+                }
                 Event::Eof => return Ok(None),
                 _ => continue,
             }));
