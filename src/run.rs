@@ -128,6 +128,9 @@ pub fn run(scenario: &Scenario, inputs: &Inputs, done: impl Fn() + Sync + Send) 
                     false => brands::asked(&stage, scenario, i),
                 };
                 let rivals = all.split_off(1);
+                if !scenario.campaigns[i].waves.is_empty() {
+                    remarks.extend(brands::remarks(&stage, scenario, i));
+                }
                 seeds.push(all[0].as_ref().map(named));
                 rival_seeds.push(rivals.iter().map(|asked| asked.as_ref().map(named)).collect::<Vec<_>>());
             }

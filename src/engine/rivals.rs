@@ -55,7 +55,7 @@ impl TieBreak {
 /// Why a law cannot be shared by rivals, and what to do instead; `None` if it can.
 pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
     match law {
-        Law::Tries { .. } | Law::Thresholds(Rule::OneOf(_)) => None,
+        Law::Tries { .. } | Law::Delays { .. } | Law::Thresholds(Rule::OneOf(_)) => None,
         Law::Rates { outside, .. } if *outside > 0.0 => {
             Some(("here people also act by no tie, and would have no brand", "write innovation = 0, or take si or sir"))
         }
@@ -78,8 +78,8 @@ pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
             "take si, sir or seir, where everybody acts once",
         )),
         _ => Some((
-            "rivals are not played with this model: it does not keep who moved a person",
-            "take independent-cascade, linear-threshold with coupling = \"live-edge\", si or sir",
+            "rivals are not played with this model: its record does not tell who moved a person",
+            "take independent-cascade, continuous-time-cascade, linear-threshold with coupling = \"live-edge\", si, sir or seir",
         )),
     }
 }

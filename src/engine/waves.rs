@@ -7,6 +7,7 @@
 //! coins, its thresholds and its order, so with one wave of time 0 both write the same cascade.
 
 mod contacts;
+mod delays;
 
 use super::scratch::{Dose, Scratch};
 use super::{Tries, rounds, tries_of};
@@ -20,7 +21,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Why a law cannot be played in waves, and what to do instead; `None` if it can.
 pub fn refusal(law: &Law) -> Option<(&'static str, &'static str)> {
     match law {
-        Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } | Law::Contacts(_) => None,
+        Law::Tries { .. } | Law::News { .. } | Law::Thresholds(_) | Law::Rates { .. } => None,
+        Law::Contacts(_) | Law::Delays { .. } => None,
         // The model may be one that is played in waves, and only what is given of it is not.
         Law::Stages(_) => Some((
             "stages of a life, and how fast somebody acts or stops given as a column, ask everybody at the beginning",
@@ -79,6 +81,9 @@ pub fn play(
         (Law::Thresholds(rule), _) => thresholds(rule, graph, &mut waves, horizon, luck, scratch, cascade),
         (Law::Rates { rate, outside, life }, _) => {
             rates(rate, *outside, *life, graph, &mut waves, horizon, luck, scratch, cascade);
+        }
+        (Law::Delays { chance, delay }, _) => {
+            delays::play(chance, *delay, graph, &mut waves, horizon, luck, scratch, cascade);
         }
         (Law::Contacts(law), _) => match law.rate {
             None => contacts::in_rounds(law, graph, &mut waves, horizon, luck, scratch, cascade),

@@ -151,6 +151,28 @@ fn chosen(stage: &Stage, campaign: usize, number: usize, step: &Step, passed: &[
     }
 }
 
+/// What a user should know of waves that find fewer people than they ask for, because the others have been asked before.
+pub fn remarks(stage: &Stage, scenario: &Scenario, campaign: usize) -> Vec<String> {
+    let found = &scenario.campaigns[campaign];
+    let mut passed: Vec<u32> = Vec::new();
+    let mut remarks = Vec::new();
+    for (i, step) in steps(found).iter().enumerate().filter(|(_, step)| step.brand == 0) {
+        let wanted = chosen(stage, campaign, i, step, &[], &stage.luck).len();
+        let left = chosen(stage, campaign, i, step, &passed, &stage.luck);
+        if left.len() < wanted {
+            let name = crate::text::shown(&found.name);
+            let left = left.len();
+            let wanted = crate::text::count(wanted as u64, "person", "people");
+            remarks.push(format!(
+                "{name} at {}: of {wanted} to be asked, {left} have not been asked before; the others are passed over",
+                step.at
+            ));
+        }
+        passed.extend(left);
+    }
+    remarks
+}
+
 /// Whom each rival of a campaign asks in one replicate.
 pub fn of_rivals(stage: &Stage, scenario: &Scenario, campaign: usize, luck: &Replicate) -> Vec<Vec<u32>> {
     let steps = steps(&scenario.campaigns[campaign]);

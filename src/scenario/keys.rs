@@ -111,13 +111,13 @@ const CAMPAIGN_KEYS: &[Key] = &[
     Key::optional(
         "wave",
         Kind::Tables(asking::WAVE_KEYS),
-        "people who are asked later, a table for each moment; in cascades, thresholds, SI, SIR, Bass, bad news and Maki-Thompson; \
-         not where `recovery`, `duration` or `innovation` is a column",
+        "people who are asked later, a table for each moment; in cascades, with delays or without, thresholds, SI, SIR, Bass, bad news \
+         and Maki-Thompson; not over contacts in time, nor where `recovery`, `duration` or `innovation` is a column",
     ),
 ];
 
-const RIVAL: &str = "another brand in the same run: first come, first served; on platforms, in cascades, live-edge thresholds, SI, \
-                     SIR and SEIR; where `recovery` or `duration` is a column, and in SEIR, in continuous time";
+const RIVAL: &str = "another brand in the same run: first come, first served; on platforms, in cascades, with delays or without, \
+                     live-edge thresholds, SI, SIR and SEIR; not over contacts in time; where `recovery` or `duration` is a column, and in SEIR, in continuous time";
 
 /// The keys of a campaign: its own, and on platforms its calendar, its money and its practices.
 pub(super) fn campaign_keys() -> &'static [Key] {

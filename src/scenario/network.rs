@@ -143,6 +143,10 @@ impl Reader {
     fn layers(&mut self, value: &Value) -> Option<NetworkSource> {
         let parallel = Parallel::of(value.text("parallel")).unwrap_or(Parallel::Tries);
         let mut layers: Vec<Layer> = Vec::new();
+        if value.at("layer").as_list()?.is_empty() {
+            let help = "write [[network.layers.layer]] and below it name = \"...\" and a network";
+            self.fault("network.layers", Fault::at("layer", "there is no layer, so nobody is tied to anybody", help));
+        }
         for (i, table) in value.at("layer").as_list()?.iter().enumerate() {
             let path = format!("network.layers.layer[{}]", i + 1);
             let name = table.text("name").to_owned();

@@ -2,7 +2,7 @@
 //!
 //! People are looked at by how many hear them, most first, equals in canonical order; whoever is at least `distance` ties from
 //! everybody chosen before, whatever the direction of ties, is taken. When there is nobody more, those one tie nearer are looked
-//! at, and so on, until there are `count`.
+//! at, and so on, until there are `count`. Whom nobody hears is far from everybody, and no hub: such people come last.
 //!
 //! # Parameters
 //! `count`; `distance` in ties, 2 to 10 (3 by default, so that no two of them share a hearer, assumed); a plain number is the
@@ -77,8 +77,11 @@ impl Strategy for FarApart {
         // How near the nearest of the chosen is, as far as it matters.
         let mut nearest = vec![u32::MAX; graph.people() as usize];
         let mut seeds = Vec::new();
-        for distance in (1..=self.distance).rev() {
-            for &person in &ranked {
+        let (heard, unheard) = ranked.split_at(ranked.partition_point(|&person| graph.out_degree(person) > 0));
+        for (some, distance) in
+            [heard, unheard].into_iter().flat_map(|some| (1..=self.distance).rev().map(move |d| (some, d)))
+        {
+            for &person in some {
                 if seeds.len() < count && nearest[person as usize] >= distance {
                     seeds.push(person);
                     mark(graph, person, self.distance, &mut nearest);

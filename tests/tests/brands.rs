@@ -263,7 +263,15 @@ fn laws(graph: &Graph) -> Vec<Law> {
         law("sir", &[("transmission", number(0.3)), ("recovery", number(0.4)), ("clock", text("rounds"))], graph),
         law("sir", &[("transmission", number(0.7)), ("recovery", number(1.0))], graph),
         law("bass", &[("innovation", number(0.0)), ("imitation", number(1.0))], graph),
+        delayed("exponential", graph),
+        delayed("fixed", graph),
     ]
+}
+
+/// A cascade with delays of mean 1, by the strengths of a network.
+fn delayed(delay: &str, graph: &Graph) -> Law {
+    let delay = rumormill::catalog::Value::Table(vec![(delay.to_owned(), number(1.0))]);
+    law("continuous-time-cascade", &[("probability", text("strength")), ("delay", delay)], graph)
 }
 
 fn random_net(id: u64, people: usize, ties: u64) -> Net {

@@ -1,7 +1,7 @@
 //! `rumormill network convert`: a network from one format to another, in memory or, where its ties may not fit, out of core.
 
 use super::make::is_free;
-use super::reading::{Reading, read, read_out_of_core, word};
+use super::reading::{Reading, of_scenario, read, read_out_of_core, word};
 use crate::cli::console::{self, Failure};
 use crate::cli::prepare::{memory_size, usable_memory};
 use crate::estimate::bytes;
@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The network file to read: a list of ties, GraphML, GEXF, Pajek, Matrix Market, graph6 or .rumor, plain or gzip
+    /// The network file to read: a list of ties, GraphML, GEXF, Pajek, Matrix Market, graph6 or .rumor, plain or gzip; or a
+    /// scenario (.toml), whose network is made or read as it says
     #[arg(value_name = "IN")]
     from_file: PathBuf,
     /// The file to write, in the format of its ending (.tsv, .graphml, .gexf, .net, .mtx, .g6, .dot), or .rumor for
@@ -57,6 +58,11 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::refused(message, help));
     };
     is_free(&arguments.to_file)?;
+    if name.ends_with(".toml") && from.is_none() {
+        let (graph, direction) = of_scenario(&name, &arguments.from_file, &arguments.reading, &arguments.allow)?;
+        let direction = direction.unwrap_or(if graph.is_mutual() { Direction::Mutual } else { Direction::Influence });
+        return finish(&graph, "", (&name, "scenario"), (arguments, to), direction);
+    }
     let options = Options { allow: arguments.allow.iter().cloned().collect(), ..arguments.reading.options()? };
     let limit = match &arguments.memory_limit {
         Some(text) => memory_size(text)?,
@@ -74,16 +80,27 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         let (stored, title) = (&reading.graph, reading.name.as_deref().unwrap_or(""));
         save_with(&arguments.to_file, |mut out| format::binary::write_stored(stored, title, &mut out))?;
         let size = (stored.people(), stored.ties(), stored.has_strengths());
-        return answer((&name, from), (&out, to), size, reading.direction);
+        return answer((&name, &from.to_string()), (&out, to), size, reading.direction);
     }
     let (reading, from) = read(&name, &arguments.from_file, from, &options)?;
-    if let Some(loss) = format::loses(&reading.graph, to) {
+    let title = reading.name.as_deref().unwrap_or("");
+    finish(&reading.graph, title, (&name, &from.to_string()), (arguments, to), reading.direction)
+}
+
+/// Writes a network that is in memory, and says so.
+fn finish(
+    graph: &Graph,
+    title: &str,
+    from: (&str, &str),
+    (arguments, to): (&Arguments, Format),
+    direction: Direction,
+) -> Result<(), Failure> {
+    if let Some(loss) = format::loses(graph, to) {
         console::note(loss);
     }
-    save(&arguments.to_file, &reading.graph, to, reading.name.as_deref().unwrap_or(""))?;
-    let graph = &reading.graph;
+    save(&arguments.to_file, graph, to, title)?;
     let size = (graph.people(), graph.ties() as u64, graph.strengths().is_some());
-    answer((&name, from), (&out, to), size, reading.direction)
+    answer(from, (&arguments.to_file.to_string_lossy(), to), size, direction)
 }
 
 /// Bytes of memory that the ties of a file may take while it is read: none of a binary network, which is mapped, or of a file
@@ -106,7 +123,7 @@ fn ties_in_memory(path: &Path, format: Option<Format>) -> f64 {
 
 /// Says what was read and written: people, ties, and whether these have strengths.
 fn answer(
-    (name, from): (&str, Format),
+    (name, from): (&str, &str),
     (out, to): (&str, Format),
     (people, ties, strengths): (u32, u64, bool),
     direction: Direction,

@@ -1,6 +1,6 @@
 //! `rumormill network info`: describe a network.
 
-use super::reading::{Reading, read};
+use super::reading::{Reading, of_scenario, read};
 use crate::cli::console::{self, Failure};
 use crate::cli::describe::describe;
 use crate::cli::prepare::usable_memory;
@@ -8,11 +8,9 @@ use crate::estimate;
 use crate::graph::Graph;
 use crate::graph::edge_list::{Direction, Options};
 use crate::graph::shape::Shape;
-use crate::scenario::Scenario;
 use crate::store;
-use crate::text::shown;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -33,7 +31,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.file.to_string_lossy().into_owned();
     let options = arguments.reading.options()?;
     let (graph, direction) = match name.ends_with(".toml") {
-        true => of_scenario(&name, arguments)?,
+        true => of_scenario(&name, &arguments.file, &arguments.reading, &arguments.allow)?,
         false => of_file(&name, arguments, options)?,
     };
     let help = "take a part of it, or a machine with more memory";
@@ -48,22 +46,6 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         return console::answer(&String::from_utf8_lossy(&store::json(&json)));
     }
     console::answer(&describe(&name, &shape, direction))
-}
-
-fn of_scenario(name: &str, arguments: &Arguments) -> Result<(Graph, Option<Direction>), Failure> {
-    let Reading { scale, .. } = arguments.reading;
-    let words = arguments.reading.words().into_iter().filter(|(_, given)| given.is_some()).map(|(key, _)| key);
-    if let Some(key) = words.chain(scale.map(|_| "scale")).next() {
-        let message = format!("--{key} is for a network file, and {} is a scenario", shown(name));
-        return Err(Failure::refused(message, format!("set `{key}` in the scenario, below [network.file]")));
-    }
-    let text = crate::cli::prepare::read_scenario(&arguments.file, name)?;
-    let folder = arguments.file.parent().unwrap_or(Path::new(""));
-    let mut scenario = Scenario::read_with(name, &text, &[], &crate::cli::prepare::platform_file(folder))?;
-    arguments.allow.iter().for_each(|limit| scenario.lift(limit));
-    let inputs = crate::load::load(&mut scenario, folder)?;
-    let direction = inputs.network.as_ref().map(|reading| reading.direction);
-    Ok((crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction))
 }
 
 fn of_file(name: &str, arguments: &Arguments, options: Options) -> Result<(Graph, Option<Direction>), Failure> {

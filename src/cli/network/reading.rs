@@ -2,10 +2,12 @@
 //! keys is turned into options.
 
 use crate::cli::console::{self, Failure};
+use crate::graph::Graph;
 use crate::graph::edge_list::{self, Direction, Duplicates, Encoding, Options, SelfTies, StrengthRange, ThirdColumn};
 use crate::graph::format::{self, Format};
 use crate::graph::out_of_core::{Aside, Spool, Stored};
 use crate::load::Refusal;
+use crate::scenario::Scenario;
 use crate::text::shown;
 use clap::Args;
 use std::path::Path;
@@ -163,4 +165,26 @@ mod tests {
             assert_eq!(of_options(keys), options);
         }
     }
+}
+
+/// The network of a scenario, which says itself how its file is read or what is made, the first where it draws several; and what a
+/// directed tie of its file means.
+pub fn of_scenario(
+    name: &str,
+    path: &Path,
+    reading: &Reading,
+    allow: &[String],
+) -> Result<(Graph, Option<Direction>), Failure> {
+    let words = reading.words().into_iter().filter(|(_, given)| given.is_some()).map(|(key, _)| key);
+    if let Some(key) = words.chain(reading.scale.map(|_| "scale")).next() {
+        let message = format!("--{key} is for a network file, and {} is a scenario", shown(name));
+        return Err(Failure::refused(message, format!("set `{key}` in the scenario, below [network.file]")));
+    }
+    let text = crate::cli::prepare::read_scenario(path, name)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut scenario = Scenario::read_with(name, &text, &[], &crate::cli::prepare::platform_file(folder))?;
+    allow.iter().for_each(|limit| scenario.lift(limit));
+    let inputs = crate::load::load(&mut scenario, folder)?;
+    let direction = inputs.network.as_ref().map(|reading| reading.direction);
+    Ok((crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction))
 }

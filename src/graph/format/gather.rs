@@ -227,7 +227,9 @@ impl<'a, S: Sink> Gather<'a, S> {
         }
         if !self.unread.is_empty() {
             let people = list(&self.unread);
-            self.notes.push(format!("what it says of people is not read: {people}; a table of them goes below [people], as `attributes`"));
+            self.notes.push(format!(
+                "what it says of people is not read: {people}; a table of them goes below [people], as `attributes`"
+            ));
         }
     }
 
