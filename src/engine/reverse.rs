@@ -117,6 +117,21 @@ impl<'a> Reverse<'a> {
         (!matches!(self.ties, Ties::Delays(_))).then(|| (0..self.people).map(of).collect())
     }
 
+    /// The chance that the mean tie is live, to a billionth, so that equal chances of all ties are theirs; `None` where there is
+    /// no tie, or the time that ties take decides.
+    pub fn mean_chance(&self) -> Option<f64> {
+        let ties = (0..self.people).map(|person| self.heard.row(person).len() as u64).sum::<u64>() as f64;
+        let live: f64 = match &self.ties {
+            Ties::Coins(rows) => {
+                let of = |person: u32| self.heard.row(person).map(|place| rows.chance(person, place)).sum::<f64>();
+                (0..self.people).map(of).sum()
+            }
+            Ties::OneOfAll | Ties::OneOf(_) => self.live_chances()?.iter().sum(),
+            Ties::Delays(_) => return None,
+        };
+        (ties > 0.0).then(|| libm::round(1e9 * live / ties) / 1e9)
+    }
+
     /// Adds the reverse-reachable set of a root to `set`, the root first. With `live` it is drawn among those of the root's
     /// sets in which at least one of its ties is live (there must be one that can be). `found` hears of each member and ends
     /// the walk by saying yes.

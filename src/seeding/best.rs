@@ -53,7 +53,7 @@ pub mod trials;
 pub mod tried;
 mod wish;
 
-use super::{COUNT, Seeding, enough};
+use super::{COUNT, Seeding, degree_discount, enough};
 use crate::catalog::{Entry, Fault, Key, Kind};
 use crate::graph::Graph;
 use crate::model::Network;
@@ -317,7 +317,11 @@ pub fn choose(
     let circle = (reverse.is_none() && !spread.has_diminishing_returns()).then(|| guard::circle(graph, terms));
     let given = candidates.iter().filter(|candidate| terms.hold(&candidate.seeds)).cloned();
     let others = circle.into_iter().chain(given);
-    let mut all = if terms.target.is_some() { guard::ideas(graph, terms) } else { guard::cheap(graph, terms) };
+    let chance = reverse.as_ref().and_then(|reverse| reverse.mean_chance()).unwrap_or(degree_discount::USUAL);
+    let mut all = match terms.target {
+        Some(_) => guard::ideas(graph, terms, chance),
+        None => guard::cheap(graph, terms, chance),
+    };
     for Candidate { name, seeds } in others {
         // Of a target the first of a list are asked, and who must be is the first.
         let seeds = if terms.target.is_some() { terms.fit(seeds) } else { seeds };

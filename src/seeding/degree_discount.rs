@@ -46,6 +46,9 @@ pub static ENTRY: Entry<Box<dyn Seeding>> = Entry {
     },
 };
 
+/// The chance that is reckoned with where nothing is known of it.
+pub const USUAL: f64 = 0.01;
+
 struct DegreeDiscount {
     count: Count,
     probability: f64,

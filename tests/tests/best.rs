@@ -578,6 +578,20 @@ fn without_ties_or_time_the_answer_is_exact() {
     assert_eq!((answer.spread.seeds, answer.spread.mean, answer.stopped), (vec![1, 3], 5.0, Stopped::Certified));
 }
 
+/// The discount among the candidates reckons with the chance of the mean tie.
+#[test]
+fn the_mean_tie_is_known() {
+    let net = Net::new(4, vec![(0, 1, 0.5), (1, 2, 0.25), (3, 2, 0.25), (2, 0, 0.2)]);
+    let graph = net.graph();
+    let mean = |law: &Law, horizon: f64| Reverse::new(law, &graph, horizon).unwrap().mean_chance();
+    let forever = f64::INFINITY;
+    assert_eq!(mean(&law("independent-cascade", &[("probability", text("strength"))], &graph), forever), Some(0.3));
+    assert_eq!(mean(&law("independent-cascade", &[("probability", number(0.01))], &graph), forever), Some(0.01));
+    // Each person keeps one of the ties to it: three for four ties.
+    assert_eq!(mean(&law("linear-threshold", &[("weights", text("equal"))], &graph), forever), Some(0.75));
+    assert_eq!(mean(&law("linear-threshold", &[("weights", text("strength"))], &graph), forever), Some(0.3));
+}
+
 /// Where no tie can ever pass it on, or none is there, whoever is asked is all that is reached, in every model that has sets.
 #[test]
 fn where_nothing_passes_the_answer_is_those_asked() {

@@ -142,7 +142,8 @@ impl<'a> Rows<'a> {
         self.sources[place]
     }
 
-    fn chance(&self, person: u32, place: usize) -> f64 {
+    /// The chance of the tie at a place of a person's row.
+    pub fn chance(&self, person: u32, place: usize) -> f64 {
         match &self.groups {
             Groups::Same => self.tables[0].1.probability(),
             Groups::ByHearer(tables) => self.tables[tables[person as usize] as usize].1.probability(),

@@ -16,10 +16,11 @@ pub struct Candidate {
 }
 
 /// The cheap ideas, fitted to the terms: most ties, most ties to people not tied to those before, and most ties to people who
-/// are heard (with prices also most ties for the money). Equal seed sets stand there once.
-pub fn cheap(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
+/// are heard (with prices also most ties for the money). Equal seed sets stand there once. `chance` is what the discount reckons
+/// with.
+pub fn cheap(graph: &Graph, terms: &Terms, chance: f64) -> Vec<Candidate> {
     let mut distinct: Vec<Candidate> = Vec::new();
-    for candidate in ideas(graph, terms) {
+    for candidate in ideas(graph, terms, chance) {
         if !candidate.seeds.is_empty() && !distinct.iter().any(|known| same(&known.seeds, &candidate.seeds)) {
             distinct.push(candidate);
         }
@@ -28,11 +29,11 @@ pub fn cheap(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
 }
 
 /// The same, whether equal or not, in the order in which each would ask.
-pub fn ideas(graph: &Graph, terms: &Terms) -> Vec<Candidate> {
+pub fn ideas(graph: &Graph, terms: &Terms, chance: f64) -> Vec<Candidate> {
     let candidate = |name: &str, list: Vec<u32>| Candidate { name: name.to_owned(), seeds: terms.fit(list) };
     let mut all = vec![
         candidate("most-ties", ranking::most_ties(graph, &Group::everybody(graph), graph.people() as usize)),
-        candidate("degree-discount", degree_discount::order(graph, 0.01, count(graph, terms))),
+        candidate("degree-discount", degree_discount::order(graph, chance, count(graph, terms))),
         candidate("page-rank", by_page_rank(graph, count(graph, terms))),
     ];
     if matches!(terms.limit, Limit::Money { .. }) {
