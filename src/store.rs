@@ -15,8 +15,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-pub use folder::{File, aside, publish, relative, replace, replace_with};
-pub use manifest::{Identity, Manifest, RESULTS_VERSION, identity, manifest};
+pub use folder::{File, aside, publish, relative, replace, replace_with, restore};
+pub use manifest::{Identity, Manifest, RESULTS_VERSION, altered, digests, identity, manifest};
 
 /// Every file of the folder but the manifest and the pictures.
 pub fn tables(scenario: &Scenario, played: &Played, material: &Material, resolved: String) -> Vec<File> {

@@ -1,7 +1,6 @@
 //! What is printed, and how the program ends.
 
 use crate::text::folded;
-use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -74,9 +73,14 @@ pub fn cause(error: &io::Error) -> String {
     }
 }
 
+/// Prints to standard error, where it can be written: what cannot be said there ends nothing.
+fn said(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
 /// Prints a note to standard error.
 pub fn note(text: &str) {
-    eprintln!("{NOTE}note{NOTE:#}: {}", folded(text, WIDTH - 6, "      "));
+    said(&format!("{NOTE}note{NOTE:#}: {}\n", folded(text, WIDTH - 6, "      ")));
 }
 
 /// Ends the program.
@@ -85,7 +89,7 @@ pub fn exit(done: Result<(), Failure>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.text.is_empty() {
-                eprintln!("{}", failure.text.trim_end());
+                said(&format!("{}\n", failure.text.trim_end()));
             }
             ExitCode::from(failure.code)
         }
@@ -98,7 +102,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         match advice(error) {
             Some(refusal) => return exit(Err(refusal)),
-            None => eprint!("{text}"),
+            None => said(&text),
         }
         ExitCode::from(2)
     } else {
@@ -142,13 +146,13 @@ pub fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let what = panic.payload_as_str().unwrap_or("unknown");
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        eprintln!(
-            "{}",
+        said(&format!(
+            "{}\n",
             error(
                 &format!("internal error, this is a bug: {what}{place}"),
                 &format!("please report it with the scenario; rumormill {}", env!("CARGO_PKG_VERSION"))
             )
-        );
+        ));
         std::process::exit(1);
     }));
 }
@@ -191,7 +195,7 @@ impl Counter {
             let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
             *done += 1;
             if *done == *total || *done % total.div_ceil(10) == 0 {
-                eprintln!("{done} of {total} replicates");
+                said(&format!("{done} of {total} replicates\n"));
             }
         }
     }

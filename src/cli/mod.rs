@@ -149,6 +149,9 @@ fn random_seed(text: &str) -> Result<RandomSeed, String> {
 /// Runs the program.
 pub fn main() -> ExitCode {
     console::quiet_panics();
+    // A file that may not grow is an error that is told, not the end.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return console::usage(&error),

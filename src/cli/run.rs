@@ -47,11 +47,17 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     let Prepared { scenario, inputs, .. } = &prepared;
     let identity = store::identity(scenario, inputs);
     let place = place(arguments, &prepared, &identity)?;
-    if let Place::There(folder) = &place {
-        let material = damage::read(folder)?;
-        return print(arguments, &prepared, &material.answer, folder, true);
-    }
-    let Place::New(folder) = place else { unreachable!("a folder is there or new") };
+    let (folder, mends) = match place {
+        Place::There(folder, altered) if altered.is_empty() => {
+            let material = damage::read(&folder)?;
+            return print(arguments, &prepared, &material.answer, &folder, true);
+        }
+        Place::There(folder, altered) => {
+            console::note(&changed_since(&altered));
+            (folder, true)
+        }
+        Place::New(folder) => (folder, false),
+    };
     writable(&folder)?;
     super::pace::within_limits(&prepared)?;
     let counter = Counter::new(scenario.replicates, if arguments.quiet { Progress::None } else { arguments.progress });
@@ -90,15 +96,23 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
         console::note(&chosen_in(&told));
     }
     let made = manifest(&prepared, identity, &started.to_string(), clock.elapsed());
-    let manifest = Manifest { choosing, ..made };
+    let manifest = Manifest { choosing, written: store::digests(&files), ..made };
     files.push(("manifest.json".to_owned(), store::json(&manifest)));
-    store::publish(&folder, &files).map_err(|error| {
+    let put = if mends { store::restore(&folder, &files) } else { store::publish(&folder, &files) };
+    put.map_err(|error| {
         Failure::failed(
             format!("{}: cannot be written: {error}", folder.display()),
             "make space or choose another place with --out",
         )
     })?;
     print(arguments, &prepared, &material.answer, &folder, false)
+}
+
+/// Says which files of a finished run are not what was written.
+fn changed_since(altered: &[String]) -> String {
+    let names: Vec<String> = altered.iter().take(3).map(|name| crate::text::shown(name)).collect();
+    let more = if altered.len() > 3 { format!(" and {} more", altered.len() - 3) } else { String::new() };
+    format!("{}{more} changed since the run, or gone: it is computed again", names.join(", "))
 }
 
 /// How long each campaign's choice of people took: told beside the answer, for it differs from run to run.
@@ -120,6 +134,7 @@ pub fn manifest(prepared: &Prepared, identity: Identity, started: &str, took: Du
         scenario: identity.scenario,
         random_seed: prepared.scenario.random_seed.get(),
         files: prepared.inputs.digests.clone(),
+        written: Vec::new(),
         status: "done".to_owned(),
         host: host(),
         threads: prepared.threads,
@@ -156,8 +171,8 @@ pub fn drawn(pictures: &[crate::plot::Picture]) -> Result<Vec<store::File>, Fail
 }
 
 enum Place {
-    /// The answer is there already.
-    There(PathBuf),
+    /// The answer is there already, but for files that are not what was written.
+    There(PathBuf, Vec<String>),
     /// A folder that is not there yet, or empty.
     New(PathBuf),
 }
@@ -196,7 +211,10 @@ fn place(arguments: &Arguments, prepared: &Prepared, identity: &store::Identity)
             let beside = (2..).map(beside).find(|path| !path.exists());
             Ok(Place::New(beside.unwrap_or_default()))
         }
-        Some(manifest) if manifest.id == identity.id && manifest.status == "done" => Ok(Place::There(folder)),
+        Some(manifest) if manifest.id == identity.id && manifest.status == "done" => {
+            let altered = store::altered(&folder, &manifest, false);
+            Ok(Place::There(folder, altered))
+        }
         Some(manifest) => {
             let differs = if manifest.version != env!("CARGO_PKG_VERSION") {
                 format!("its version is {}, this one {}", manifest.version, env!("CARGO_PKG_VERSION"))

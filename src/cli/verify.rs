@@ -202,6 +202,10 @@ fn again(folder: &Path, json: bool) -> Result<(), Failure> {
         let path = escaped(&folder.join("curve.csv").to_string_lossy());
         return Err(Failure::failed(format!("{path}: is not what the scenario gives"), super::damage::AGAIN));
     }
+    if let (Some(altered), true) = (store::altered(folder, &manifest, true).first(), differ.is_empty()) {
+        let path = escaped(&folder.join(altered).to_string_lossy());
+        return Err(Failure::failed(format!("{path}: is not what was written"), super::damage::AGAIN));
+    }
     if !differ.is_empty() {
         let first = differ[0];
         let message = format!(
@@ -216,5 +220,8 @@ fn again(folder: &Path, json: bool) -> Result<(), Failure> {
         let answer = json!({ "format": 1, "id": manifest.id, "rows": compared, "differ": 0 });
         return console::answer(&String::from_utf8_lossy(&store::json(&answer)));
     }
-    console::answer(&format!("{shown}: {} rows were played again, byte for byte the same.\n", grouped(compared)))
+    console::answer(&format!(
+        "{shown}: {} rows were played again, byte for byte the same; every file is as it was written.\n",
+        grouped(compared)
+    ))
 }

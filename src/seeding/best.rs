@@ -12,7 +12,7 @@
 //!
 //! # Parameters
 //! `count` (a plain number is the count), or `budget` with `price`, a column of the people's attributes: whoever has no
-//! price cannot be asked; or `target`, what must be reached by as few people as possible ([`smallest`]): a share of all where it
+//! price cannot be asked, which beside `count` is all that it says; or `target`, what must be reached by as few people as possible ([`smallest`]): a share of all where it
 //! is below 1 or has a percent sign, else a number of people, or of what they count. `value`, a column of what reaching a person counts (1 each where it is left out; people without a
 //! number count nothing). `include` and `exclude`, who is asked in any case or in none. `group`, a column, with `at-least` and
 //! `at-most`, how many of each of its values are asked (people without a value are in no group): greedy choice is then known to
@@ -85,7 +85,7 @@ pub const KEYS: &[Key] = &[
         Kind::Either(&[Kind::Percent, Kind::Positive]),
         "how much must be reached by as few as possible: people (or worth), or a share of all, \"20 %\" or 0.2; instead of `count`",
     ),
-    Key::optional("price", Kind::Column, "the column of what each person takes; whoever has no price cannot be asked"),
+    Key::optional("price", Kind::Column, "the column of what each person takes; whoever has no price cannot be asked; beside `count` it says who can be, and no more"),
     Key::optional("value", Kind::Column, "the column of what reaching a person counts; 1 each where it is left out"),
     Key::optional("include", Kind::People, "people who are asked in any case"),
     Key::optional("exclude", Kind::People, "people who cannot be asked"),

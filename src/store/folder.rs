@@ -37,9 +37,7 @@ pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
         // the files are put into it one by one, the manifest, by which a run is known, last.
         let ours = fs::read_dir(folder)?.next().is_none();
         if ours && fs::remove_dir(folder).is_err() {
-            let (manifest, others): (Vec<&File>, Vec<&File>) =
-                files.iter().partition(|(name, _)| name == "manifest.json");
-            return others.into_iter().chain(manifest).try_for_each(|(name, bytes)| replace(&folder.join(name), bytes));
+            return restore(folder, files);
         }
         if !ours {
             return Err(io::Error::new(io::ErrorKind::DirectoryNotEmpty, "the folder is not empty"));
@@ -50,6 +48,15 @@ pub fn publish(folder: &Path, files: &[File]) -> io::Result<()> {
     let _ = temporary.keep();
     sync(parent);
     Ok(())
+}
+
+/// Puts the files of a folder in place one by one, the manifest, by which a run is known, last.
+///
+/// # Errors
+/// What the file system says; files that stood there before may be replaced then.
+pub fn restore(folder: &Path, files: &[File]) -> io::Result<()> {
+    let (manifest, others): (Vec<&File>, Vec<&File>) = files.iter().partition(|(name, _)| name == "manifest.json");
+    others.into_iter().chain(manifest).try_for_each(|(name, bytes)| replace(&folder.join(name), bytes))
 }
 
 /// Puts one file in place, or another in its stead: a reader sees the old one or the new one, never a part.

@@ -1,5 +1,6 @@
 //! What a run is known by, and who made its folder.
 
+use super::File;
 use crate::load::Inputs;
 use crate::scenario::{Scenario, to_toml};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,9 @@ pub struct Manifest {
     pub random_seed: u64,
     /// The files that were read, with their BLAKE3.
     pub files: Vec<(String, String)>,
+    /// The files that were written, by their path in the folder, with their BLAKE3; those of `plots/` may be drawn again.
+    #[serde(default)]
+    pub written: Vec<(String, String)>,
     /// "done".
     pub status: String,
     /// Name of the machine.
@@ -61,6 +65,21 @@ pub fn identity(scenario: &Scenario, inputs: &Inputs) -> Identity {
     let scenario = blake3::hash(resolved.as_bytes()).to_hex().to_string();
     let whole = format!("{RESULTS_VERSION}\n{}\n{scenario}", env!("CARGO_PKG_VERSION"));
     Identity { id: blake3::hash(whole.as_bytes()).to_hex()[..16].to_owned(), scenario }
+}
+
+/// The files of a folder with their BLAKE3, for its manifest.
+pub fn digests(files: &[File]) -> Vec<(String, String)> {
+    files.iter().map(|(name, bytes)| (name.clone(), blake3::hash(bytes).to_hex().to_string())).collect()
+}
+
+/// The files of a run folder that are not there any more, or are not what was written; pictures may be others, where `drawn` is
+/// false.
+pub fn altered(folder: &Path, manifest: &Manifest, drawn: bool) -> Vec<String> {
+    let is_altered = |(name, digest): &&(String, String)| match fs::read(folder.join(name)) {
+        Ok(bytes) if drawn || !name.starts_with("plots/") => blake3::hash(&bytes).to_hex().as_str() != digest,
+        found => found.is_err(),
+    };
+    manifest.written.iter().filter(is_altered).map(|(name, _)| name.clone()).collect()
 }
 
 /// The manifest of a folder, if it is a run folder.

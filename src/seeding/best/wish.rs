@@ -67,10 +67,10 @@ impl Wish {
                 let help = "write price = \"column\", a column of [people] attributes = \"people.csv\"";
                 return Err(Fault::at("budget", "a budget needs prices", help));
             }
-            (_, None, Some(_)) => {
-                let help = "write budget = 5000 instead, or leave out `price`";
-                let fault = Fault::at("price", "prices are of no use without a budget", help);
-                return Err(fault.also(if count.is_some() { "count" } else { "target" }, "what is asked for instead"));
+            (None, None, Some(_)) => {
+                let help = "write budget = 5000 or count = 5 instead of `target`, or leave out `price`";
+                let fault = Fault::at("price", "prices are of no use without a budget or a count", help);
+                return Err(fault.also("target", "what is asked for instead"));
             }
             _ => {}
         }
@@ -83,7 +83,7 @@ impl Wish {
             tried: value.whole("candidates"),
         };
         let (include, exclude) = (names("include"), names("exclude"));
-        let alone = include.is_empty() && exclude.is_empty() && worth.is_none() && groups.is_none();
+        let alone = price.is_none() && include.is_empty() && exclude.is_empty() && worth.is_none() && groups.is_none();
         Ok(Wish { count, alone, budget, target, price, value: worth, include, exclude, groups, goal })
     }
 
@@ -112,8 +112,17 @@ impl Wish {
             let message = format!("`{}` cannot be both included and excluded", self.include[both]);
             return Err(Fault::at(format!("include[{}]", both + 1), message, "name the person in one list only"));
         }
-        let allowed = (!exclude.is_empty()).then(|| {
-            let mut allowed = vec![true; graph.people() as usize];
+        // Where people are counted a price says only who can be asked.
+        let priced = self.price.as_deref().filter(|_| self.count.is_some());
+        let priced = priced.map(|column| prices(network, column)).transpose()?;
+        let without = |priced: &Vec<f64>| include.iter().position(|&person| priced[person as usize].is_infinite());
+        if let Some(place) = priced.as_ref().and_then(without) {
+            let message = format!("`{}` has no price, and cannot be asked", self.include[place]);
+            return Err(Fault::at(format!("include[{}]", place + 1), message, "give a price, or leave the name out"));
+        }
+        let allowed = (!exclude.is_empty() || priced.is_some()).then(|| {
+            let may = |person: u32| priced.as_ref().is_none_or(|priced| priced[person as usize].is_finite());
+            let mut allowed: Vec<bool> = (0..graph.people()).map(may).collect();
             exclude.iter().for_each(|&person| allowed[person as usize] = false);
             allowed
         });
