@@ -155,11 +155,11 @@ mod tests {
             sample("short", &[1, 9]),
             sample("long", &[1, 99]),
             sample("twin", &[9, 1]),
-            sample("middle", &[20, 1]),
+            sample("second", &[20, 1]),
         ];
         let picture = Ccdf { finding: "f".into(), subtitle: "s".into(), campaigns };
         let svg = check(|| picture.draw()).svg;
-        let places = ["long", "middle", "short", "= twin"].map(|name| svg.find(name).expect(name));
+        let places = ["long", "second", "short", "= twin"].map(|name| svg.find(name).expect(name));
         assert!(places.is_sorted(), "{places:?}");
     }
 
