@@ -99,6 +99,16 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
+/// A sum that is not `right`, with six decimals, or as many as it takes not to read as what would be right.
+pub fn wrong_sum(sum: f64, right: f64) -> String {
+    let with = |decimals: usize| {
+        let text = format!("{sum:.decimals$}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let tells = |text: &String| text.parse().is_ok_and(|read: f64| read != right && (read == 0.0) == (sum == 0.0));
+    (6..=17).map(with).find(tells).unwrap_or_else(|| sum.to_string())
+}
+
 /// "a", "a or b", "a, b or c".
 pub fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.into_iter().collect();
@@ -162,6 +172,14 @@ mod tests {
         assert_eq!(shown(&"x".repeat(61)), format!("`{}…`", "x".repeat(60)));
         assert_eq!(shown("Thảo"), "`Thảo`");
         assert_eq!(escaped("a\nb"), "a\\nb");
+    }
+
+    #[test]
+    fn a_wrong_sum_never_reads_as_a_right_one() {
+        let sums =
+            [0.1 + 0.2 + 0.3 + 0.7 - 2e-16, 0.8999999999999999, 1.0000001, 1.0 - 2e-9, 1e-9, 0.0, 1.0 + f64::EPSILON];
+        let read = ["1.3", "0.9", "1.0000001", "0.999999998", "0.000000001", "0", "1.0000000000000002"];
+        assert_eq!(sums.map(|sum| wrong_sum(sum, 1.0)), read);
     }
 
     #[test]

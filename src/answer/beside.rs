@@ -1,7 +1,7 @@
 //! What stands beside measures in the answer: groups, attribution, people, overlaps, theory.
 
 use super::json::{plain, snake};
-use super::{Answer, DifferenceAnswer, MeasureAnswer, difference, summary};
+use super::{Answer, CampaignAnswer, DifferenceAnswer, MeasureAnswer, difference, summary};
 use crate::graph::names::canonical;
 use crate::measure::Credit;
 use crate::run::{Beside, Played, Record};
@@ -96,6 +96,9 @@ pub struct Simulated {
     /// Mean reach of the others.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub size: Option<f64>,
+    /// People who have it at the horizon, mean of the replicates that last until then, where theory says a level.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub level: Option<f64>,
     /// Mean reach of all.
     pub mean: f64,
 }
@@ -313,15 +316,16 @@ fn credits_not_told(scenario: &Scenario, played: &Played) -> Vec<String> {
 
 /// Puts what theory says of each campaign into an answer, with what its replicates show; `reach` is that of each campaign and
 /// replicate.
-pub fn theory(answer: &mut Answer, theories: Vec<Vec<Theory>>, reach: &[Vec<f64>], networks: u64) {
-    if theories.iter().all(Vec::is_empty) {
-        answer.notes.push("no theory applies to this model on this network, so none is shown".to_owned());
-    }
-    let names: Vec<String> = answer.campaigns.iter().map(|campaign| campaign.name.clone()).collect();
-    for ((name, theories), reach) in names.into_iter().zip(theories).zip(reach) {
+pub fn theory(answer: &mut Answer, theories: Vec<Vec<Theory>>, reach: &[Vec<f64>], scenario: &Scenario) {
+    answer.notes.extend(no_theory(&theories, scenario));
+    let networks = scenario.networks;
+    let campaigns: Vec<(String, Option<f64>)> =
+        answer.campaigns.iter().map(|campaign| (campaign.name.clone(), lasting(campaign, answer.replicates))).collect();
+    for (((name, lasting), theories), reach) in campaigns.into_iter().zip(theories).zip(reach) {
         for says in theories {
             let mut simulated =
                 Simulated { mean: reach.iter().sum::<f64>() / reach.len().max(1) as f64, ..Simulated::default() };
+            simulated.level = lasting.filter(|_| says.level.is_some());
             if let Some(size) = says.size {
                 let large: Vec<f64> = reach.iter().copied().filter(|&people| 2.0 * people >= size).collect();
                 simulated.size = (!large.is_empty()).then(|| large.iter().sum::<f64>() / large.len() as f64);
@@ -335,4 +339,32 @@ pub fn theory(answer: &mut Answer, theories: Vec<Vec<Theory>>, reach: &[Vec<f64>
             answer.theory.push(TheoryAnswer { campaign: name.clone(), says, simulated });
         }
     }
+}
+
+/// People who are active at the horizon, mean over the replicates in which anybody is.
+fn lasting(campaign: &CampaignAnswer, replicates: u64) -> Option<f64> {
+    let active = campaign.measures.get("active")?;
+    let lasts = replicates.checked_sub(campaign.measures.get("extinction_time").map_or(0, |time| time.defined))?;
+    (lasts > 0).then(|| active.mean * replicates as f64 / lasts as f64)
+}
+
+/// Why none is shown, of which campaigns.
+fn no_theory(theories: &[Vec<Theory>], scenario: &Scenario) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (has, what) in [((true, false), "waves"), ((false, true), "rivals"), ((true, true), "waves and rivals")] {
+        let campaigns = scenario.campaigns.iter();
+        let names: Vec<String> = campaigns
+            .filter(|campaign| (!campaign.waves.is_empty(), !campaign.rivals.is_empty()) == has)
+            .map(|campaign| crate::text::shown(&campaign.name))
+            .collect();
+        if !names.is_empty() {
+            let names = names.join(", ");
+            notes.push(format!("no theory applies to a campaign with {what}, so none is shown of {names}"));
+        }
+    }
+    let mut plain = scenario.campaigns.iter().zip(theories).filter(|(campaign, _)| campaign.is_plain()).peekable();
+    if plain.peek().is_some() && plain.all(|(_, theories)| theories.is_empty()) {
+        notes.push("no theory applies to this model on this network, so none is shown".to_owned());
+    }
+    notes
 }

@@ -79,7 +79,8 @@ impl Classes {
     pub(super) fn from_value(value: &Value) -> Result<Classes, Fault> {
         let (lurk, react) = (value.number("lurk"), value.number("react"));
         if lurk + react > 1.0 + 1e-12 {
-            let message = format!("the shares add up to {}, more than everybody", lurk + react);
+            let message =
+                format!("the shares add up to {}, more than everybody", crate::text::wrong_sum(lurk + react, 1.0));
             let help = format!("write at most {}", ((1.0 - lurk) * 1e12).round() / 1e12);
             return Err(Fault::at("react", message, help).also("lurk", "the lurkers"));
         }

@@ -130,3 +130,28 @@ fn rows(what: What) -> Result<(Vec<Row>, &'static str), Failure> {
         What::Practices => (entries(campaign::CATALOG), "[campaign.NAME] below a [[campaign]]"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::explain::explain;
+
+    /// Whatever a list names, `explain` tells what the list tells of it, also where the name is that of something else too.
+    #[test]
+    fn explain_tells_of_every_name_that_is_listed() {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        for what in LISTS {
+            let Ok((rows, _)) = rows(*what) else { panic!("{what:?}") };
+            for row in rows {
+                let told = explain(row.name).unwrap_or_else(|help| panic!("{}: {help}", row.name));
+                let told = plain(&told);
+                match what {
+                    What::Platforms => assert!(told.contains(&format!("platform = \"{}\"", row.name)), "{}", row.name),
+                    _ => assert!(told.contains(&plain(row.title)), "{what:?} {}: {told}", row.name),
+                }
+            }
+        }
+        let bass = explain("bass").unwrap_or_default();
+        assert!(bass.starts_with("bass\n") && bass.contains("\nspread.bass\n"), "{bass}");
+    }
+}

@@ -79,7 +79,7 @@ pub fn list(json: bool) -> Result<(), Failure> {
             .collect();
         return console::answer(&String::from_utf8_lossy(&crate::store::json(&rows)));
     }
-    let mut table = Table::new(["platform", "kind", "ties", "reach is", "half-life", "R 1", "R 2"]);
+    let mut table = Table::new(["platform", "kind", "ties", "reach is", "half in", "R 1", "R 2"]);
     for row in &rows {
         let number = |x: f64| if x == 0.0 { "0".to_owned() } else { format!("{x:.2}") };
         table.row([
@@ -94,8 +94,8 @@ pub fn list(json: bool) -> Result<(), Failure> {
     }
     let mut text = table.lines().join("\n");
     text.push_str(
-        "\n\nHalf-life: of sightings in the feed. R 1: adopters that the first one brings along\nties, at reference \
-         appeal; R 2: those that each of these brings.\n\n",
+        "\n\nHalf in: when half of all sightings in the feed are over. R 1: adopters that the\nfirst one brings along ties, at \
+         reference appeal; R 2: those that each of these\nbrings.\n\n",
     );
     for row in &rows {
         let line = format!("{}: {}; seen in {}", row.preset.name, row.verbs.join(", "), row.surfaces.join(", "));

@@ -200,7 +200,7 @@ pub fn network_line(prepared: &Prepared, answer: &Answer, of_several: &str) -> S
         _ => format!(
             "{}, {}",
             crate::text::count(answer.people, "person", "people"),
-            crate::text::count(answer.ties.round() as u64, "tie", "ties")
+            crate::text::count(answer.ties.round_ties_even() as u64, "tie", "ties")
         ),
     };
     if answer.networks > 1 {

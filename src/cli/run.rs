@@ -73,7 +73,7 @@ pub fn main(arguments: &Arguments) -> Result<(), Failure> {
     if scenario.extras.theory {
         let times = &material.answer.campaigns[0].curve.time;
         let theories = crate::run::theories(scenario, inputs, played.chosen(0), times)?;
-        answer::theory(&mut material.answer, theories, &material.outcomes, scenario.networks);
+        answer::theory(&mut material.answer, theories, &material.outcomes, scenario);
     }
     let base = arguments.scenario.file.parent().unwrap_or(Path::new(""));
     // As typed where the scenario itself says where on this machine; else as seen from the run folder.

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn the_parts_add_up() {
         let acts = |from: u32, step: u32| (from..200).step_by(step as usize).map(move |p| (p, f64::from(p * p % 37)));
-        let total = |acts: &mut dyn Iterator<Item = (u32, f64)>| acts.map(|(_, t)| (-0.1 * t).exp()).sum::<f64>();
+        let total = |acts: &mut dyn Iterator<Item = (u32, f64)>| acts.map(|(_, t)| libm::exp(-0.1 * t)).sum::<f64>();
         let mut gains = Gains::default();
         gains.add(acts(0, 3), 0.1);
         let Gain { acceleration, expansion } = gains.add(acts(2, 2), 0.1)[0];

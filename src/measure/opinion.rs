@@ -97,7 +97,7 @@ pub static OPINIONS: &[OpinionMeasure] = &[
     ),
     measure(
         "settled",
-        "1 where nobody could move by more than a thousandth any more, else 0",
+        "1 where nobody could move by more than 2^-30, a billionth, any more (of two who meet: 2^-11, a two-thousandth), else 0",
         "",
         "",
         Bounds::Share,

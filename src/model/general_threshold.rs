@@ -82,9 +82,10 @@ impl Model for GeneralThreshold {
                         return Err(Fault::at(
                             "influence",
                             format!(
-                                "`{}` hears {} people, so the influence adds up to {sum}, more than 1",
+                                "`{}` hears {} people, so the influence adds up to {}, more than 1",
                                 graph.names().get(person),
-                                graph.in_degree(person)
+                                graph.in_degree(person),
+                                crate::text::wrong_sum(sum, 1.0)
                             ),
                             format!("write at most {}", 1.0 / f64::from(graph.in_degree(person))),
                         ));

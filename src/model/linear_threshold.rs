@@ -112,9 +112,10 @@ pub(super) fn in_units(graph: &Graph, weights: &[f64]) -> Result<Vec<u64>, (Stri
         if sum > 1.0 + 1e-9 {
             let first = graph.names().get(heard.sources[row.start]).into_owned();
             let message = format!(
-                "the strengths of the {} ties heard by `{}` add up to {sum}, more than 1",
+                "the strengths of the {} ties heard by `{}` add up to {}, more than 1",
                 row.len(),
                 graph.names().get(person),
+                crate::text::wrong_sum(sum, 1.0),
             );
             return Err((first, message));
         }

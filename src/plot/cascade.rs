@@ -107,7 +107,7 @@ impl CascadePicture {
         let mut position = vec![None; times.len()];
         acted.iter().enumerate().for_each(|(new, &old)| position[old] = Some(new));
         let forest = Forest::new(&acted.iter().map(|&i| parents[i].and_then(|p| position[p])).collect::<Vec<_>>());
-        let chosen = forest.largest(FOREST);
+        let chosen = forest.largest(FOREST, None);
         let mut place = vec![None; acted.len()];
         chosen.iter().enumerate().for_each(|(new, &old)| place[old] = Some(new));
         let trees = |people: &mut dyn Iterator<Item = usize>| people.filter(|&i| forest.parent[i].is_none()).count();

@@ -8,7 +8,7 @@ use super::style::{GREY, GRID, INK, MARGIN, Type, WHITE, WIDTH, time_colour};
 use super::{Picture, scale, table, text};
 use crate::text::count;
 
-/// The most people drawn, those with most people below them.
+/// The most people drawn, those on the way to the deepest and those with most people below them.
 const PEOPLE: usize = 700;
 /// Generations that have a line of their own; later ones are drawn closer.
 const LEAST_LINE: f64 = 14.0;
@@ -23,7 +23,8 @@ impl CascadePicture {
         acted.iter().enumerate().for_each(|(new, &old)| place[old] = Some(new));
         let parents = |i: usize| self.people[i].parent.and_then(|parent| place.get(parent as usize).copied().flatten());
         let whole = Forest::new(&acted.iter().map(|&i| parents(i)).collect::<Vec<_>>());
-        let chosen = whole.largest(PEOPLE);
+        let deepest = deepest(&whole);
+        let chosen = whole.largest(PEOPLE, deepest);
         let mut at = vec![None; acted.len()];
         chosen.iter().enumerate().for_each(|(new, &old)| at[old] = Some(new));
         let forest = Forest::new(&chosen.iter().map(|&i| whole.parent[i].and_then(|p| at[p])).collect::<Vec<_>>());
@@ -33,20 +34,20 @@ impl CascadePicture {
         let mut note = String::new();
         if chosen.len() < acted.len() {
             note += &format!(
-                "Drawn are the {} of {} people with most people below them. ",
+                "Drawn are {} of {} people: those with most people below them, and the way to the deepest. ",
                 scale::count(chosen.len() as u64),
                 scale::count(acted.len() as u64)
             );
         }
         note += "Each line of people heard it from the line above. Colour: when they acted, bright early, dark late. At the left: how many there are in each generation.";
-        let deepest = generations.len().max(1);
-        let height = (150.0 + 64.0 * deepest as f64).clamp(320.0, 760.0);
+        let levels = generations.len().max(1);
+        let height = (150.0 + 64.0 * levels as f64).clamp(320.0, 760.0);
         let times: Vec<f64> = people.iter().map(|&i| self.time_of(i).unwrap_or(0.0)).collect();
         let (first, last) = times.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &t| (a.min(t), b.max(t)));
         let svg = picture(height, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let (left, right) = (MARGIN + 96.0, WIDTH - MARGIN - 8.0);
             let (top, floor) = (top + 14.0, bottom - 18.0);
-            let step = (floor - top) / deepest as f64;
+            let step = (floor - top) / levels as f64;
             let y = |depth: usize| top + step * (depth as f64 + 0.4);
             let every = (LEAST_LINE / step).ceil().max(1.0) as usize;
             for (depth, size) in generations.iter().enumerate().step_by(every) {
@@ -123,6 +124,12 @@ impl CascadePicture {
     }
 }
 
+/// The first of those who are most ties below the first of their tree.
+fn deepest(forest: &Forest) -> Option<usize> {
+    let (_, depths) = layers(forest);
+    (0..depths.len()).max_by_key(|&i| (depths[i], std::cmp::Reverse(i)))
+}
+
 /// How many people there are in each generation.
 fn generations(forest: &Forest) -> Vec<u64> {
     let (_, depths) = layers(forest);
@@ -197,6 +204,22 @@ mod tests {
                 assert_eq!(csv.lines().count(), 1 + (people as usize).min(PEOPLE));
             }
         }
+    }
+
+    /// 2,000 people under one another's eyes: a broad tree, and a thin branch of ten that has fewer people below it.
+    #[test]
+    fn the_way_to_the_deepest_is_always_drawn() {
+        let parent = |i: u32| match i {
+            0 => None,
+            1..=1000 => Some(0),
+            1001..=1990 => Some(i - 1000),
+            1991 => Some(1000),
+            _ => Some(i - 1),
+        };
+        let dot = |i: u32| Dot { name: format!("person {i}"), time: Some(f64::from(i)), parent: parent(i) };
+        let csv = tree((0..2000).map(dot).collect()).csv;
+        assert_eq!(csv.lines().count(), 1 + PEOPLE);
+        assert!(csv.contains("\nperson 1999,person 1998,10,"), "the deepest stands there");
     }
 
     #[test]

@@ -47,13 +47,25 @@ fn thin(shares: &[(u64, f64)]) -> Vec<(u64, f64)> {
     shares.iter().enumerate().filter(|(i, _)| i % every == 0 || i + CORNERS / 3 > last).map(|(_, step)| *step).collect()
 }
 
+/// The ends of the axis: the least and the most or, where no two round numbers lie between them, the round numbers around.
+fn around(least: f64, most: f64) -> (f64, f64) {
+    if Scale::logarithmic(least, most, 0.0, 1.0).ticks(9, true).len() > 1 && most > least {
+        return (least, most);
+    }
+    let round = Scale::logarithmic(1.0, 20.0 * most, 0.0, 1.0).ticks(usize::MAX, true);
+    let below = round.iter().map(|(value, _)| *value).filter(|&value| value < least).fold(1.0, f64::max);
+    let above = round.iter().map(|(value, _)| *value).filter(|&value| value > most).fold(f64::INFINITY, f64::min);
+    (below, above)
+}
+
 impl Ccdf {
     /// Draws the picture `ccdf`.
     pub fn draw(&self) -> Picture {
         let all: Vec<Vec<(u64, f64)>> = self.campaigns.iter().map(|sample| shares(&sample.values)).collect();
         let steps = || all.iter().take(DRAWN).flatten();
-        let most = steps().map(|(value, _)| *value).max().unwrap_or(1).max(2) as f64;
+        let most = steps().map(|(value, _)| *value).max().unwrap_or(1).max(1) as f64;
         let least = steps().map(|(value, _)| *value).filter(|&value| value > 0).min().unwrap_or(1) as f64;
+        let (least, most) = around(least, most);
         let rarest = steps().map(|(_, share)| *share).fold(0.1, f64::min);
         let others = match self.campaigns.len() > DRAWN {
             true => format!("Drawn are the first {DRAWN} of {} campaigns. ", self.campaigns.len()),
@@ -66,16 +78,25 @@ impl Ccdf {
         );
         let svg = picture(HEIGHT, &self.finding, &self.subtitle, &note, |canvas, top, bottom| {
             let colours = style::colours(self.campaigns.iter().map(|sample| sample.baseline));
-            let drawn =
-                || self.campaigns.iter().zip(&all).zip(&colours).take(DRAWN).filter(|((_, all), _)| !all.is_empty());
-            let labels: Vec<Label> = drawn()
-                .map(|((sample, _), colour)| {
-                    let look = Type::NAME.colour(for_text(*colour));
-                    text::wrap(&sample.name, look, 150.0, 2).into_iter().map(|line| (line, look)).collect()
-                })
-                .collect();
+            // Lines that are the same have one label; the one that ends farthest right stands first.
+            let mut drawn: Vec<Vec<usize>> = Vec::new();
+            for i in (0..all.len().min(DRAWN)).filter(|&i| !all[i].is_empty()) {
+                match drawn.iter_mut().find(|same| all[same[0]] == all[i]) {
+                    Some(same) => same.push(i),
+                    None => drawn.push(vec![i]),
+                }
+            }
+            drawn.sort_by_key(|same| std::cmp::Reverse(all[same[0]].last().map(|(value, _)| *value)));
+            let line = |(place, i): (usize, &usize)| {
+                let name = &self.campaigns[*i].name;
+                let name = if place == 0 { name.clone() } else { format!("= {name}") };
+                let look = Type::NAME.colour(for_text(colours[*i]));
+                text::wrap(&name, look, 150.0, 2).into_iter().map(move |line| (line, look))
+            };
+            let labels: Vec<Label> =
+                drawn.iter().map(|same| same.iter().enumerate().flat_map(line).collect()).collect();
             let names = WIDTH - MARGIN - labels::width(&labels);
-            let (left, right) = (MARGIN + axes::NUMBERS, names - 22.0);
+            let (left, right) = (MARGIN + axes::NUMBERS, names - 34.0);
             let x = Scale::logarithmic(least, most, left + 4.0, right);
             let y = Scale::logarithmic(rarest, 1.0, bottom - 36.0, top + 22.0);
             axes::draw(
@@ -83,20 +104,22 @@ impl Ccdf {
                 (&x, Axis::plain("people reached, at least", true)),
                 (&y, Axis::percent("share of replicates")),
             );
-            let mut ends = Vec::new();
-            for ((_, steps), &colour) in drawn() {
+            for same in &drawn {
                 // From the value before up to its own, the share that reached at least the value.
                 let mut corners = vec![(x.start(), y.at(1.0))];
-                for (value, share) in thin(steps).into_iter().filter(|(value, _)| *value > 0) {
+                for (value, share) in thin(&all[same[0]]).into_iter().filter(|(value, _)| *value > 0) {
                     corners.push((corners[corners.len() - 1].0, y.at(share)));
                     corners.push((x.at(value as f64), y.at(share)));
                 }
-                canvas.line(&corners, colour, 1.0, 2.0);
-                let end = corners[corners.len() - 1];
-                canvas.disc(end, 3.2, colour);
-                ends.push((end, colour));
+                canvas.line(&corners, colours[same[0]], 1.0, 2.0);
+                // The others in ever shorter dashes.
+                for (place, &i) in same.iter().enumerate().skip(1) {
+                    canvas.dashes(&corners, colours[i], 2.0, 12.0 / place as f64);
+                }
+                canvas.disc(corners[corners.len() - 1], 3.2, colours[same[0]]);
             }
-            labels::draw(canvas, &labels, &ends, names, top + 14.0, bottom - 30.0);
+            let firsts: Vec<_> = drawn.iter().map(|same| colours[same[0]]).collect();
+            labels::list(canvas, &labels, &firsts, names, top + 14.0);
         });
         Picture::new("ccdf", svg, self.csv(&all))
     }
@@ -115,6 +138,30 @@ impl Ccdf {
 mod tests {
     use super::super::tests::check;
     use super::*;
+
+    #[test]
+    fn an_axis_of_one_number_lies_around_it() {
+        assert_eq!(around(40.0, 40.0), (20.0, 50.0));
+        assert_eq!(around(50.0, 50.0), (20.0, 100.0));
+        assert_eq!(around(1.0, 1.0), (1.0, 2.0));
+        assert_eq!(around(3.0, 141.0), (3.0, 141.0));
+    }
+
+    #[test]
+    fn names_stand_in_the_order_of_the_lines_and_the_same_lines_have_one() {
+        let sample =
+            |name: &str, values: &[u64]| Sample { name: name.into(), baseline: false, values: values.to_vec() };
+        let campaigns = vec![
+            sample("short", &[1, 9]),
+            sample("long", &[1, 99]),
+            sample("twin", &[9, 1]),
+            sample("second", &[20, 1]),
+        ];
+        let picture = Ccdf { finding: "f".into(), subtitle: "s".into(), campaigns };
+        let svg = check(|| picture.draw()).svg;
+        let places = ["long", "second", "short", "= twin"].map(|name| svg.find(name).expect(name));
+        assert!(places.is_sorted(), "{places:?}");
+    }
 
     #[test]
     fn the_share_of_at_least_so_many() {

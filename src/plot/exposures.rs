@@ -117,7 +117,7 @@ impl Exposures {
         let shares = shares.iter().take(3).filter(|(_, share)| *share > 0.0);
         let shares: Vec<String> = shares.map(|(name, share)| format!("{name} {}", percent(*share))).collect();
         let said = match sum >= 0.5 {
-            true => format!("{} exposures: {}", count(sum.round() as u64), shares.join(", ")),
+            true => format!("{} exposures: {}", count(sum.round_ties_even() as u64), shares.join(", ")),
             false => "hardly any exposures".to_owned(),
         };
         let look = Type::NUMBER.colour(MUTED);

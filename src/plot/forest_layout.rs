@@ -64,12 +64,14 @@ impl Forest {
         Forest { parent, order, below }
     }
 
-    /// The people with most people below them, at most `most`, in the order given. As a parent has more below than any
-    /// child, what is left is whole at the top.
-    pub fn largest(&self, most: usize) -> Vec<usize> {
+    /// The people with most people below them, at most `most`, in the order given, and first of all those on the way down
+    /// to a person, if one is named. As a parent has more below than any child, what is left is whole at the top.
+    pub fn largest(&self, most: usize, down_to: Option<usize>) -> Vec<usize> {
         let mut people: Vec<usize> = (0..self.parent.len()).collect();
         if people.len() > most {
-            people.select_nth_unstable_by_key(most, |&i| (std::cmp::Reverse(self.below[i]), i));
+            let mut is_beside = vec![true; people.len()];
+            std::iter::successors(down_to, |&i| self.parent[i]).for_each(|i| is_beside[i] = false);
+            people.select_nth_unstable_by_key(most, |&i| (is_beside[i], std::cmp::Reverse(self.below[i]), i));
             people.truncate(most);
             people.sort_unstable();
         }
@@ -220,7 +222,7 @@ mod tests {
         let forest = Forest::new(&[None, Some(0), Some(1), Some(1), Some(9), Some(6), Some(5), Some(7)]);
         assert_eq!(forest.below, [4, 3, 1, 1, 1, 2, 1, 1]);
         assert_eq!(forest.parent, [None, Some(0), Some(1), Some(1), None, None, Some(5), None]);
-        assert_eq!(forest.largest(3), [0, 1, 5]);
+        assert_eq!(forest.largest(3, None), [0, 1, 5]);
     }
 
     #[test]

@@ -114,8 +114,7 @@ fn line(canvas: &Canvas, people: &[f64; 4], (x, y): (&Scale, f64), colour: RGBCo
         canvas.disc((x.at(mean), y), 4.0, colour);
     }
     let look = Type::NUMBER.colour(if colour == GREY { MUTED } else { for_text(colour) });
-    let number = if mean >= 100.0 { mean.round() } else { (mean * 100.0).round() / 100.0 };
-    canvas.text((places[0], y + 4.0), &short(number), look, Align::Right);
+    canvas.text((places[0], y + 4.0), &short(mean), look, Align::Right);
     if of_seen.is_finite() && of_seen <= 1.0 {
         canvas.text((places[1], y + 4.0), &percent(of_seen), look, Align::Right);
     }

@@ -105,7 +105,7 @@ impl GroupShares {
         let name = if name.trim().is_empty() { "(no name)" } else { name };
         let mut lines = vec![(text::ellipsize(name, Type::NAME, NAMES - 14.0), Type::NAME)];
         if height > 30.0 {
-            lines.push((count(people.round() as u64, "person", "people"), Type::NUMBER.colour(MUTED)));
+            lines.push((count(people.round_ties_even() as u64, "person", "people"), Type::NUMBER.colour(MUTED)));
         }
         canvas.block((MARGIN, middle), &lines, Align::Left);
     }

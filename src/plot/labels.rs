@@ -31,6 +31,17 @@ pub fn draw(canvas: &Canvas, labels: &[Label], ends: &[((f64, f64), RGBColor)], 
     }
 }
 
+/// Writes the labels one below the other from `top` on, each with a dot of its line's colour left of it.
+pub fn list(canvas: &Canvas, labels: &[Label], colours: &[RGBColor], left: f64, top: f64) {
+    let mut free = top;
+    for (label, &colour) in labels.iter().zip(colours) {
+        let height: f64 = label.iter().map(|(_, look)| look.line()).sum();
+        canvas.disc((left - 9.0, free + label.first().map_or(0.0, |(_, look)| look.line()) / 2.0), 4.0, colour);
+        canvas.block((left, free + height / 2.0), label, Align::Left);
+        free += height + 6.0;
+    }
+}
+
 /// Labels of the given heights as near as possible to the wanted middles, none upon another, all between `top` and
 /// `bottom` while they fit there. Returns the middles in the order given.
 fn push_apart(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {

@@ -86,6 +86,28 @@ impl OpinionMap {
         Picture::new("opinion-map", svg, self.csv())
     }
 
+    /// A title that tells what the maps come to: how many groups there are in the last column, with nobody between them.
+    pub fn ends_in_words(&self) -> String {
+        let ends: Vec<Vec<Group>> =
+            self.maps.iter().map(|map| groups(map.people.last().map_or(&[], |end| end))).collect();
+        let [least, most] =
+            [ends.iter().map(Vec::len).min(), ends.iter().map(Vec::len).max()].map(Option::unwrap_or_default);
+        let near = |group: &Group| format!("{:.2}", group.mean);
+        match &ends[..] {
+            _ if most == 0 => "nobody holds an opinion".to_owned(),
+            [one] if one.len() <= 3 && one.iter().all(|group| group.parts <= NARROW) => {
+                let places = crate::text::any_of(one.iter().map(near).collect::<Vec<_>>().iter().map(String::as_str));
+                match one.len() {
+                    1 => format!("everybody ends near {places}"),
+                    groups => format!("opinions end in {groups} groups, near {}", places.replace(" or ", " and ")),
+                }
+            }
+            _ if least < most => format!("opinions end in {least} to {most} groups"),
+            _ if most == 1 => "opinions end in one group".to_owned(),
+            _ => format!("opinions end in {most} groups"),
+        }
+    }
+
     fn csv(&self) -> String {
         let header = ["campaign", "time", "from", "to", "people"];
         let rows = self.maps.iter().flat_map(|map| {
@@ -100,6 +122,29 @@ impl OpinionMap {
         });
         table::table(&header, rows)
     }
+}
+
+/// A group of opinion, with nobody in the parts beside it.
+struct Group {
+    /// Parts of 0 to 1 that it fills.
+    parts: usize,
+    /// Its mean opinion, taken from the middles of the parts.
+    mean: f64,
+}
+
+/// Parts that a group may fill to have one place.
+const NARROW: usize = 3;
+
+/// The groups of a column, the lowest first.
+fn groups(column: &[u32]) -> Vec<Group> {
+    let middle = |part: usize| (part as f64 + 0.5) / column.len() as f64;
+    let filled: Vec<usize> = (0..column.len()).filter(|&part| column[part] > 0).collect();
+    let group = |parts: &[usize]| {
+        let people: f64 = parts.iter().map(|&part| f64::from(column[part])).sum();
+        let sum: f64 = parts.iter().map(|&part| f64::from(column[part]) * middle(part)).sum();
+        Group { parts: parts.len(), mean: sum / people }
+    };
+    filled.chunk_by(|before, after| after - before == 1).map(group).collect()
 }
 
 /// Where one map is drawn.
@@ -154,6 +199,29 @@ impl Ground {
 mod tests {
     use super::super::tests::check;
     use super::*;
+
+    #[test]
+    fn the_title_tells_of_what_is_drawn() {
+        let title = |columns: &[[u32; 10]]| {
+            let map = |last: &[u32; 10]| OpinionColumns {
+                time: vec![0.0, 1.0],
+                people: vec![vec![1; 10], last.to_vec()],
+                ..OpinionColumns::default()
+            };
+            let [finding, subtitle] = ["f", "s"].map(String::from);
+            let maps = columns.iter().map(map).collect();
+            OpinionMap { finding, subtitle, campaigns: columns.len(), maps }.ends_in_words()
+        };
+        let [middle, two, wide] =
+            [[0, 0, 0, 0, 5, 5, 0, 0, 0, 0], [0, 4, 0, 0, 0, 0, 0, 0, 6, 0], [0, 1, 1, 1, 1, 1, 1, 0, 0, 9]];
+        assert_eq!(title(&[middle]), "everybody ends near 0.50");
+        assert_eq!(title(&[two]), "opinions end in 2 groups, near 0.15 and 0.85");
+        assert_eq!(title(&[wide]), "opinions end in 2 groups");
+        assert_eq!(title(&[middle, two]), "opinions end in 1 to 2 groups");
+        assert_eq!(title(&[two, wide]), "opinions end in 2 groups");
+        assert_eq!(title(&[[1; 10]]), "opinions end in one group");
+        assert_eq!(title(&[]), "nobody holds an opinion");
+    }
 
     #[test]
     fn opinions_are_drawn_whatever_they_are() {

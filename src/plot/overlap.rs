@@ -64,7 +64,7 @@ impl OverlapMatrix {
                     0.6,
                 );
                 if reach_said && reach.is_finite() {
-                    canvas.text((x, y + 4.0), &scale::short(round(*reach)), Type::NUMBER, Align::Middle);
+                    canvas.text((x, y + 4.0), &round(*reach), Type::NUMBER, Align::Middle);
                 }
             }
             for &(a, b, both, share) in &self.pairs {
@@ -81,7 +81,7 @@ impl OverlapMatrix {
                     if share_said {
                         let mut lines = vec![(scale::percent(share), Type::NUMBER.colour(colour))];
                         if people_said {
-                            lines.push((format!("{} people", scale::short(round(both))), Type::NOTE.colour(colour)));
+                            lines.push((format!("{} people", round(both)), Type::NOTE.colour(colour)));
                         }
                         canvas.block(middle, &lines, Align::Middle);
                     }
@@ -100,14 +100,21 @@ impl OverlapMatrix {
     }
 }
 
-fn round(people: f64) -> f64 {
-    if people < 100.0 { (people * 10.0).round() / 10.0 } else { people.round() }
+/// As the answer writes a mean.
+fn round(people: f64) -> String {
+    scale::with_decimals(people, usize::from(people < 100.0 && people.fract() != 0.0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
     use super::*;
+
+    #[test]
+    fn a_mean_is_rounded_as_in_the_answer() {
+        // The double nearest to 38.05 lies below it, and halves go to the even number.
+        assert_eq!([38.05, 0.25, 12.0, 100.5, 2345.0].map(round), ["38.0", "0.2", "12", "100", "2,345"]);
+    }
 
     #[test]
     fn overlaps_are_drawn_whatever_they_are() {

@@ -84,10 +84,9 @@ impl ReachOverTime {
             time.cut = time.cut.replace("rises", "changes");
         }
         let mut drawn = self.drawn(&curves, &time, counted);
-        // A theory that would press all that happened to the floor is only named.
+        // A theory that would press all that happened to the floor is drawn until it leaves the picture, a level not at all.
         let seen = drawn.iter().flat_map(|d| &d.points).map(|p| p.median().max(p.mean)).fold(0.0, f64::max);
-        let fits = |curve: &Drawn| curve.theory.iter().all(|(_, people)| *people <= 2.5 * seen.max(1.0));
-        drawn.iter_mut().filter(|curve| !fits(curve)).for_each(|curve| curve.theory.clear());
+        drawn.iter_mut().for_each(|curve| curve.leave_room(seen));
         let bands: &[(usize, usize)] = match drawn.len() {
             0 | 1 => &[(0, 4), (1, 3)],
             2 if !overlap(&curves, (0, 4)) => &[(0, 4)],
@@ -157,7 +156,7 @@ impl ReachOverTime {
             let band = |p: &Point| bands.iter().map(|&(_, high)| p.quantiles[high]).fold(p.median(), f64::max);
             let highest = |p: &Point| if mean { p.mean.max(band(p)) } else { band(p) };
             let most = drawn.iter().flat_map(|d| &d.points).map(highest).fold(0.0, f64::max);
-            let most = drawn.iter().filter(|d| d.named).flat_map(|d| &d.theory).map(|p| p.1).fold(most, f64::max);
+            let most = drawn.iter().filter(|d| d.named).map(Drawn::highest_of_theory).fold(most, f64::max);
             let y = Scale::linear(0.0, round_up(most, 7, counted.whole()), bottom - 34.0, top + 20.0);
             let widest =
                 y.ticks(7, counted.whole()).iter().map(|(_, label)| text::width(label, Type::TICK)).fold(0.0, f64::max);
@@ -214,6 +213,7 @@ impl ReachOverTime {
             points: time.on_axis(points, self.most_points()),
             last: points.last().copied(),
             theory: campaign.theory.as_ref().map(|(_, people)| time.theory(&campaign.time, people)).unwrap_or_default(),
+            leaves: false,
             colour,
             named: true,
         });
@@ -256,18 +256,26 @@ impl ReachOverTime {
 
 /// What is said of the theories that are drawn, and of those that do not fit.
 fn theory_note(drawn: &[Drawn], campaigns: &[Curve]) -> String {
-    let mut names: Vec<&str> = campaigns.iter().filter_map(|campaign| Some(&*campaign.theory.as_ref()?.0)).collect();
-    names.sort_unstable();
-    names.dedup();
+    let told =
+        || drawn.iter().zip(campaigns).filter_map(|(curve, campaign)| Some((curve, &*campaign.theory.as_ref()?.0)));
+    let names = |is_drawn: bool| {
+        let mut names: Vec<&str> =
+            told().filter(|(curve, _)| curve.theory.is_empty() != is_drawn).map(|(_, name)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.join("; ")
+    };
     // Where means are not drawn, what goes through them lies beside the lines.
     let medians =
         if drawn.len() > 2 && drawn.iter().any(Drawn::has_luck) { "; it tells of means, not of medians" } else { "" };
-    let some =
-        drawn.iter().zip(campaigns).any(|(curve, campaign)| curve.theory.is_empty() && campaign.theory.is_some());
-    match names[..] {
-        [] => String::new(),
-        _ if some => format!(" Long dashes: theory ({}){medians}, where it fits into the picture.", names.join("; ")),
-        _ => format!(" Long dashes: theory ({}){medians}.", names.join("; ")),
+    let fits = match told().any(|(curve, _)| curve.leaves || curve.theory.is_empty()) {
+        true => ", as far as it fits into the picture",
+        false => "",
+    };
+    match (&*names(true), &*names(false)) {
+        ("", "") => String::new(),
+        ("", above) => format!(" Theory ({above}) lies far above the picture and is not drawn."),
+        (drawn, _) => format!(" Long dashes: theory ({drawn}){medians}{fits}."),
     }
 }
 
@@ -370,6 +378,21 @@ mod tests {
             let svg = draw((0..count).map(curve).collect()).svg;
             assert!(svg.contains("ll replicates lie on ") && !svg.contains("mean") && !svg.contains("Band"), "{count}");
         }
+    }
+
+    #[test]
+    fn a_theory_too_high_is_drawn_until_it_leaves_the_picture_and_a_level_not_at_all() {
+        let with =
+            |people: Vec<f64>| draw(vec![Curve { theory: Some(("T".into(), people)), ..rising("a", 100.0) }]).svg;
+        let without = draw(vec![rising("a", 100.0)]).svg;
+        let strokes = |svg: &str| svg.matches("<line").count() + svg.matches("<polyline").count();
+        let steep = with((0..101).map(|t| 30.0 * f64::from(t)).collect());
+        assert!(steep.contains("theory (T), as far as it fits into the picture."));
+        assert!(strokes(&steep) > strokes(&without), "some dashes of it are there");
+        let level = with(vec![1000.0]);
+        assert!(level.contains("Theory (T) lies far above the picture and is not drawn."));
+        assert_eq!(strokes(&level), strokes(&without));
+        assert!(with(vec![120.0]).contains("Long dashes: theory (T)."));
     }
 
     #[test]

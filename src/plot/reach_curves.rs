@@ -131,7 +131,8 @@ impl Time {
     /// What a theory says of these times, on the axis, thinned; of one number, a level.
     pub fn theory(&self, times: &[f64], people: &[f64]) -> Vec<(f64, f64)> {
         if let [level] = people {
-            return vec![(self.first, *level), (self.end, *level)];
+            let ends = [self.first, self.end].into_iter().filter(|_| level.is_finite());
+            return ends.map(|time| (time, *level)).collect();
         }
         let on_axis = times.iter().map(|time| time / self.per_unit).zip(people.iter().copied());
         let inside: Vec<(f64, f64)> =
@@ -143,6 +144,9 @@ impl Time {
         thinned
     }
 }
+
+/// A theory may make the picture at most so much higher than what was seen.
+const PRESSED: f64 = 2.5;
 
 /// Points of a theory's curve, at most.
 const THEORY: usize = 300;
@@ -170,6 +174,8 @@ pub struct Drawn<'a> {
     pub last: Option<Point>,
     /// What theory says: times on the axis, and people.
     pub theory: Vec<(f64, f64)>,
+    /// Whether that goes on above the picture.
+    pub leaves: bool,
     pub colour: RGBColor,
     pub named: bool,
 }
@@ -231,9 +237,30 @@ impl Drawn<'_> {
         canvas.dashes(&means, self.colour, 1.2, 4.0);
     }
 
-    /// What theory says.
+    /// Lets a theory leave the picture that would press to the floor what was seen, at most so many people.
+    pub fn leave_room(&mut self, seen: f64) {
+        self.leaves = self.theory.iter().any(|&(_, people)| people > PRESSED * seen.max(1.0));
+        if self.leaves && self.theory.first().is_some_and(|&(_, people)| people > seen) {
+            (self.theory, self.leaves) = (Vec::new(), false);
+        }
+    }
+
+    /// How high the picture must be for what theory says.
+    pub fn highest_of_theory(&self) -> f64 {
+        self.theory.iter().filter(|_| !self.leaves).map(|p| p.1).fold(0.0, f64::max)
+    }
+
+    /// What theory says, until it leaves the picture.
     pub fn theory(&self, canvas: &Canvas, x: &Scale, y: &Scale) {
-        let path: Vec<_> = self.theory.iter().map(|(time, people)| (x.at(*time), y.at(*people))).collect();
+        let top = y.high();
+        let inside = self.theory.iter().take_while(|(_, people)| *people <= top).count();
+        let mut path: Vec<_> =
+            self.theory[..inside].iter().map(|(time, people)| (x.at(*time), y.at(*people))).collect();
+        if let (Some(last), Some(next)) = (path.last().copied(), self.theory.get(inside)) {
+            let (time, people) = (x.at(next.0), y.at(next.1));
+            let share = (y.at(top) - last.1) / (people - last.1);
+            path.push((last.0 + share * (time - last.0), y.at(top)));
+        }
         canvas.dashes(&path, style::mix(self.colour, INK, 0.6), 1.4, 9.0);
     }
 

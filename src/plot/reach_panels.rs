@@ -42,7 +42,7 @@ impl Bands {
         let luck = drawn.iter().any(Drawn::has_luck);
         let mean = luck && drawn.len() == 2;
         let means = drawn.iter().flat_map(|d| &d.points).map(|p| if mean { p.mean } else { 0.0 }).fold(0.0, f64::max);
-        let theory = drawn.iter().flat_map(|d| &d.theory).map(|p| p.1).fold(0.0, f64::max);
+        let theory = drawn.iter().map(Drawn::highest_of_theory).fold(0.0, f64::max);
         Bands { wide, luck, mean, highest: highest(if wide { 4 } else { 3 }).max(highest(2)).max(means).max(theory) }
     }
 

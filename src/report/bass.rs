@@ -37,7 +37,7 @@ pub fn table(answer: &Answer) -> Option<Table> {
                 range(&bass.p),
                 rate(bass.q.value),
                 range(&bass.q),
-                count(bass.market.value.round()),
+                count(bass.market.value.round_ties_even()),
                 percent(bass.r_squared),
             ]),
             None => table.row([name, "-".into(), "-".into(), "-".into(), "-".into(), "-".into(), "-".into()]),

@@ -218,6 +218,11 @@ fn one_theory(answer: &Answer, theory: &TheoryAnswer) -> String {
         let people = crate::text::count(answer.people, "person", "people");
         let so = match says.dies_out.or(says.size) {
             _ if says.theory == "branching-process" => ", so cascades die out".to_owned(),
+            _ if says.theory == "endemic-level" => match says.level {
+                Some(_) => String::new(),
+                None if growth <= 1.0 => ", so it dies out".to_owned(),
+                None => ", but too few people or too short a time for a level".to_owned(),
+            },
             None if growth > 1.0 && says.mean.is_none() => format!(", too near 1 to say more of {people}"),
             _ => String::new(),
         };
@@ -241,6 +246,13 @@ fn one_theory(answer: &Answer, theory: &TheoryAnswer) -> String {
         };
         let else_ = if says.dies_out.is_some() { "else reaches" } else { "reaches" };
         parts.push(format!("{else_} {} of people{seen}", share(size)));
+    }
+    if let Some(level) = says.level {
+        let seen = match simulated.level {
+            Some(seen) => format!("simulated {} at the horizon", people_of(seen)),
+            None => "no replicate lasted until the horizon".to_owned(),
+        };
+        parts.push(format!("{} have it at the same time, while it lasts ({seen})", people_of(level)));
     }
     if let Some(mean) = says.mean {
         parts.push(format!("mean reach {} (simulated {})", people_of(mean), people_of(simulated.mean)));

@@ -85,7 +85,7 @@ impl Page<'_> {
                 let _ = writeln!(page, "<h1>{}</h1>", text(heading));
             }
         }
-        let count = |x: f64, one, many| crate::text::count(x.round() as u64, one, many);
+        let count = |x: f64, one, many| crate::text::count(x.round_ties_even() as u64, one, many);
         let networks = match answer.networks {
             1 => String::new(),
             networks => format!(" on {networks} networks"),

@@ -96,6 +96,15 @@ fn replicates(answer: &Answer) -> String {
     if answer.replicates == 1 { "one replicate".to_owned() } else { format!("{n} replicates{networks}") }
 }
 
+/// As [`replicates`], where something is told of every single one.
+fn each(answer: &Answer) -> String {
+    if answer.replicates == 1 {
+        "the one replicate played".to_owned()
+    } else {
+        format!("each of {}", replicates(answer))
+    }
+}
+
 /// What the numbers of the pictures count.
 fn counted(outcome: Outcome) -> Counted {
     match outcome {
@@ -192,7 +201,7 @@ fn distribution(material: &Material, counted: Counted, remark: &str) -> Distribu
     let samples = answer.campaigns.iter().zip(&material.outcomes);
     Distribution {
         finding: words::spread_of_reach(answer),
-        subtitle: format!("{} in each of {}{remark}", outcome_word(answer.outcome), replicates(answer)),
+        subtitle: format!("{} in {}{remark}", outcome_word(answer.outcome), each(answer)),
         people: answer.people,
         // A target is a number of people, and has no place on an axis of opinions.
         target: answer
@@ -266,12 +275,15 @@ fn opinion_map(material: &Material, remark: &str) -> Option<OpinionMap> {
         end: map.end,
         people: map.people.clone(),
     };
-    Some(OpinionMap {
-        finding: words::finding(answer),
+    let mut picture = OpinionMap {
+        finding: String::new(),
         subtitle: format!("How many hold which opinion, over time, in replicate {} alone{remark}", first.replicate),
         campaigns: answer.campaigns.len(),
         maps: material.maps.iter().map(column).collect(),
-    })
+    };
+    let whose = if material.maps.len() > 1 { "each campaign".to_owned() } else { words::quoted(&first.campaign) };
+    picture.finding = format!("One replicate of {whose}: {}", picture.ends_in_words());
+    Some(picture)
 }
 
 fn cascade(material: &Material, one: &OneCascade, remark: &str) -> CascadePicture {

@@ -18,7 +18,8 @@ pub fn explain(asked: &str) -> Result<String, String> {
         return Err("name a key, a model, a measure, such as rumormill explain reach".to_owned());
     }
     if let Some(key) = keys::find(asked) {
-        return Ok(about(asked, key));
+        let pages: Vec<String> = std::iter::once(about(asked, key)).chain(in_lists(asked)).collect();
+        return Ok(pages.join("\n"));
     }
     // Without the name that the user gives: surface.newest.depth.
     if let Some((first, rest)) = asked.split_once('.') {
@@ -38,21 +39,14 @@ pub fn explain(asked: &str) -> Result<String, String> {
             found.push(about(path, key));
         }
     });
-    found.extend(measure::all().filter(|measure| measure.name == asked).map(|measure| about_measure(&measure)));
-    let presets = super::PRESETS.iter().filter(|preset| preset.name == asked);
-    found.extend(presets.map(|preset| {
-        // The first line of the file says what it is.
-        let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']).trim_end_matches('.');
-        about_word("platform", &format!("\"{asked}\""), first)
-    }));
+    // Those that are keys are there already.
+    found.extend(in_lists(asked).into_iter().filter(|page| !found.contains(page)).collect::<Vec<_>>());
     // Measures whose names hold a verb or a surface.
     if let Some((title, unit)) = measure::platform::titled(asked).filter(|_| found.is_empty()) {
         let mut page = Page::new(&format!("{asked} (a measure of platforms)"), &title);
         page.facts(&[("unit", unit.to_owned()), ("written", format!("measures = [\"{asked}\"]"))]);
         found.push(page.0);
     }
-    let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
-    found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
     keys::walk(&mut |path, key| {
         let words = words(&key.kind).into_iter().filter(|(word, _)| *word == asked && !is_repeated(path));
         found.extend(words.map(|(word, meaning)| about_word(path, &format!("\"{word}\""), meaning)));
@@ -79,6 +73,29 @@ pub fn explain(asked: &str) -> Result<String, String> {
             format!("did you mean {}?", if there.is_empty() { near.to_owned() } else { there.join(", ") })
         }
     })
+}
+
+/// All of this name that `rumormill list` names: models, networks, seedings, practices, measures, platforms and plots.
+fn in_lists(asked: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for section in ["spread", "network", "campaign.seeds", "campaign"] {
+        let path = format!("{section}.{asked}");
+        let is_listed = match section {
+            "campaign" => crate::campaign::CATALOG.iter().any(|entry| entry.name == asked),
+            _ => true,
+        };
+        found.extend(keys::find(&path).filter(|_| is_listed).map(|key| about(&path, key)));
+    }
+    found.extend(measure::all().filter(|measure| measure.name == asked).map(|measure| about_measure(&measure)));
+    let presets = super::PRESETS.iter().filter(|preset| preset.name == asked);
+    found.extend(presets.map(|preset| {
+        // The first line of the file says what it is.
+        let first = preset.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']).trim_end_matches('.');
+        about_word("platform", &format!("\"{asked}\""), first)
+    }));
+    let plots = keys::PLOTS.iter().filter(|(name, _)| *name == asked);
+    found.extend(plots.map(|(name, meaning)| about_word("plots", &format!("[\"{name}\"]"), meaning)));
+    found
 }
 
 /// Whether a path is about a seeding that `campaign.seeds` has told of already.

@@ -144,13 +144,15 @@ pub fn tables(scenario: &Scenario, played: &Played, answer: &Answer) -> Vec<File
     let theories = answer.theory.iter().map(|theory| {
         let (says, simulated) = (&theory.says, &theory.simulated);
         let mut row = vec![theory.campaign.clone(), says.theory.clone()];
-        row.extend([says.growth, says.dies_out, says.size, says.mean].map(maybe));
-        row.extend([simulated.dies_out, simulated.size, Some(simulated.mean)].map(maybe));
+        row.extend([says.growth, says.dies_out, says.size, says.level, says.mean].map(maybe));
+        row.extend([simulated.dies_out, simulated.size, simulated.level, Some(simulated.mean)].map(maybe));
         row.extend([says.assumes.clone(), says.fails.clone()]);
         row
     });
-    let columns = ["growth", "dies_out", "size", "mean", "simulated_dies_out", "simulated_size", "simulated_mean"];
-    let columns = columns.into_iter().chain(["assumes", "fails"]);
+    let columns = ["growth", "dies_out", "size", "level", "mean"].map(str::to_owned).into_iter();
+    let simulated = ["dies_out", "size", "level", "mean"].map(|column| format!("simulated_{column}"));
+    let columns: Vec<String> = columns.chain(simulated).chain(["assumes", "fails"].map(str::to_owned)).collect();
+    let columns = columns.iter().map(String::as_str);
     file("theory.csv", header(&["campaign", "theory"], columns), theories.collect());
     files
 }

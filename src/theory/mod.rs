@@ -10,12 +10,14 @@
 //! | cascades of thresholds on random ties | counts and shares of those heard | `threshold_cascade.rs` |
 //! | the Bass curve | rates by hearer, and from outside | `bass_curve.rs` |
 //! | the rumour's limit | contacts that end a life | `rumor.rs` |
+//! | percolation where people wait first; the level of what comes back | stages of a life | `stages.rs` |
 
 pub mod bass_curve;
 pub mod degrees;
 pub mod mean_field;
 pub mod percolation;
 pub mod rumor;
+mod stages;
 pub mod threshold_cascade;
 
 use crate::graph::{Graph, PerTie};
@@ -43,6 +45,9 @@ pub struct Theory {
     /// People reached by one that does not, in the end.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub size: Option<f64>,
+    /// People who have it at the same time while it lasts, where it comes back.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub level: Option<f64>,
     /// Mean reach, people, by the horizon where there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub mean: Option<f64>,
@@ -99,6 +104,7 @@ pub fn of(situation: &Situation) -> Vec<Theory> {
             }
             _ => Vec::new(),
         },
+        Law::Stages(stages) => stages::of(situation, stages),
         // In rounds many meet at once, and more hear it.
         Law::Contacts(contacts) if contacts.rate.is_some() => {
             let (spread, stifle) = (contacts.spread.probability(), contacts.stifle.probability());
@@ -163,10 +169,28 @@ impl Situation<'_> {
             dies_out: (above && apart).then_some(chance),
             size: (above && apart && ends).then_some(size),
             mean: Some(large + small).filter(|_| ends && apart),
-            curve: Vec::new(),
             assumes: RANDOM.to_owned(),
             fails: CLUSTERED.to_owned(),
+            ..Theory::default()
         }
+    }
+
+    /// Complete mixing.
+    fn mixing(&self) -> Theory {
+        Theory {
+            theory: "mean-field".to_owned(),
+            title: "mean field, complete mixing".to_owned(),
+            assumes: MIXING.to_owned(),
+            fails: "where some have many more ties than others, or meet the same few again and again".to_owned(),
+            ..Theory::default()
+        }
+    }
+
+    /// Complete mixing with lives that end at a rate: the final size.
+    fn final_size(&self, r0: f64) -> Theory {
+        let size = mean_field::final_size(r0, self.asked()) * self.people();
+        let size = Some(size).filter(|&size| size > 0.0 && self.horizon.is_infinite());
+        Theory { growth: Some(r0), size, ..self.mixing() }
     }
 
     /// Puts a curve of shares into a theory, where luck has little part in the beginning.
@@ -226,22 +250,14 @@ fn by_rates(situation: &Situation, rate: f64, life: Life) -> Vec<Theory> {
         });
     }
     let together = rate * degrees.ties();
-    let mut mixing = Theory {
-        theory: "mean-field".to_owned(),
-        title: "mean field, complete mixing".to_owned(),
-        assumes: MIXING.to_owned(),
-        fails: "where some have many more ties than others, or meet the same few again and again".to_owned(),
-        ..Theory::default()
-    };
-    if end > 0.0 {
-        mixing.growth = Some(together / end);
-        mixing.size = Some(mean_field::final_size(together / end, asked) * situation.people())
-            .filter(|&size| size > 0.0 && situation.horizon.is_infinite());
+    let mixing = if end > 0.0 {
+        situation.final_size(together / end)
     } else {
-        mixing.title = "mean field, complete mixing: the logistic curve".to_owned();
-        mixing = situation
-            .with_curve(mixing, || situation.times.iter().map(|&t| mean_field::logistic(asked, together, t)).collect());
-    }
+        let title = "mean field, complete mixing: the logistic curve".to_owned();
+        situation.with_curve(Theory { title, ..situation.mixing() }, || {
+            situation.times.iter().map(|&t| mean_field::logistic(asked, together, t)).collect()
+        })
+    };
     vec![theory, mixing]
 }
 

@@ -1,7 +1,7 @@
 //! What stands beside measures, held against the cascades themselves: the same replicates played once more by the way in for
 //! programs, and counted by hand.
 
-use crate::odds::{Claim, LAW, Tally, frequency, holds, standardised};
+use crate::odds::{Claim, LAW, Tally, frequency, holds, mean, standardised};
 use rumormill::answer::{Answer, Material};
 use rumormill::load::Inputs;
 use rumormill::measure::Credit;
@@ -152,7 +152,7 @@ fn theory_stands_beside_what_is_simulated() {
     let theories = rumormill::run::theories(&scenario, &Inputs::default(), played.chosen(0), &[])
         .unwrap_or_else(|e| panic!("{e}"));
     let reach: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
-    rumormill::answer::theory(&mut answer, theories, std::slice::from_ref(&reach), 20);
+    rumormill::answer::theory(&mut answer, theories, std::slice::from_ref(&reach), &scenario);
     let (says, simulated) = (&answer.theory[0].says, &answer.theory[0].simulated);
     assert!((says.dies_out.unwrap() - 1.0 / 27.0).abs() < 1e-9);
     assert!((says.size.unwrap() / 2000.0 - 26.0 / 27.0).abs() < 1e-3);
@@ -163,6 +163,78 @@ fn theory_stands_beside_what_is_simulated() {
     // Of those that do not, the mean; finite networks lie within a person in a thousand.
     let large = Tally::of(reach.iter().copied().filter(|&people| 2.0 * people >= says.size.unwrap()));
     assert!((large.mean() - says.size.unwrap()).abs() < 2.0 + 5.0 * large.standard_error(), "{}", large.mean());
+}
+
+/// What theory says of a scenario of one campaign, with what was simulated.
+fn with_theory(text: &str) -> (Answer, Vec<f64>) {
+    let (scenario, played, mut answer) = played(text);
+    let theories = rumormill::run::theories(&scenario, &Inputs::default(), played.chosen(0), &[])
+        .unwrap_or_else(|e| panic!("{e}"));
+    let reach: Vec<f64> = played.records[0].iter().map(|record| record.values[0].unwrap()).collect();
+    rumormill::answer::theory(&mut answer, theories, std::slice::from_ref(&reach), &scenario);
+    (answer, reach)
+}
+
+/// SEIR with rates 3 and 1: a tie passes on with chance 3/4, the ties of one person together. Three ties each, many networks.
+/// A replicate that dies out reaches a few people, others more than nine in ten; a finite network lies within two people.
+#[test]
+fn theory_of_seir_is_what_is_simulated() {
+    let (answer, reach) = with_theory(
+        "format = 1\nreplicates = 400\nnetworks = 20\n[network.random-regular]\npeople = 2000\nties = 3\n\
+         [spread.seir]\ntransmission = 3\nrecovery = 1\nonset = 0.5\n[theory]\nshow = true\n\
+         [[campaign]]\nname = \"a\"\nseeds = { random = 1 }\n",
+    );
+    let says = &answer.theory[0].says;
+    let (dies_out, size) = (says.dies_out.unwrap(), says.size.unwrap());
+    let died = reach.iter().filter(|&&people| 2.0 * people < size).count() as u64;
+    holds(frequency(&Claim::new("SEIR dies out as percolation says", LAW, 0.15), died, 400, dies_out));
+    let large = Tally::of(reach.iter().copied().filter(|&people| 2.0 * people >= size));
+    holds(mean(&Claim::new("else SEIR ends where SIR does, in people", LAW, 20.0), &large, size));
+}
+
+/// SIS where all meet all: the level of the mean field, against the chain itself, in which what must not die out is in state i
+/// with a weight of prod (births / deaths); and the simulation against the chain.
+#[test]
+fn theory_of_sis_is_what_is_simulated() {
+    let (answer, _) = with_theory(
+        "format = 1\nreplicates = 400\nhorizon = 20\n[network.complete]\npeople = 1000\n\
+         [spread.sis]\ntransmission = 0.003003003003003003\nrecovery = 1\n[theory]\nshow = true\n\
+         [[campaign]]\nname = \"a\"\nseeds = { random = 100 }\n",
+    );
+    let (says, simulated) = (&answer.theory[0].says, &answer.theory[0].simulated);
+    let level = says.level.unwrap();
+    assert!((level - 2000.0 / 3.0).abs() < 1e-6);
+    let mut logarithm: f64 = 0.0;
+    let logarithms: Vec<f64> = (1..=1000)
+        .map(|i| {
+            let here = logarithm;
+            logarithm += (0.003003003003003003 * f64::from(i) * f64::from(1000 - i) / f64::from(i + 1)).ln();
+            here
+        })
+        .collect();
+    let most = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = logarithms.iter().map(|logarithm| (logarithm - most).exp()).collect();
+    let all: f64 = weights.iter().sum();
+    let moment =
+        |of: fn(f64) -> f64| (1..).zip(&weights).map(|(i, weight)| weight * of(f64::from(i))).sum::<f64>() / all;
+    let (exact, variance) = (moment(|i| i), moment(|i| i * i) - moment(|i| i).powi(2));
+    assert!((exact - level).abs() < 1.0, "the chain: {exact}, the mean field: {level}");
+    let claim = Claim::new("people who have it at the horizon", LAW, 8.0);
+    let found = simulated.level.unwrap();
+    holds(standardised(&claim, found - exact, (variance / 400.0).sqrt(), format!("{found} for {exact}")));
+}
+
+/// Waves and rivals are named as what keeps theory away, and only there.
+#[test]
+fn no_theory_is_shown_of_waves_and_rivals() {
+    let (answer, _) = with_theory(
+        "format = 1\nreplicates = 2\n[network.cycle]\npeople = 20\n[spread.independent-cascade]\nprobability = 0.5\n\
+         [theory]\nshow = true\n[[campaign]]\nname = \"a\"\nseeds = { random = 1 }\n\
+         [[campaign.wave]]\nat = 2\nseeds = { random = 1 }\n",
+    );
+    assert_eq!(answer.theory, []);
+    let told: Vec<&String> = answer.notes.iter().filter(|note| note.contains("theory")).collect();
+    assert_eq!(told, ["no theory applies to a campaign with waves, so none is shown of `a`"]);
 }
 
 /// Everybody hears everybody: p and q come back, and with word of mouth alone from people asked first, q alone. The bias of

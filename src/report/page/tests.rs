@@ -27,7 +27,7 @@ fn page_of(name: &str) -> String {
     let played = crate::run::run(&scenario, &Inputs::default(), || ()).unwrap_or_else(|refusal| panic!("{refusal}"));
     let mut material = Material::of(&scenario, &played);
     let theories = crate::run::theories(&scenario, &Inputs::default(), played.chosen(0), &[]).unwrap_or_default();
-    crate::answer::theory(&mut material.answer, theories, &material.outcomes, 1);
+    crate::answer::theory(&mut material.answer, theories, &material.outcomes, &scenario);
     let drawn = pictures::draw(&material, None);
     let resolved = to_toml(&scenario.value, &str::to_owned);
     let files = [(name.to_owned(), "0".repeat(64))];

@@ -1,6 +1,6 @@
 //! Pictures beside the first ones: drawn where the scenario asks for what they show, or where they are asked for by name.
 
-use super::{replicates, unit};
+use super::{each, replicates, unit};
 use crate::answer::{Answer, CampaignAnswer, Material, RankAnswer};
 use crate::measure::Credit;
 use crate::plot::{
@@ -57,11 +57,15 @@ fn ccdf(material: &Material, remark: &str) -> Ccdf {
             count(reach.max),
             count(reach.q50)
         ),
-        _ => "All replicates reach the same".to_owned(),
+        _ if answer.replicates == 1 => "One replicate does not show luck".to_owned(),
+        _ => of_no_tail(answer),
     };
     Ccdf {
         finding,
-        subtitle: format!("Share of {} that reached at least so many{remark}", replicates(answer)),
+        subtitle: match answer.replicates {
+            1 => format!("How many the one replicate played reached{remark}"),
+            _ => format!("Share of {} that reached at least so many{remark}", replicates(answer)),
+        },
         campaigns: (answer.campaigns.iter().zip(&material.outcomes).enumerate())
             .map(|(i, (campaign, values))| Sample {
                 name: campaign.name.clone(),
@@ -69,6 +73,19 @@ fn ccdf(material: &Material, remark: &str) -> Ccdf {
                 values: values.iter().map(|value| *value as u64).collect(),
             })
             .collect(),
+    }
+}
+
+/// A title where no replicate of the campaign that reaches most reaches more than its median.
+fn of_no_tail(answer: &Answer) -> String {
+    let all = || answer.campaigns.iter().filter_map(|campaign| campaign.measures.get("reach"));
+    let most = all().map(|reach| reach.max).fold(0.0, f64::max);
+    match all().all(|reach| reach.min == reach.max) {
+        true if all().all(|reach| reach.max == most) => {
+            format!("All replicates reach {} {}", count(most), if most == 1.0 { "person" } else { "people" })
+        }
+        true => "All replicates of a campaign reach the same".to_owned(),
+        false => format!("Nothing reaches more than {}, and half of the replicates do", count(most)),
     }
 }
 
@@ -96,7 +113,7 @@ fn shapes(material: &Material, remark: &str) -> SizeAndVirality {
             false if deepest < 2.5 => format!("Near broadcast: structural virality {} on average", fixed(deepest, 1)),
             false => format!("From one to the next: structural virality up to {} on average", fixed(deepest, 1)),
         },
-        subtitle: format!("Reach and structural virality of each of {}{remark}", replicates(answer)),
+        subtitle: format!("Reach and structural virality of {}{remark}", each(answer)),
         campaigns,
     }
 }

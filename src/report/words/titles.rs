@@ -77,7 +77,7 @@ pub fn finding(answer: &Answer) -> String {
     let more_asked = more_asked(answer, best);
     if answer.outcome.is_reach() && mean > 0.0 && more_asked >= ASKED_MORE {
         // Who was asked is no gain: a ratio would count them.
-        let asked = count(more_asked.round());
+        let asked = count(more_asked.round_ties_even());
         let of_them = if more_asked <= mean { "of them asked" } else { "more asked" };
         format!("{campaign} reaches {on_average}{size} {} than {baseline}, {asked} {of_them}", more_people(mean, &size))
     } else if answer.outcome.is_reach() && mean > 0.0 && base > 0.0 && ratio >= 1.95 {
