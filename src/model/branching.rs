@@ -93,7 +93,11 @@ fn given(chances: &Value) -> Result<Offspring, Fault> {
     let sum: f64 = chances.iter().sum();
     if (sum - 1.0).abs() > 1e-9 {
         let help = "write probabilities of 0, 1, 2 ... children that add up to 1";
-        return Err(Fault::at("offspring.given", format!("these probabilities add up to {}", crate::text::wrong_sum(sum, 1.0)), help));
+        return Err(Fault::at(
+            "offspring.given",
+            format!("these probabilities add up to {}", crate::text::wrong_sum(sum, 1.0)),
+            help,
+        ));
     }
     Ok(Offspring::given(&chances))
 }

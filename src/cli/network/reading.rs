@@ -150,23 +150,6 @@ fn told<N>(
     Ok((reading, format))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_said_of_keys_is_said_of_options() {
-        for (keys, options) in [
-            ("Set `scale = 0.01`, or `third-column = \"ignore\"`", "Set `--scale 0.01`, or `--third-column ignore`"),
-            ("set `direction` to \"influence\" if `b` hears", "set `--direction` to \"influence\" if `b` hears"),
-            ("`scale` has nothing to scale with", "`--scale` has nothing to scale with"),
-            ("`--allow people` lifts, `a = b` and `scale` are", "`--allow people` lifts, `a = b` and `scale` are"),
-        ] {
-            assert_eq!(of_options(keys), options);
-        }
-    }
-}
-
 /// The network of a scenario, which says itself how its file is read or what is made, the first where it draws several; and what a
 /// directed tie of its file means.
 pub fn of_scenario(
@@ -187,4 +170,21 @@ pub fn of_scenario(
     let inputs = crate::load::load(&mut scenario, folder)?;
     let direction = inputs.network.as_ref().map(|reading| reading.direction);
     Ok((crate::run::stage(&scenario, &inputs, 0)?.graph.into_owned(), direction))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_keys_is_said_of_options() {
+        for (keys, options) in [
+            ("Set `scale = 0.01`, or `third-column = \"ignore\"`", "Set `--scale 0.01`, or `--third-column ignore`"),
+            ("set `direction` to \"influence\" if `b` hears", "set `--direction` to \"influence\" if `b` hears"),
+            ("`scale` has nothing to scale with", "`--scale` has nothing to scale with"),
+            ("`--allow people` lifts, `a = b` and `scale` are", "`--allow people` lifts, `a = b` and `scale` are"),
+        ] {
+            assert_eq!(of_options(keys), options);
+        }
+    }
 }
