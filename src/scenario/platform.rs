@@ -104,7 +104,7 @@ impl Reader {
         let product = self.product(value);
         for (i, (table, campaign)) in tables.iter_mut().zip(campaigns).enumerate() {
             let path = format!("campaign[{}]", i + 1);
-            usual(table, keys::campaign_keys(), None);
+            usual(table, keys::campaign_keys());
             if let Some(plan) = self.plan(&path, value, table, platform, product) {
                 campaign.plan = plan;
             }
@@ -114,7 +114,7 @@ impl Reader {
                 continue;
             };
             for (k, (table, rival)) in rivals.iter_mut().zip(&mut campaign.rivals).enumerate() {
-                usual(table, keys::rival_keys(), Some(rival.wave.at));
+                usual(table, keys::rival_keys());
                 if let Some(plan) = self.plan(&format!("{path}.rival[{}]", k + 1), value, table, platform, product) {
                     rival.plan = plan;
                 }
@@ -188,10 +188,15 @@ impl Reader {
     }
 }
 
-/// Fills in what a brand does that says nothing of it: one item, posted at the beginning or at a time.
-fn usual(table: &mut Value, keys: &'static [Key], at: Option<f64>) {
+/// Fills in what a brand does that says nothing of it: one item, posted at the beginning or when a rival comes. Here every time
+/// has a unit.
+fn usual(table: &mut Value, keys: &'static [Key]) {
+    if table.get("at").is_some_and(|at| matches!(at, Value::Number(_))) {
+        table.put(keys, "at", Value::Written { number: 0.0, text: "0 days".to_owned() });
+    }
     if table.get("item").is_none() {
-        table.put(keys, "item", Value::List(vec![usual_item(at.unwrap_or(0.0))]));
+        let item = usual_item(table.get("at"));
+        table.put(keys, "item", Value::List(vec![item]));
     }
     if table.get("followers").is_none() {
         table.put(keys, "followers", Value::Number(FOLLOWERS));

@@ -90,6 +90,23 @@ fn every_preset_runs_and_its_resolved_scenario_says_the_same() {
     }
 }
 
+/// What rivals do is said by `resolved.toml` with units, and read from there it is the same.
+#[test]
+fn rivals_are_resolved_with_units() {
+    let text = "format = 1\nplatform = \"facebook\"\n[network.cycle]\npeople = 100\n[[campaign]]\nname = \"one\"\n\
+                seeds = { random = 3 }\n[[campaign.rival]]\nname = \"a\"\nseeds = { random = 3 }\n\
+                [[campaign.rival]]\nname = \"b\"\nseeds = { random = 3 }\nat = \"2 days\"\n\
+                [[campaign.rival]]\nname = \"c\"\nseeds = { random = 3 }\nat = \"1 day\"\n[[campaign.rival.item]]\nat = \"3 h\"\n";
+    let first = Scenario::read("s.toml", text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let resolved = rumormill::scenario::to_toml(&first.value, &|path| path.to_owned());
+    let again = Scenario::read("resolved.toml", &resolved, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    for scenario in [&first, &again] {
+        let rivals = &scenario.campaigns[0].rivals;
+        let times: Vec<(f64, f64)> = rivals.iter().map(|rival| (rival.wave.at, rival.plan.items[0].at)).collect();
+        assert_eq!(times, [(0.0, 0.0), (48.0, 48.0), (24.0, 3.0)]);
+    }
+}
+
 /// What is written as off leaves every act and exposure as it is: its time, who, and from whom.
 #[test]
 fn what_is_off_changes_nothing() {

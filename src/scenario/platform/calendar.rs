@@ -80,16 +80,19 @@ pub fn items(campaign: &Value) -> Vec<Item> {
     campaign.get("item").and_then(Value::as_list).into_iter().flatten().map(of).collect()
 }
 
-/// The one item of a campaign without a calendar, as a value: posted after so many hours, every other key at its default.
-pub fn usual_item(at: f64) -> Value {
+/// The one item of a brand without a calendar, as a value: posted at the time that the brand's own table says, where it says one,
+/// every other key at its default.
+pub fn usual_item(at: Option<&Value>) -> Value {
     let mut item = defaults(ITEM);
-    item.put(ITEM, "at", Value::Number(at));
+    if let Some(at) = at {
+        item.put(ITEM, "at", at.clone());
+    }
     item
 }
 
 /// What a campaign does that says nothing but whom it asks: it posts one item.
 pub fn usual_plan() -> Plan {
-    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item(0.0)]))]);
+    let calendar = Value::Table(vec![("item".to_owned(), Value::List(vec![usual_item(None)]))]);
     Plan { items: items(&calendar), followers: FOLLOWERS, ..Plan::default() }
 }
 
@@ -109,7 +112,7 @@ mod tests {
     /// A campaign without a calendar posts what an item without keys is.
     #[test]
     fn the_usual_item_has_the_defaults_of_its_keys() {
-        let item = usual_item(0.0);
+        let item = usual_item(None);
         assert_eq!((item.number("at"), item.number("cost"), item.flag("link")), (0.0, 20.0, true));
         assert_eq!(["appeal", "valence", "from"].map(|key| item.text(key)), ["drawn", "neutral", "seeds"]);
         assert!(item.get("topic").is_none());
