@@ -156,7 +156,10 @@ impl Part for Trusting<'_> {
         let among = if world.customers().is_empty() { world.followers() } else { world.customers() };
         let advocates: Vec<u32> = among.iter().copied().take(advocates).collect();
         for person in advocates {
-            if stream.uniform(person.into(), world.slot_of(item).into()) >= self.lever.chance {
+            // Who has acted for another brand shares nothing of this one's, and is not paid.
+            if world.is_anothers(person)
+                || stream.uniform(person.into(), world.slot_of(item).into()) >= self.lever.chance
+            {
                 continue;
             }
             if world.left() < incentive {

@@ -185,7 +185,7 @@ impl World<'_> {
     }
 
     /// Whether a person has acted for another brand.
-    pub(super) fn is_anothers(&self, person: u32) -> bool {
+    pub fn is_anothers(&self, person: u32) -> bool {
         self.other_books().any(|book| book.adopted[person as usize] != 0)
     }
 
