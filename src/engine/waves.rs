@@ -240,7 +240,7 @@ fn rates(
     // The bits of times of at least 0 are ordered as the times are.
     let mut queue: BinaryHeap<Due> = BinaryHeap::new();
     let recover = luck.bits_of(Purpose::Recover);
-    let (mut begin, mut moment) = (0, 0);
+    let mut moment = 0;
     let mut places = Vec::new();
     if waves.moments.first() == Some(&0.0) {
         waves.asked(0, scratch, cascade);
@@ -255,28 +255,43 @@ fn rates(
             }
         }
     }
-    loop {
-        for place in begin..cascade.reach() {
-            let (person, now) = (cascade.people[place], cascade.times[place]);
-            let lasts = match life {
-                Life::Fixed(time) => time,
-                Life::Exponential(rate) => exponential(recover(person.into(), 0)) / rate,
-            };
-            let left = lasts.min(horizon - now + 1e-15 * horizon);
-            let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
-            luck.live(row, len, |j| Chance::above(rate.of(first + j as usize, graph) * left), &mut places);
-            for &j in &places {
-                let (tie, hearer) = (first + j as usize, graph.targets()[first + j as usize]);
-                let rate = rate.of(tie, graph);
-                if rate == 0.0 || scratch.acted.contains(hearer) {
-                    continue;
-                }
-                let after = exponential(luck.word(row, j)) / rate;
-                if after <= lasts && now + after <= horizon {
-                    queue.push(Reverse(((now + after).to_bits(), hearer, place as u32)));
-                }
+    in_one_queue(&mut queue, moment, waves, horizon, scratch, cascade, |place, cascade, scratch, queue| {
+        let (person, now) = (cascade.people[place], cascade.times[place]);
+        let lasts = match life {
+            Life::Fixed(time) => time,
+            Life::Exponential(rate) => exponential(recover(person.into(), 0)) / rate,
+        };
+        let left = lasts.min(horizon - now + 1e-15 * horizon);
+        let (row, first, len) = (luck.row(person), graph.row(person).start, graph.out_degree(person));
+        luck.live(row, len, |j| Chance::above(rate.of(first + j as usize, graph) * left), &mut places);
+        for &j in &places {
+            let (tie, hearer) = (first + j as usize, graph.targets()[first + j as usize]);
+            let rate = rate.of(tie, graph);
+            if rate == 0.0 || scratch.acted.contains(hearer) {
+                continue;
+            }
+            let after = exponential(luck.word(row, j)) / rate;
+            if after <= lasts && now + after <= horizon {
+                queue.push(Reverse(((now + after).to_bits(), hearer, place as u32)));
             }
         }
+    });
+}
+
+/// Whoever is due acts, in one queue with the waves from the `moment`-th on; `reach` puts into it whom the one at a place of the
+/// cascade reaches, and when.
+fn in_one_queue(
+    queue: &mut BinaryHeap<Due>,
+    mut moment: usize,
+    waves: &mut Waves,
+    horizon: f64,
+    scratch: &mut Scratch,
+    cascade: &mut Cascade,
+    mut reach: impl FnMut(usize, &Cascade, &Scratch, &mut BinaryHeap<Due>),
+) {
+    let mut begin = 0;
+    loop {
+        (begin..cascade.reach()).for_each(|place| reach(place, cascade, scratch, queue));
         begin = cascade.reach();
         let wave = waves.moments.get(moment).copied().filter(|&time| time <= horizon);
         match (queue.peek(), wave) {

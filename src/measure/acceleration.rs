@@ -39,11 +39,12 @@ impl Gains {
         self.worth.clear();
     }
 
-    /// Takes the acts of the next campaign, person and time, each person once: what it gains on each campaign before this one, in
-    /// their order. `rate` is r, a unit of time.
+    /// Takes the acts of the next campaign, person and time, in the order of time, of which the first of each person counts: what it
+    /// gains on each campaign before this one, in their order. `rate` is r, a unit of time.
     pub fn add(&mut self, acts: impl Iterator<Item = (u32, f64)>, rate: f64) -> Vec<Gain> {
         let mut own: Vec<(u32, f64)> = acts.map(|(person, time)| (person, libm::exp(-rate * time))).collect();
-        own.sort_unstable_by_key(|&(person, _)| person);
+        own.sort_by_key(|&(person, _)| person);
+        own.dedup_by_key(|&mut (person, _)| person);
         let gains = self.worth.iter().map(|other| gain(&own, other)).collect();
         self.worth.push(own);
         gains
@@ -83,7 +84,7 @@ mod tests {
         let mut gains = Gains::default();
         for _ in 0..2 {
             gains.begin();
-            assert_eq!(gains.add([(4, 1.0), (2, 0.0), (9, 2.0)].into_iter(), half), []);
+            assert_eq!(gains.add([(2, 0.0), (4, 1.0), (4, 1.5), (9, 2.0)].into_iter(), half), []);
             // 2 later by one, 4 sooner by one, 9 no more, 1 and 11 new.
             let gained = gains.add([(11, 1.0), (4, 0.0), (2, 1.0), (1, 2.0)].into_iter(), half);
             assert_eq!(gained.len(), 1);

@@ -111,16 +111,6 @@ impl Ledger {
         self.exposures.iter().sum::<u64>() + self.brand_exposures
     }
 
-    /// The first act of a verb of each person who did it: who, and when.
-    pub fn first_acts(&self, verb: usize) -> impl Iterator<Item = (u32, f64)> {
-        let mut firsts: Vec<(u32, f64)> =
-            self.acts.iter().filter(|act| act.verb as usize == verb).map(|act| (act.person, act.time)).collect();
-        // Stable, and acts are in the order of time.
-        firsts.sort_by_key(|&(person, _)| person);
-        firsts.dedup_by_key(|&mut (person, _)| person);
-        firsts.into_iter()
-    }
-
     /// Time by which half of some acts had happened; `None` where there are none.
     pub fn half_life(&self, counts: impl Fn(&Act) -> bool) -> Option<f64> {
         let n = self.acts.iter().filter(|act| counts(act)).count();

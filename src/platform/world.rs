@@ -123,8 +123,10 @@ pub struct Scratch {
     places: Vec<Place>,
     /// The book of the brand whose turn it is; after a run, of the campaign.
     pub book: Book,
-    /// With rivals, by brand, the books of the others.
+    /// With rivals, by brand, the books of the others; more than `brands`, where a run before had more.
     others: Vec<Book>,
+    /// How many brands there are; 1 where the campaign is alone.
+    brands: usize,
     /// What is watched on the way, where somebody asks.
     pub watch: Option<Box<Watch>>,
 }
@@ -144,7 +146,7 @@ pub struct World<'a> {
     turn: u8,
     /// Which lever is being called.
     lever: usize,
-    levers: Vec<book::Post>,
+    levers: Vec<book::AtWork>,
     /// When stocks are looked at next, and how often they were; never, where they are not watched.
     next_look: f64,
     looks: usize,
@@ -172,7 +174,7 @@ pub fn play(
 
 /// The same with rivals, other brands in the same run: the campaign comes first, whose cascade is told; the rivals' books are in
 /// `scratch` afterwards ([`Scratch::rivals`]). `tie_break` says whose a person is whom several brands ask at the beginning;
-/// on the clock of a platform nobody else is reached by two at the same moment.
+/// copies that are seen at exactly the same moment, as in feeds by rounds, count in the order of the items.
 pub fn play_market(
     site: &Site,
     entrants: &[Entrant],
@@ -193,7 +195,7 @@ pub fn play_market(
         horizon,
         turn: 0,
         lever: 0,
-        levers: book::posts(entrants),
+        levers: book::at_work(entrants),
         next_look: f64::INFINITY,
         looks: 0,
     };
@@ -214,7 +216,7 @@ impl Scratch {
 
     /// The books of the rivals in the last replicate, in their order.
     pub fn rivals(&self) -> &[Book] {
-        self.others.get(1..).unwrap_or_default()
+        self.others.get(1..self.brands).unwrap_or_default()
     }
 
     fn begin(&mut self, site: &Site, entrants: &[Entrant], horizon: f64, luck: &Replicate) {
@@ -226,8 +228,10 @@ impl Scratch {
         self.shown.clear();
         self.items.clear();
         self.places.clear();
-        let brands = if entrants.len() > 1 { entrants.len() } else { 0 };
-        self.others.resize_with(brands, Book::default);
+        self.brands = entrants.len();
+        if self.brands > 1 && self.others.len() < self.brands {
+            self.others.resize_with(self.brands, Book::default);
+        }
         self.book.begin(site, &entrants[0], 0, horizon, luck);
         for (brand, entrant) in entrants.iter().enumerate().skip(1) {
             self.others[brand].begin(site, entrant, brand, horizon, luck);

@@ -180,7 +180,10 @@ impl Stage<'_> {
             let rate = -libm::log1p(-discount) / per_unit;
             let verb = of.as_ref().and_then(|of| self.site()?.platform.verb(of));
             beside.gains = match verb {
-                Some(verb) => gains.add(site.book.ledger.first_acts(verb), rate),
+                Some(verb) => {
+                    let acts = site.book.ledger.acts.iter().filter(|act| act.verb as usize == verb);
+                    gains.add(acts.map(|act| (act.person, act.time)), rate)
+                }
                 None => gains.add(cascade.people.iter().copied().zip(cascade.times.iter().copied()), rate),
             };
         }

@@ -607,6 +607,30 @@ fn seed_sets_in_waves_are_the_same_people() {
     assert_eq!((planned.1[0].as_ref().map(Vec::len), &adapted.1[0]), (Some(8), &None));
 }
 
+/// A wave that finds fewer people left than it asks for says so; one that finds enough says nothing.
+#[test]
+fn who_was_asked_before_is_said() {
+    let notes = |wave: &str| -> Vec<String> {
+        let text = format!(
+            "format = 1\nreplicates = 3\n[network.cycle]\npeople = 6\n[spread.independent-cascade]\nprobability = 0.5\n\
+             [[campaign]]\nname = \"one\"\nseeds = {{ people = [\"0\", \"1\", \"2\", \"3\"] }}\n\
+             [[campaign.wave]]\nat = 2\nseeds = {wave}\n"
+        );
+        let scenario =
+            rumormill::scenario::Scenario::read("s", &text, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+        let played =
+            rumormill::run::run(&scenario, &Default::default(), || ()).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let notes = rumormill::answer::Material::of(&scenario, &played).answer.notes;
+        notes.into_iter().filter(|note| note.contains("asked")).collect()
+    };
+    let told = |wanted: &str, left: u32| {
+        format!("`one` at 2: of {wanted} to be asked, {left} have not been asked before; the others are passed over")
+    };
+    assert_eq!(notes("{ people = [\"0\", \"5\"] }"), [told("2 people", 1)]);
+    assert_eq!(notes("{ random = 3 }"), [told("3 people", 2)]);
+    assert_eq!(notes("{ random = 2 }"), [""; 0]);
+}
+
 /// A campaign and its rival together reach, in every replicate, whom one campaign with both seed sets reaches.
 #[test]
 fn a_rival_takes_its_share_of_one_cascade() {

@@ -797,6 +797,50 @@ fn a_damaged_run_folder_is_told_from_a_whole_one() {
     assert_eq!(fewer, "out/replicates.csv: holds 2 rows of campaign `hubs`, and should hold 40");
 }
 
+/// Beside a count a price says who can be asked, and nothing else: of all who might be, those three.
+#[test]
+fn some_of_those_who_have_a_price() {
+    let place = folder();
+    let scenario = "format = 1\n[network.cycle]\npeople = 10\n[people]\nattributes = \"people.csv\"\n\
+                    [spread.independent-cascade]\nprobability = 0\n[seeds]\nprice = \"price\"\n";
+    std::fs::write(place.path().join("p.toml"), scenario).unwrap();
+    std::fs::write(place.path().join("people.csv"), "name,price\n3,5\n7,1\n8,2\n").unwrap();
+    let told = answer(place.path(), &["seeds", "p.toml", "--count", "3", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["seeds"], serde_json::json!(["3", "7", "8"]));
+    assert_eq!(told["spread"]["mean"], 3.0);
+}
+
+/// The network of a scenario, made or read, is converted as its file would be.
+#[test]
+fn a_scenario_is_converted_to_its_network() {
+    let place = folder();
+    answer(place.path(), &["network", "convert", "friends.tsv", "file.graphml", "--direction", "mutual"]);
+    let told = answer(place.path(), &["network", "convert", "s.toml", "scenario.graphml"]);
+    assert!(told.starts_with("s.toml (scenario): 6 people, 12 ties"), "{told}");
+    assert_eq!(read(place.path().join("scenario.graphml")), read(place.path().join("file.graphml")));
+    let (code, _, stderr) =
+        rumormill(place.path(), &["network", "convert", "s.toml", "x.tsv", "--direction", "mutual"]);
+    assert!(code == 2 && stderr.contains("below [network.file]"), "{stderr}");
+}
+
+/// Standard error that is full, or files that may not grow, end nothing without a word and an exit code.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_no_signal() {
+    let place = folder();
+    let program = env!("CARGO_BIN_EXE_rumormill");
+    let shell = |line: String| {
+        let out = std::process::Command::new("sh").args(["-c", &line]).current_dir(place.path()).output().unwrap();
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    assert_eq!(shell(format!("'{program}' run nofile.toml 2>/dev/full")).0, Some(2));
+    assert_eq!(shell(format!("'{program}' run s.toml --out full --threads 2000 2>/dev/full")).0, Some(0));
+    let (code, stderr) = shell(format!("ulimit -f 2; '{program}' run s.toml --out small"));
+    assert!(code == Some(1) && stderr.contains("File too large"), "{code:?} {stderr}");
+    assert!(!place.path().join("small").exists());
+}
+
 /// Whatever file of a run is changed, `verify` finds it; and pictures that are gone are drawn when the same is run again.
 #[test]
 fn every_file_is_known_by_its_digest() {

@@ -22,8 +22,8 @@ pub fn read_file(typed: &str, path: &Path, names: &Names) -> Result<Attributes, 
 ///
 /// # Errors
 /// If there is no line that names the columns, or two of them have one name; if a row has more or fewer fields than there are
-/// columns, or one that goes on over the next line, is the second about a person, or names nobody of the network; if the text is not UTF-8. At most
-/// [`MOST_PROBLEMS`] are listed.
+/// columns, or one that goes on over the next line, is the second about a person, or names nobody of the network; if the text is
+/// not UTF-8. At most [`MOST_PROBLEMS`] are listed.
 pub fn read(file: &str, bytes: impl Read, names: &Names) -> Result<Attributes, Vec<Problem>> {
     let input = Input::text(file, bytes).map_err(|problem| vec![problem])?;
     let mut rows = table::rows(input);

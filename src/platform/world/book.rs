@@ -137,16 +137,18 @@ fn observables(levers: &[Box<dyn Lever>]) -> usize {
 
 /// A lever at work: whose it is, and where its observations begin in that brand's book.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Post {
+pub(super) struct AtWork {
     pub brand: u8,
     pub observed: usize,
 }
 
 /// The levers of all brands, in the order in which they are told.
-pub(super) fn posts(entrants: &[Entrant]) -> Vec<Post> {
+pub(super) fn at_work(entrants: &[Entrant]) -> Vec<AtWork> {
     let of = |(brand, entrant): (usize, &Entrant)| {
         let levers = &entrant.plan.levers;
-        (0..levers.len()).map(|i| Post { brand: brand as u8, observed: observables(&levers[..i]) }).collect::<Vec<_>>()
+        (0..levers.len())
+            .map(|i| AtWork { brand: brand as u8, observed: observables(&levers[..i]) })
+            .collect::<Vec<_>>()
     };
     entrants.iter().enumerate().flat_map(of).collect()
 }
@@ -163,7 +165,7 @@ impl World<'_> {
     /// It is the turn of the brand that an item belongs to.
     #[inline]
     pub(super) fn turn_to_item(&mut self, item: u32) {
-        if !self.scratch.others.is_empty() {
+        if self.scratch.brands > 1 {
             let Live { brand, .. } = self.scratch.items[item as usize];
             self.turn_to(brand);
         }
@@ -181,7 +183,8 @@ impl World<'_> {
     /// The books of the other brands.
     fn other_books(&self) -> impl Iterator<Item = &super::Book> {
         let turn = self.turn as usize;
-        self.scratch.others.iter().enumerate().filter(move |&(brand, _)| brand != turn).map(|(_, book)| book)
+        let brands = if self.scratch.brands > 1 { &self.scratch.others[..self.scratch.brands] } else { &[] };
+        brands.iter().enumerate().filter(move |&(brand, _)| brand != turn).map(|(_, book)| book)
     }
 
     /// Whether a person has acted for another brand.
@@ -192,7 +195,7 @@ impl World<'_> {
     /// Whether a person is another brand's in what a verb does: has acted for it, or bought of it.
     #[inline]
     pub(super) fn belongs_elsewhere(&self, person: u32, verb: usize) -> bool {
-        if self.scratch.others.is_empty() {
+        if self.scratch.brands == 1 {
             return false;
         }
         let found = &self.site.platform.verbs[verb];
@@ -200,7 +203,7 @@ impl World<'_> {
     }
 
     fn buys_elsewhere(&self, person: u32, verb: usize) -> bool {
-        let brands = (0..self.scratch.others.len() as u8).filter(|&brand| brand != self.turn);
+        let brands = (0..self.scratch.brands as u8).filter(|&brand| brand != self.turn);
         self.other_books().any(|book| book.flags[person as usize] & flag::CUSTOMER != 0)
             || brands.into_iter().any(|brand| {
                 let once = self.scratch.meetings.get(person, super::once_of(brand));

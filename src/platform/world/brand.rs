@@ -66,7 +66,7 @@ impl World<'_> {
     /// The people who come to a brand first, this share of all: the same for every replicate of a network, and others for every
     /// brand as long as there are.
     pub fn first_people(&self, share: f64) -> Vec<u32> {
-        self.site.first_followers(share, self.turn.into(), self.scratch.others.len().max(1))
+        self.site.first_followers(share, self.turn.into(), self.scratch.brands)
     }
 
     /// Chance that a use of the product goes well.
